@@ -32,6 +32,9 @@ public sealed class Datacenter
         Lifecycles = new Lifecycles(Facts);
     }
 
+    /// <summary>Whose word counts where book and product differ (<see cref="DialectDifference"/>).</summary>
+    public Dialect Dialect { get; set; }
+
     /// <summary>Virtual time.</summary>
     public VirtualClock Clock { get; }
 
