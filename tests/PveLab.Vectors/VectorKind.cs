@@ -20,7 +20,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("d_cli_args", ["command", "args"]),
         new("d_property_string", ["format", "in", "printed"]),
         new("d_formats", ["format", "in"]),
-        new("e_calendar", ["spec", "last"]),
+        new("e_calendar", ["spec", "last"], CalendarVectors.Check),
         new("f_section_storage", ["raw", "order"]),
         new("f_section_replication", ["raw"]),
         new("f_section_jobs", ["raw"]),
