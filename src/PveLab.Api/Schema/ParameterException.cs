@@ -6,8 +6,7 @@ namespace PveLab.Api.Schema;
 
 /// <summary>
 /// A refused call: status 400, a reason, the errors by parameter in ordinal order, and perhaps the usage line of the command.
-/// <see cref="Message"/> is the whole text as the real programs print it, without the last line end
-/// (pve-common: PVE/Exception.pm stringify).
+/// <see cref="ErrorText"/> writes it as the real programs do.
 /// </summary>
 public sealed class ParameterException : PveException
 {
@@ -43,24 +42,12 @@ public sealed class ParameterException : PveException
     /// <summary>The one-line usage of the command that was typed; null when no command line was involved.</summary>
     public string? Usage { get; init; }
 
-    /// <summary>The whole text, warnings first, without the last line end.</summary>
+    /// <summary>The reason, the errors and the usage line: what follows the code.</summary>
     public override string Message
     {
         get
         {
-            StringBuilder text = new();
-            foreach (string warning in Warnings)
-                text.Append(warning).Append('\n');
-            return text.Append(Text).ToString();
-        }
-    }
-
-    /// <summary>The text without the warnings and without the last line end.</summary>
-    public string Text
-    {
-        get
-        {
-            StringBuilder text = new StringBuilder("400 ").Append(Reason);
+            StringBuilder text = new(Reason);
             foreach ((string parameter, string error) in Errors)
                 text.Append('\n').Append(parameter).Append(": ").Append(error);
             if (Usage is not null)

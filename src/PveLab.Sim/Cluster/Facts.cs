@@ -1,0 +1,37 @@
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>Something that happened, kept for grading, timelines and reports. Facts are never changed.</summary>
+/// <param name="At">When, in virtual time.</param>
+public abstract record Fact(Instant At);
+
+/// <summary>A lifecycle took a transition.</summary>
+/// <param name="At">When.</param>
+/// <param name="Entity">What it happened to, for example <c>guest 100</c> or <c>storage nas on pve1</c>.</param>
+/// <param name="From">The status before.</param>
+/// <param name="To">The status after.</param>
+/// <param name="Trigger">What caused it.</param>
+public sealed record StatusChanged(Instant At, string Entity, string From, string To, string Trigger) : Fact(At);
+
+/// <summary>The append-only record of what happened.</summary>
+public sealed class FactLog(VirtualClock clock)
+{
+    private readonly List<Fact> facts = [];
+
+    /// <summary>The clock facts are stamped with.</summary>
+    public VirtualClock Clock { get; } = clock;
+
+    /// <summary>Everything that happened, oldest first.</summary>
+    public IReadOnlyList<Fact> All => facts;
+
+    /// <summary>Records a fact.</summary>
+    public void Record(Fact fact) => facts.Add(fact);
+
+    /// <summary>Begins the record anew when the world is opened: what happened before is history, not the learner's doing.</summary>
+    internal void Open() => facts.Clear();
+
+    /// <summary>Records a transition as of now.</summary>
+    public void StatusChanged(string entity, string from, string to, string trigger) =>
+        facts.Add(new StatusChanged(Clock.Now, entity, from, to, trigger));
+}

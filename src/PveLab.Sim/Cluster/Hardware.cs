@@ -1,0 +1,113 @@
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>A machine that can be lost as a whole: a node's chassis or the NAS.</summary>
+/// <param name="Name">Its name, for example <c>pve1</c> or <c>nas</c>.</param>
+/// <param name="Address">Its IPv4 address on the lab network.</param>
+public sealed record PhysicalHost(string Name, string Address)
+{
+    /// <summary>Whether it is powered.</summary>
+    public bool Powered { get; set; } = true;
+}
+
+/// <summary>Something bytes pass through at a limited rate: a disk's bus, a network link, a compressor.</summary>
+/// <param name="Name">For people who read the world.</param>
+/// <param name="BytesPerSecond">Its capacity, shared fairly by the flows using it.</param>
+public sealed record Lane(string Name, double BytesPerSecond)
+{
+    /// <summary>Capacity in bytes per second; a fault may slow it down.</summary>
+    public double BytesPerSecond { get; set; } = BytesPerSecond;
+}
+
+/// <summary>A disk in a host: the unit that fails together. Its lane is its bandwidth.</summary>
+/// <param name="Name">For example <c>nvme0</c>.</param>
+/// <param name="Host">The machine it sits in.</param>
+/// <param name="Lane">How fast it is.</param>
+public sealed record PhysicalDisk(string Name, PhysicalHost Host, Lane Lane);
+
+/// <summary>One use of a lane by a flow.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Weight">Bytes on the lane per byte of the flow, for example 0.45 for a compressed target.</param>
+public sealed record LaneUse(Lane Lane, double Weight = 1.0);
+
+/// <summary>
+/// Bytes on their way. Its rate is the slowest lane's fair share, and its own limit; it changes whenever another flow
+/// starts or ends. Ask <see cref="Moved"/> at any virtual time.
+/// </summary>
+public sealed class Flow
+{
+    internal Flow(IReadOnlyList<LaneUse> uses, double? limit)
+    {
+        Uses = uses;
+        Limit = limit;
+    }
+
+    internal IReadOnlyList<LaneUse> Uses { get; }
+
+    internal double? Limit { get; }
+
+    internal double Rate { get; set; }
+
+    internal double Bytes { get; set; }
+
+    /// <summary>Whole bytes moved so far.</summary>
+    public long Moved => (long)Bytes;
+}
+
+/// <summary>Shares every lane fairly among the flows that use it.</summary>
+public sealed class Bandwidth(VirtualClock clock)
+{
+    private readonly List<Flow> flows = [];
+    private Instant settled = clock.Now;
+
+    /// <summary>Starts a flow over <paramref name="uses"/>; <paramref name="limit"/> in bytes per second (<c>bwlimit</c>).</summary>
+    public Flow Start(IReadOnlyList<LaneUse> uses, double? limit = null)
+    {
+        Settle();
+        var flow = new Flow(uses, limit);
+        flows.Add(flow);
+        Share();
+        return flow;
+    }
+
+    /// <summary>Ends a flow; its lanes are free for the others.</summary>
+    public void End(Flow flow)
+    {
+        Settle();
+        flows.Remove(flow);
+        Share();
+    }
+
+    /// <summary>Brings every flow up to the present, and follows changed lanes from here on.</summary>
+    public void Settle()
+    {
+        var seconds = (clock.Now - settled).TotalSeconds;
+        if (seconds > 0)
+        {
+            foreach (var flow in flows) flow.Bytes += flow.Rate * seconds;
+            settled = clock.Now;
+        }
+        Share();
+    }
+
+    private void Share()
+    {
+        foreach (var flow in flows)
+        {
+            var rate = flow.Limit ?? double.MaxValue;
+            foreach (var use in flow.Uses)
+                if (use.Weight > 0) rate = Math.Min(rate, use.Lane.BytesPerSecond / UsersOf(use.Lane) / use.Weight);
+            flow.Rate = rate;
+        }
+    }
+
+    private int UsersOf(Lane lane)
+    {
+        var users = 0;
+        foreach (var flow in flows)
+            foreach (var use in flow.Uses)
+                if (ReferenceEquals(use.Lane, lane)) users++;
+        return users;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Files;
+
+/// <summary>Anything a directory can hold.</summary>
+public abstract class FileEntry
+{
+    /// <summary>Permission bits, for example octal 0644.</summary>
+    public int Mode { get; set; }
+
+    /// <summary>Owning user.</summary>
+    public string Owner { get; set; } = "root";
+
+    /// <summary>Owning group.</summary>
+    public string Group { get; set; } = "root";
+
+    /// <summary>When the content last changed.</summary>
+    public Instant Modified { get; set; }
+
+    /// <summary>Number that identifies the entry within its file system.</summary>
+    public long Inode { get; init; }
+
+    /// <summary>Apparent size in bytes.</summary>
+    public abstract long Size { get; }
+
+    /// <summary>Bytes taken on the file system: whole blocks of 4 KiB.</summary>
+    public virtual long Allocated => (Size + FileSystem.BlockSize - 1) / FileSystem.BlockSize * FileSystem.BlockSize;
+}
+
+/// <summary>A directory; its names are kept in ordinal order.</summary>
+public sealed class DirectoryEntry : FileEntry
+{
+    /// <summary>What it holds.</summary>
+    public SortedDictionary<string, FileEntry> Entries { get; } = new(StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public override long Size => FileSystem.BlockSize;
+}
+
+/// <summary>A text file that grows by appending.</summary>
+public sealed class TextFile : FileEntry
+{
+    private readonly StringBuilder text = new();
+    private long size;
+    private string? cached = "";
+
+    /// <summary>The whole text.</summary>
+    public string Text => cached ??= text.ToString();
+
+    /// <inheritdoc />
+    public override long Size => size;
+
+    internal void Replace(string content)
+    {
+        text.Clear().Append(content);
+        size = Encoding.UTF8.GetByteCount(content);
+        cached = content;
+    }
+
+    internal void Append(string content)
+    {
+        text.Append(content);
+        size += Encoding.UTF8.GetByteCount(content);
+        cached = null;
+    }
+}
+
+/// <summary>A file of which only the size and a meaning are simulated: an archive, a disk image, an ISO.</summary>
+public sealed class BlobFile : FileEntry
+{
+    private long length;
+
+    /// <summary>What the bytes mean (a backup archive, a disk image), or null for anonymous bytes.</summary>
+    public object? Payload { get; set; }
+
+    /// <summary>Bytes really allocated when the file is sparse, or null when it is dense.</summary>
+    public Func<long>? SparseBytes { get; set; }
+
+    /// <inheritdoc />
+    public override long Size => length;
+
+    /// <inheritdoc />
+    public override long Allocated => SparseBytes?.Invoke() ?? base.Allocated;
+
+    internal void Resize(long bytes) => length = bytes;
+}
+
+/// <summary>A file whose text is computed when it is read: the kernel's and pmxcfs's own views.</summary>
+public sealed class LiveFile(Func<string> text) : FileEntry
+{
+    /// <summary>The text as of now.</summary>
+    public string Text => text();
+
+    /// <inheritdoc />
+    public override long Size => Encoding.UTF8.GetByteCount(text());
+
+    /// <inheritdoc />
+    public override long Allocated => 0;
+}
+
+/// <summary>A symbolic link.</summary>
+public sealed class LinkEntry(string target) : FileEntry
+{
+    /// <summary>Where it points, absolute or relative to its directory.</summary>
+    public string Target { get; } = target;
+
+    /// <inheritdoc />
+    public override long Size => Target.Length;
+
+    /// <inheritdoc />
+    public override long Allocated => 0;
+}
+
+/// <summary>A block or character device node.</summary>
+public sealed class DeviceEntry(bool block, object? payload = null) : FileEntry
+{
+    /// <summary>True for a block device, false for a character device.</summary>
+    public bool Block { get; } = block;
+
+    /// <summary>What is behind it, for example a disk image.</summary>
+    public object? Payload { get; } = payload;
+
+    /// <inheritdoc />
+    public override long Size => 0;
+}

@@ -1,0 +1,120 @@
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Files;
+
+/// <summary>Whether a file system answers.</summary>
+public enum FileSystemState
+{
+    /// <summary>It answers.</summary>
+    Ok,
+
+    /// <summary>Its server no longer knows it: every access is a stale handle.</summary>
+    Stale,
+
+    /// <summary>Its server does not answer: every access times out.</summary>
+    Hanging,
+
+    /// <summary>Its disk is gone: every access is an input/output error.</summary>
+    Failed,
+}
+
+/// <summary>
+/// A file system with a capacity, on one physical disk. Bytes are accounted here once; df, pvesm status and the write that
+/// fails all read the same numbers.
+/// </summary>
+public sealed class FileSystem
+{
+    /// <summary>Allocation unit in bytes.</summary>
+    public const long BlockSize = 4096;
+
+    private readonly VirtualClock clock;
+    private long inodes;
+
+    /// <summary>Creates an empty file system.</summary>
+    /// <param name="clock">The clock that stamps changes.</param>
+    /// <param name="source">What mount shows as its source, for example <c>/dev/mapper/pve-root</c>.</param>
+    /// <param name="type">ext4, nfs4, fuse, tmpfs, …</param>
+    /// <param name="capacity">Size in bytes.</param>
+    /// <param name="disk">The disk it lies on; null for a memory file system.</param>
+    public FileSystem(VirtualClock clock, string source, string type, long capacity, PhysicalDisk? disk)
+    {
+        this.clock = clock;
+        Source = source;
+        Type = type;
+        Capacity = capacity;
+        Disk = disk;
+        Root = NewDirectory();
+        Used = Root.Allocated;
+    }
+
+    /// <summary>What mount shows as its source.</summary>
+    public string Source { get; }
+
+    /// <summary>Its type as mount shows it.</summary>
+    public string Type { get; }
+
+    /// <summary>Size in bytes; a fault or an administrator may change it.</summary>
+    public long Capacity { get; set; }
+
+    /// <summary>The disk it lies on: its failure domain and its bandwidth.</summary>
+    public PhysicalDisk? Disk { get; }
+
+    /// <summary>The network path to it, null when it is local.</summary>
+    public Lane? Link { get; init; }
+
+    /// <summary>Whether it answers.</summary>
+    public FileSystemState State { get; set; }
+
+    /// <summary>Whether writes are refused.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Refuses a write to a path inside this file system (absolute from its root), for example when the cluster has no quorum.</summary>
+    public Func<string, Errno?>? WriteGuard { get; set; }
+
+    /// <summary>Its top directory.</summary>
+    public DirectoryEntry Root { get; }
+
+    /// <summary>Bytes taken.</summary>
+    public long Used { get; private set; }
+
+    /// <summary>Bytes free.</summary>
+    public long Available => Math.Max(0, Capacity - Used);
+
+    /// <summary>Grows with every change: parsed views are cached by it.</summary>
+    public long Version { get; private set; }
+
+    internal DirectoryEntry NewDirectory() => new() { Mode = Octal(755), Modified = clock.Now, Inode = ++inodes };
+
+    internal TextFile NewText() => new() { Mode = Octal(644), Modified = clock.Now, Inode = ++inodes };
+
+    internal BlobFile NewBlob() => new() { Mode = Octal(644), Modified = clock.Now, Inode = ++inodes };
+
+    internal LinkEntry NewLink(string target) => new(target) { Mode = Octal(777), Modified = clock.Now, Inode = ++inodes };
+
+    internal LiveFile NewLive(Func<string> text) => new(text) { Mode = Octal(444), Modified = clock.Now, Inode = ++inodes };
+
+    internal DeviceEntry NewDevice(bool block, object? payload) => new(block, payload) { Mode = Octal(660), Group = block ? "disk" : "root", Modified = clock.Now, Inode = ++inodes };
+
+    /// <summary>Takes <paramref name="bytes"/> more (or gives back when negative).</summary>
+    /// <returns>False, with nothing taken, when there is not enough space.</returns>
+    public bool TryTake(long bytes)
+    {
+        if (bytes > 0 && bytes > Available) return false;
+        Used += bytes;
+        return true;
+    }
+
+    internal void Touch() => Version++;
+
+    internal Errno? Refusal => State switch
+    {
+        FileSystemState.Stale => Errno.Stale,
+        FileSystemState.Hanging => Errno.TimedOut,
+        FileSystemState.Failed => Errno.InputOutput,
+        _ => null,
+    };
+
+    /// <summary>Permission bits from their usual octal writing, for example <c>Octal(755)</c>.</summary>
+    public static int Octal(int digits) => digits / 100 % 10 * 64 + digits / 10 % 10 * 8 + digits % 10;
+}

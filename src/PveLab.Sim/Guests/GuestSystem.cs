@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Guests;
+
+/// <summary>What is installed on a guest's system disk. Immutable: every change makes a new one, so a backup is a reference.</summary>
+public sealed record GuestSystem
+{
+    /// <summary>Its pretty name, for example <c>Ubuntu 24.04.3 LTS</c>.</summary>
+    public required string OsName { get; init; }
+
+    /// <summary>Host name the system gives itself.</summary>
+    public required string HostName { get; init; }
+
+    /// <summary>User names with their passwords.</summary>
+    public ImmutableSortedDictionary<string, string> Accounts { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Services started at boot.</summary>
+    public ImmutableSortedSet<string> Services { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Files by absolute path.</summary>
+    public ImmutableSortedDictionary<string, GuestFile> Files { get; init; } = ImmutableSortedDictionary.Create<string, GuestFile>(StringComparer.Ordinal);
+
+    /// <summary>What keeps writing while the system runs.</summary>
+    public ImmutableArray<Workload> Workloads { get; init; } = [];
+
+    /// <summary>Whether the boot loader is intact: corruption shows at the next boot.</summary>
+    public bool BootLoaderIntact { get; init; } = true;
+
+    /// <summary>Static IPv4 address in CIDR form, or null for DHCP.</summary>
+    public string? StaticAddress { get; init; }
+
+    /// <summary>Whether the QEMU guest agent is installed and enabled.</summary>
+    public bool AgentInstalled { get; init; }
+}
+
+/// <summary>A file inside a guest.</summary>
+/// <param name="Text">Its text; for a row file the rows are computed.</param>
+/// <param name="Written">When it was last written.</param>
+public sealed record GuestFile(string Text, Instant Written)
+{
+    /// <summary>Rows that a workload appended after <see cref="Text"/>, kept as numbers so that a year of them costs nothing.</summary>
+    public RowRun? Rows { get; init; }
+}
+
+/// <summary>Rows appended at a steady pace.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Last">When the newest was written.</param>
+public sealed record RowRun(long Count, Instant Last);
+
+/// <summary>Something inside a guest that keeps writing, for example a database row a minute.</summary>
+/// <param name="Path">The file it appends to.</param>
+/// <param name="Every">The pace.</param>
+/// <param name="RowBytes">Bytes each row takes on the disk.</param>
+public sealed record Workload(string Path, TimeSpan Every, long RowBytes);

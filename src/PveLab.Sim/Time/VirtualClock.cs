@@ -1,0 +1,81 @@
+namespace PveLab.Sim.Time;
+
+/// <summary>
+/// The only clock there is, with the agenda of everything that will happen. Time moves by taking appointments in
+/// (due, sequence) order, so the same inputs always meet the same world.
+/// </summary>
+public sealed class VirtualClock(Instant start)
+{
+    private readonly PriorityQueue<Appointment, (Instant Due, long Sequence)> agenda = new();
+    private long sequence;
+
+    /// <summary>The current virtual time.</summary>
+    public Instant Now { get; private set; } = start;
+
+    /// <summary>When the world began: the instant the world file names.</summary>
+    public Instant Start { get; } = start;
+
+    /// <summary>When the next appointment is due, or null when nothing is planned.</summary>
+    public Instant? NextDue
+    {
+        get
+        {
+            DropCancelled();
+            return agenda.TryPeek(out var next, out _) ? next.Due : null;
+        }
+    }
+
+    /// <summary>Plans <paramref name="act"/> for <paramref name="due"/>; a time already past means now.</summary>
+    public Appointment At(Instant due, Action act)
+    {
+        var appointment = new Appointment(due < Now ? Now : due, act);
+        agenda.Enqueue(appointment, (appointment.Due, sequence++));
+        return appointment;
+    }
+
+    /// <summary>Plans <paramref name="act"/> for <paramref name="delay"/> from now.</summary>
+    public Appointment After(TimeSpan delay, Action act) => At(Now + delay, act);
+
+    /// <summary>
+    /// Takes the next appointment due at or before <paramref name="limit"/>. Returns false, with the clock at the limit, when there is none.
+    /// </summary>
+    public bool Step(Instant limit)
+    {
+        DropCancelled();
+        if (!agenda.TryPeek(out var next, out _) || next.Due > limit)
+        {
+            if (limit > Now) Now = limit;
+            return false;
+        }
+        agenda.Dequeue();
+        Now = next.Due;
+        next.Keep();
+        return true;
+    }
+
+    /// <summary>Lives through everything up to and including <paramref name="until"/>.</summary>
+    public void AdvanceTo(Instant until)
+    {
+        while (Step(until)) { }
+    }
+
+    private void DropCancelled()
+    {
+        while (agenda.TryPeek(out var next, out _) && next.Cancelled) agenda.Dequeue();
+    }
+}
+
+/// <summary>Something planned on the agenda; it can be called off until it is kept.</summary>
+public sealed class Appointment(Instant due, Action act)
+{
+    /// <summary>When it is due.</summary>
+    public Instant Due { get; } = due;
+
+    /// <summary>Whether it was called off.</summary>
+    public bool Cancelled { get; private set; }
+
+    /// <summary>Calls it off; harmless when already kept.</summary>
+    public void Cancel() => Cancelled = true;
+
+    internal void Keep() => act();
+}
