@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Storage;
@@ -29,8 +28,8 @@ public sealed record VzdumpSettings
     /// <summary>IO priority.</summary>
     public required string IoNice { get; init; }
 
-    /// <summary>Retention by option name, for example <c>keep-last</c> → 3.</summary>
-    public required ImmutableSortedDictionary<string, long> Retention { get; init; }
+    /// <summary>Which older backups stay.</summary>
+    public required Retention Retention { get; init; }
 
     /// <summary>Whether older backups are pruned.</summary>
     public bool Remove { get; private init; }
@@ -48,7 +47,7 @@ public sealed record VzdumpSettings
     public long StopWait { get; private init; }
 
     /// <summary>How many backups the retention may keep at most; 0 for all (VZDump.pm exec_backup_task).</summary>
-    public long Limit => Retention.ContainsKey("keep-all") ? 0 : Retention.Values.Sum();
+    public long Limit => Retention.All ? 0 : Retention.Options.Sum(o => o.Value);
 
     /// <summary>Merges a request with the defaults and makes the target ready.</summary>
     /// <exception cref="PveException">The target cannot be used; several errors are joined.</exception>
@@ -73,7 +72,7 @@ public sealed record VzdumpSettings
         if (!string.IsNullOrEmpty(temporary) && !node.Files.IsDirectory(temporary)) errors.Add($"tmpdir '{temporary}' does not exist");
         if (errors.Count > 0) throw new PveException(string.Join('\n', errors));
 
-        var retention = ParseRetention(given.GetValueOrDefault("prune-backups") ?? definition?["prune-backups"]
+        var retention = Retention.Parse(given.GetValueOrDefault("prune-backups") ?? definition?["prune-backups"]
             ?? (namesRetention ? defaults["prune-backups"] : VzdumpDefaults.BuiltIn["prune-backups"]));
         return new VzdumpSettings
         {
@@ -85,23 +84,12 @@ public sealed record VzdumpSettings
             BandwidthLimit = Number("bwlimit"),
             IoNice = Value("ionice") ?? "7",
             Retention = retention,
-            Remove = Flag("remove") && !retention.ContainsKey("keep-all"),
+            Remove = Flag("remove") && !retention.All,
             NotesTemplate = definition is null ? null : Value("notes-template"),
             Protected = definition is not null && Flag("protected"),
             LockWait = Number("lockwait"),
             StopWait = Number("stopwait"),
         };
-    }
-
-    /// <summary>Reads a retention's property string; only zeros mean to keep everything (pve-storage: Plugin.pm validate_prune_backups).</summary>
-    public static ImmutableSortedDictionary<string, long> ParseRetention(string text)
-    {
-        var keep = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
-            if (part.Split('=', 2) is [var key, var value] && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-                keep[key] = count;
-        if (keep.GetValueOrDefault("keep-all") == 0 && keep.Values.All(v => v == 0)) return keep.ToImmutable().Clear().Add("keep-all", 1);
-        return keep.ToImmutable();
     }
 
     /// <summary>Activates the target storage and finds its directory; problems are collected, not thrown.</summary>

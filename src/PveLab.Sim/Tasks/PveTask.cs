@@ -16,6 +16,7 @@ public sealed class PveTask
     private OpenFile? logFile;
     private bool logFailed;
     private Appointment? next;
+    private Action? closed;
 
     internal PveTask(TaskList tasks, Upid upid, Func<PveTask, IEnumerable<TimeSpan>> work)
     {
@@ -84,6 +85,9 @@ public sealed class PveTask
         tasks.Lifecycle.Fire(this, TaskTrigger.Abort);
     }
 
+    /// <summary>Has <paramref name="act"/> done when the task has ended.</summary>
+    internal void WhenClosed(Action act) => closed += act;
+
     internal void Begin()
     {
         tasks.Lifecycle.Fire(this, TaskTrigger.Begin);
@@ -127,6 +131,7 @@ public sealed class PveTask
             : "TASK ERROR: " + ExitStatus);
         logFile = null;
         tasks.Closed(this);
+        closed?.Invoke();
     }
 
     internal void ForgetLines() => lines = null;
