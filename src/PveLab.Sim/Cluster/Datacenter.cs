@@ -1,0 +1,86 @@
+using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Storage;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>
+/// The simulated world: nodes, the cluster file system they share, time, chance and everything that happened. The files under
+/// /etc/pve are the configuration: views like <see cref="Storages"/> are parsed from their text, so an edit takes effect at once.
+/// </summary>
+public sealed class Datacenter
+{
+    private const long ClusterFileSystemBytes = 128L << 20;
+
+    private readonly SortedDictionary<string, Node> nodes = new(StringComparer.Ordinal);
+    private (long Version, StorageConfig Config)? storages;
+
+    /// <summary>An empty datacenter at <paramref name="start"/>.</summary>
+    public Datacenter(Instant start, Zone zone, ulong seed)
+    {
+        Clock = new VirtualClock(start);
+        Zone = zone;
+        Chance = new Chance(seed);
+        Facts = new FactLog(Clock);
+        Bandwidth = new Bandwidth(Clock);
+        ClusterFiles = new FileSystem(Clock, "/dev/fuse", "fuse", ClusterFileSystemBytes, null);
+        Cluster = new FileTree(Clock, ClusterFiles);
+        Network = new Network(this);
+        Lifecycles = new Lifecycles(Facts);
+    }
+
+    /// <summary>Virtual time.</summary>
+    public VirtualClock Clock { get; }
+
+    /// <summary>The time zone its nodes and guests live in.</summary>
+    public Zone Zone { get; }
+
+    /// <summary>Seeded chance.</summary>
+    public Chance Chance { get; }
+
+    /// <summary>What happened.</summary>
+    public FactLog Facts { get; }
+
+    /// <summary>Shared bandwidth of disks and links.</summary>
+    public Bandwidth Bandwidth { get; }
+
+    /// <summary>The lab network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The machine of every kind of lifecycle.</summary>
+    public Lifecycles Lifecycles { get; }
+
+    /// <summary>pmxcfs: what every node mounts at /etc/pve.</summary>
+    public FileSystem ClusterFiles { get; }
+
+    /// <summary>The tree of <see cref="ClusterFiles"/> alone: <c>/storage.cfg</c> here is <c>/etc/pve/storage.cfg</c> on a node.</summary>
+    public FileTree Cluster { get; }
+
+    /// <summary>The nodes by name.</summary>
+    public IReadOnlyDictionary<string, Node> Nodes => nodes;
+
+    /// <summary>storage.cfg as of now.</summary>
+    public StorageConfig Storages
+    {
+        get
+        {
+            if (storages is not { } cached || cached.Version != ClusterFiles.Version)
+            {
+                var text = Cluster.Exists("/storage.cfg") ? Cluster.ReadText("/storage.cfg") : "";
+                storages = cached = (ClusterFiles.Version, storages?.Config is { } old && old.Text == text ? old : StorageConfig.Parse(text));
+            }
+            return cached.Config;
+        }
+    }
+
+    /// <summary>The node of that name.</summary>
+    /// <exception cref="PveException">There is none: the host name lookup fails as in real PVE.</exception>
+    public Node Node(string name) => nodes.TryGetValue(name, out var node) ? node
+        : throw new PveException($"hostname lookup '{name}' failed - failed to get address info for: {name}: Name or service not known");
+
+    /// <summary>The node that holds the guest's configuration, or null when no node does.</summary>
+    public Node? OwnerOf(int vmid) => nodes.Values.FirstOrDefault(n => n.Guests.ConfigPath(vmid) is not null);
+
+    internal void Add(Node node) => nodes.Add(node.Name, node);
+}

@@ -1,0 +1,18 @@
+using PveLab.Sim.Tasks;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>The directory of every lifecycle: one machine per kind, made when first needed.</summary>
+public sealed class Lifecycles(FactLog facts)
+{
+    private TaskLifecycle? task;
+
+    /// <summary>Worker tasks.</summary>
+    public TaskLifecycle Task => task ??= new TaskLifecycle(facts);
+
+    /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
+    public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["task"] = Task.ToMermaid(),
+    };
+}

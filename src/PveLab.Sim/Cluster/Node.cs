@@ -1,0 +1,62 @@
+using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Storage;
+using PveLab.Sim.Tasks;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>A Proxmox VE node: a host with disks, a file tree, storages seen from here, guests and tasks.</summary>
+public sealed class Node
+{
+    private readonly SortedDictionary<string, ThinPool> thinPools = new(StringComparer.Ordinal);
+
+    internal Node(Datacenter datacenter, PhysicalHost host, FileSystem root, Instant bootedAt)
+    {
+        Datacenter = datacenter;
+        Host = host;
+        BootedAt = bootedAt;
+        Files = new FileTree(datacenter.Clock, root);
+        Tasks = new TaskList(this);
+        Guests = new GuestList(this);
+        Storages = new NodeStorages(this);
+    }
+
+    /// <summary>The world it belongs to.</summary>
+    public Datacenter Datacenter { get; }
+
+    /// <summary>The machine it runs on.</summary>
+    public PhysicalHost Host { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name => Host.Name;
+
+    /// <summary>Virtual time.</summary>
+    public VirtualClock Clock => Datacenter.Clock;
+
+    /// <summary>When its kernel started.</summary>
+    public Instant BootedAt { get; }
+
+    /// <summary>Memory in bytes.</summary>
+    public long Memory { get; init; } = 16L << 30;
+
+    /// <summary>Number of CPU threads.</summary>
+    public int Cpus { get; init; } = 8;
+
+    /// <summary>Its file tree.</summary>
+    public FileTree Files { get; }
+
+    /// <summary>Its tasks.</summary>
+    public TaskList Tasks { get; }
+
+    /// <summary>The guests whose configuration lies under this node.</summary>
+    public GuestList Guests { get; }
+
+    /// <summary>The storages as this node sees them.</summary>
+    public NodeStorages Storages { get; }
+
+    /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
+    public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;
+
+    internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
+}

@@ -1,0 +1,132 @@
+using PveLab.Sim.Files;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Tasks;
+
+/// <summary>
+/// A worker task: an iterator that yields how much virtual time its next piece of work takes. The agenda continues it, so
+/// tasks run beside each other and beside the learner; disposing the iterator runs its <c>finally</c> blocks, as a signal
+/// handler would.
+/// </summary>
+public sealed class PveTask
+{
+    private readonly TaskList tasks;
+    private readonly IEnumerator<TimeSpan> work;
+    private readonly List<string> lines = [];
+    private Appointment? next;
+
+    internal PveTask(TaskList tasks, Upid upid, Func<PveTask, IEnumerable<TimeSpan>> work)
+    {
+        this.tasks = tasks;
+        Upid = upid;
+        this.work = work(this).GetEnumerator();
+        Started = tasks.Node.Clock.Now;
+    }
+
+    /// <summary>Its id.</summary>
+    public Upid Upid { get; }
+
+    /// <summary>Where it is in its life.</summary>
+    public TaskStatus Status { get; internal set; }
+
+    /// <summary>When it was forked.</summary>
+    public Instant Started { get; }
+
+    /// <summary>When it ended, null while it runs.</summary>
+    public Instant? Ended { get; private set; }
+
+    /// <summary>How it ended in PVE's words: <c>OK</c>, <c>WARNINGS: 2</c>, the error, <c>unexpected status</c> when stopped; null while it runs.</summary>
+    public string? ExitStatus { get; private set; }
+
+    /// <summary>Whether it ended without an error.</summary>
+    public bool Ok => Status == TaskStatus.Succeeded;
+
+    /// <summary>Whether it still runs.</summary>
+    public bool IsRunning => Status is TaskStatus.Forked or TaskStatus.Running;
+
+    /// <summary>How many warnings it logged.</summary>
+    public int Warnings { get; private set; }
+
+    /// <summary>What it printed so far, without the closing <c>TASK …</c> line.</summary>
+    public IReadOnlyList<string> Lines => lines;
+
+    /// <summary>Prints a line to the task's output.</summary>
+    public void Log(string line)
+    {
+        lines.Add(line);
+        WriteLogFile(line);
+    }
+
+    /// <summary>Prints a warning and counts it (pve-common: PVE/RESTEnvironment.pm warn).</summary>
+    public void Warn(string message)
+    {
+        Warnings++;
+        Log("WARN: " + message);
+    }
+
+    /// <summary>Stops the task: its worker's cleanup runs at once.</summary>
+    public void Abort(string reason = "unexpected status")
+    {
+        if (!IsRunning) return;
+        next?.Cancel();
+        ExitStatus = reason;
+        work.Dispose();
+        tasks.Lifecycle.Fire(this, TaskTrigger.Abort);
+    }
+
+    internal void Begin()
+    {
+        tasks.Lifecycle.Fire(this, TaskTrigger.Begin);
+        Continue();
+    }
+
+    private void Continue()
+    {
+        try
+        {
+            // Pieces that take no time run on at once; the bound turns an endless worker into an error instead of a hang.
+            for (var piece = 0; piece < 1_000_000; piece++)
+            {
+                if (!work.MoveNext())
+                {
+                    ExitStatus = Warnings > 0 ? FormattableString.Invariant($"WARNINGS: {Warnings}") : "OK";
+                    work.Dispose();
+                    tasks.Lifecycle.Fire(this, TaskTrigger.Complete);
+                    return;
+                }
+                if (!IsRunning) return;
+                if (work.Current <= TimeSpan.Zero) continue;
+                next = tasks.Node.Clock.After(work.Current, Continue);
+                return;
+            }
+            throw new InvalidOperationException($"The worker of {Upid.Encode()} never lets time pass.");
+        }
+        catch (PveException error)
+        {
+            ExitStatus = error.Message.TrimEnd('\n').Replace('\n', ' ');
+            work.Dispose();
+            tasks.Lifecycle.Fire(this, TaskTrigger.Fail);
+        }
+    }
+
+    internal void Close()
+    {
+        Ended = tasks.Node.Clock.Now;
+        WriteLogFile(Status == TaskStatus.Succeeded && Warnings == 0 ? "TASK OK"
+            : Status == TaskStatus.Succeeded ? "TASK " + ExitStatus
+            : "TASK ERROR: " + ExitStatus);
+        tasks.Closed(this);
+    }
+
+    private void WriteLogFile(string line)
+    {
+        try
+        {
+            tasks.Node.Files.WriteText(Upid.LogFile, line + "\n", append: true);
+        }
+        catch (FileException)
+        {
+            // A task goes on when its log cannot be written (full root file system), as the real worker does.
+        }
+    }
+}

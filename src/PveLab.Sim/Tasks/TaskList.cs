@@ -1,0 +1,79 @@
+using PveLab.Sim.Cluster;
+
+namespace PveLab.Sim.Tasks;
+
+/// <summary>The tasks of one node, as /var/log/pve/tasks keeps them: old logs are dropped when the index is rotated.</summary>
+public sealed class TaskList(Node node)
+{
+    /// <summary>How many ended tasks are kept: two index files' worth.</summary>
+    public const int Kept = 2000;
+
+    private readonly List<PveTask> all = [];
+    private long pid = 1200;
+
+    /// <summary>The node they run on.</summary>
+    public Node Node { get; } = node;
+
+    internal TaskLifecycle Lifecycle => Node.Datacenter.Lifecycles.Task;
+
+    /// <summary>Tasks kept, oldest first.</summary>
+    public IReadOnlyList<PveTask> All => all;
+
+    /// <summary>The task of that id, or null.</summary>
+    public PveTask? Find(string upid) => all.LastOrDefault(t => t.Upid.Encode() == upid);
+
+    /// <summary>Takes the next process id; ids look like a real node's: they grow a little with every process.</summary>
+    public long NextPid() => pid += 1 + Node.Datacenter.Chance["pid"].Below(40);
+
+    /// <summary>Forks a worker (pve-common: PVE/RESTEnvironment.pm fork_worker). Its first piece of work runs at once.</summary>
+    /// <param name="type">Task type, for example <c>vzdump</c>.</param>
+    /// <param name="id">What it is about: a VMID or storage, or empty.</param>
+    /// <param name="user">Who started it, for example <c>root@pam</c>.</param>
+    /// <param name="work">The worker: yields the virtual time its next piece takes; a <see cref="PveException"/> is the task's error.</param>
+    public PveTask Fork(string type, string id, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
+    {
+        var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
+        var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Clock.Now.UnixSeconds, type, id, user), work);
+        all.Add(task);
+        task.Begin();
+        return task;
+    }
+
+    internal void Closed(PveTask task)
+    {
+        if (all.Count <= Kept) return;
+        var oldest = all.FindIndex(t => !t.IsRunning);
+        if (oldest < 0 || all[oldest] == task) return;
+        if (Node.Files.Exists(all[oldest].Upid.LogFile)) Node.Files.Remove(all[oldest].Upid.LogFile);
+        all.RemoveAt(oldest);
+    }
+}
+
+/// <summary>Runs a piece of a worker and keeps its error instead of dying: what <c>eval { … }</c> is to the real workers.</summary>
+public sealed class Attempted(IEnumerable<TimeSpan> work) : IEnumerable<TimeSpan>
+{
+    /// <summary>How it died, null when it did not (or has not yet).</summary>
+    public PveException? Error { get; private set; }
+
+    /// <inheritdoc />
+    public IEnumerator<TimeSpan> GetEnumerator()
+    {
+        using var pieces = work.GetEnumerator();
+        while (Move(pieces)) yield return pieces.Current;
+    }
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private bool Move(IEnumerator<TimeSpan> pieces)
+    {
+        try
+        {
+            return pieces.MoveNext();
+        }
+        catch (PveException error)
+        {
+            Error = error;
+            return false;
+        }
+    }
+}
