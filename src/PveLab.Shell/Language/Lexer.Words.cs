@@ -6,13 +6,13 @@ namespace PveLab.Shell.Language;
 internal sealed partial class Lexer
 {
     /// <summary>Reads a word up to the next blank or operator character.</summary>
-    private Word ReadWord() => ReadUntil(" \t\r\n|&;()<>", 0);
+    private Word ReadWord() => ReadUntil(" \t\r\n|&;()<>", '\0');
 
     /// <summary>Reads the right side of <c>=~</c>, where parentheses and bars belong to the word.</summary>
     public Word ReadRegexWord()
     {
         SkipBlanks();
-        return ReadUntil(" \t\n", 0);
+        return ReadUntil(" \t\n", '\0');
     }
 
     /// <summary>

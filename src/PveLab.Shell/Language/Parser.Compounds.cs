@@ -17,7 +17,6 @@ internal sealed partial class Parser
             "[[" => Conditional(),
             "function" => FunctionAfterKeyword(),
             "select" => NotSimulated("select"),
-            "time" => NotSimulated("time"),
             _ => null,
         };
         if (compound is null && lexer.Failure is null)
@@ -47,7 +46,7 @@ internal sealed partial class Parser
         return body;
     }
 
-    private Syntax? If()
+    private Syntax.If? If()
     {
         var branches = new List<IfBranch>();
         Syntax? otherwise = null;

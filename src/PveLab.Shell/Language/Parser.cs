@@ -131,6 +131,8 @@ internal sealed partial class Parser(Lexer lexer)
 
     private Syntax? Pipeline()
     {
+        if (TakeReserved("time"))
+            return Pipeline() is { } timed ? new Syntax.Timed(timed) : null;
         bool negated = false;
         while (TakeReserved("!"))
             negated = !negated;

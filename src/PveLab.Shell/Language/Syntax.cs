@@ -47,6 +47,9 @@ public abstract record Syntax
     /// <summary><c>(( … ))</c>.</summary>
     public sealed record Arithmetic(Word Expression) : Syntax;
 
+    /// <summary><c>time pipeline</c>: tells on stderr how much virtual time it took.</summary>
+    public sealed record Timed(Syntax Body) : Syntax;
+
     /// <summary>A compound command with redirections of its own.</summary>
     public sealed record Redirected(Syntax Body, IReadOnlyList<Redirection> Redirections) : Syntax;
 }

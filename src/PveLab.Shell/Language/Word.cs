@@ -3,6 +3,8 @@ namespace PveLab.Shell.Language;
 /// <summary>One word as written: literal text, quotes and expansions, in order.</summary>
 public sealed record Word
 {
+    private static readonly System.Buffers.SearchValues<char> Active = System.Buffers.SearchValues.Create("*?[{~\\");
+
     /// <summary>A word of nothing.</summary>
     public static readonly Word Empty = new([]);
 
@@ -19,7 +21,7 @@ public sealed record Word
         if (parts is [WordPart.Literal { Quoted: false } only])
         {
             Bare = only.Text;
-            Constant = only.Text.AsSpan().IndexOfAny("*?[{~\\") < 0 ? only.Text : null;
+            Constant = only.Text.AsSpan().IndexOfAny(Active) < 0 ? only.Text : null;
         }
     }
 
