@@ -14,6 +14,8 @@ public sealed class Datacenter
     private const long ClusterFileSystemBytes = 128L << 20;
 
     private readonly SortedDictionary<string, Node> nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, PhysicalHost> hosts = new(StringComparer.Ordinal);
+    private readonly List<Export> exports = [];
     private (long Version, StorageConfig Config)? storages;
 
     /// <summary>An empty datacenter at <paramref name="start"/>.</summary>
@@ -82,5 +84,25 @@ public sealed class Datacenter
     /// <summary>The node that holds the guest's configuration, or null when no node does.</summary>
     public Node? OwnerOf(int vmid) => nodes.Values.FirstOrDefault(n => n.Guests.ConfigPath(vmid) is not null);
 
+    /// <summary>Every machine by name: nodes and storage boxes.</summary>
+    public IReadOnlyDictionary<string, PhysicalHost> Hosts => hosts;
+
+    /// <summary>What storage boxes offer by NFS.</summary>
+    public IReadOnlyList<Export> Exports => exports;
+
+    /// <summary>When the world was opened to the learner; what came before is its history.</summary>
+    public Instant Opened { get; private set; }
+
     internal void Add(Node node) => nodes.Add(node.Name, node);
+
+    internal void Add(PhysicalHost host) => hosts.Add(host.Name, host);
+
+    internal void Add(Export export) => exports.Add(export);
+
+    internal void Open(Instant at)
+    {
+        Clock.AdvanceTo(at);
+        Facts.Open();
+        Opened = at;
+    }
 }

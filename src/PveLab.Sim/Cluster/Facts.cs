@@ -28,6 +28,9 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Records a fact.</summary>
     public void Record(Fact fact) => facts.Add(fact);
 
+    /// <summary>Begins the record anew when the world is opened: what happened before is history, not the learner's doing.</summary>
+    internal void Open() => facts.Clear();
+
     /// <summary>Records a transition as of now.</summary>
     public void StatusChanged(string entity, string from, string to, string trigger) =>
         facts.Add(new StatusChanged(Clock.Now, entity, from, to, trigger));

@@ -7,4 +7,10 @@ public sealed class Network(Datacenter datacenter)
 {
     /// <summary>The world it belongs to.</summary>
     public Datacenter Datacenter { get; } = datacenter;
+
+    /// <summary>The segment's addresses, as the world file gives them.</summary>
+    public NetworkDefinition? Definition { get; private set; }
+
+    /// <summary>Sets up the segment and its DHCP server; hosts are already known to the datacenter.</summary>
+    public void Configure(NetworkDefinition definition) => Definition = definition;
 }

@@ -1,0 +1,13 @@
+using PveLab.Sim.Files;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>A directory that a host offers by NFS.</summary>
+/// <param name="Host">The machine offering it.</param>
+/// <param name="Path">The exported path, <c>/volume1/pve-backup</c>.</param>
+/// <param name="FileSystem">What is behind it.</param>
+public sealed record Export(PhysicalHost Host, string Path, FileSystem FileSystem)
+{
+    /// <summary>Whether the server offers it now; an administrator or a fault may withdraw it.</summary>
+    public bool Offered { get; set; } = true;
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Storage;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Cluster;
+
+/// <summary>
+/// Makes a datacenter from its definition: the machines are switched on at <see cref="WorldDefinition.Booted"/> and the world
+/// lives until <see cref="WorldDefinition.Start"/>, so uptimes, leases and what guests wrote are true, not made up.
+/// </summary>
+public static class WorldBuilder
+{
+    /// <summary>Builds the world that <paramref name="definition"/> describes with <paramref name="seed"/>.</summary>
+    /// <exception cref="WorldException">The definition contradicts itself.</exception>
+    public static Datacenter Build(WorldDefinition definition, ulong seed)
+    {
+        var booted = ParseTime(definition.Booted, nameof(definition.Booted));
+        var start = ParseTime(definition.Start, nameof(definition.Start));
+        if (start < booted) throw new WorldException("start: must not come before booted");
+        var datacenter = new Datacenter(booted, FindZone(definition.Timezone), seed);
+        foreach (var (path, text) in definition.Cluster.OrderBy(f => f.Key, StringComparer.Ordinal))
+            Write(datacenter.Cluster, UnixPath.Absolute(path), text);
+        foreach (var host in definition.Hosts) AddHost(datacenter, host, definition.Network);
+        datacenter.Network.Configure(definition.Network);
+        foreach (var node in datacenter.Nodes.Values) Prepare(node);
+        foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
+        foreach (var guest in definition.Guests.Where(g => g.Running))
+            datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
+        datacenter.Open(start);
+        return datacenter;
+    }
+
+    private static void AddHost(Datacenter datacenter, HostDefinition definition, NetworkDefinition network)
+    {
+        var host = new PhysicalHost(definition.Name, definition.Address);
+        var link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
+        var disks = definition.Disks.ToDictionary(
+            d => d.Name,
+            d => new PhysicalDisk(d.Name, host, new Lane($"{definition.Name} {d.Name}", ParseSize(d.Rate))),
+            StringComparer.Ordinal);
+        PhysicalDisk Disk(string name) => disks.GetValueOrDefault(name)
+            ?? throw new WorldException($"host '{definition.Name}' has no disk '{name}'; it has {string.Join(", ", disks.Keys.Order(StringComparer.Ordinal))}");
+
+        FileSystem FileSystem(FileSystemDefinition fs, Lane? remote)
+        {
+            var made = new FileSystem(datacenter.Clock, fs.Source, fs.Type, ParseSize(fs.Size), Disk(fs.Disk)) { Link = remote };
+            if (!made.TryTake(ParseSize(fs.Used))) throw new WorldException($"file system '{fs.Path}': used is more than size");
+            return made;
+        }
+
+        datacenter.Add(host);
+        if (!definition.Node)
+        {
+            foreach (var fs in definition.FileSystems) datacenter.Add(new Export(host, fs.Path, FileSystem(fs, link)));
+            return;
+        }
+        var root = definition.FileSystems.FirstOrDefault(fs => fs.Path == "/")
+            ?? throw new WorldException($"node '{definition.Name}' has no file system mounted at /");
+        var node = new Node(datacenter, host, FileSystem(root, null), datacenter.Clock.Now)
+        {
+            Memory = ParseSize(definition.Memory),
+            Cpus = definition.Cpus,
+        };
+        datacenter.Add(node);
+        node.Files.CreateDirectory("/etc/pve", parents: true);
+        node.Files.Mount("/etc/pve", datacenter.ClusterFiles, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
+        foreach (var fs in definition.FileSystems.Where(fs => fs.Path != "/")) node.Files.Mount(fs.Path, FileSystem(fs, null));
+        foreach (var pool in definition.ThinPools) node.Add(new ThinPool(pool.Name, ParseSize(pool.Size), Disk(pool.Disk)));
+        foreach (var (path, text) in definition.Files.OrderBy(f => f.Key, StringComparer.Ordinal)) Write(node.Files, path, text);
+        foreach (var (path, size) in definition.Blobs.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            node.Files.CreateDirectory(UnixPath.Directory(path), parents: true);
+            node.Files.CreateBlob(path, ParseSize(size));
+        }
+    }
+
+    /// <summary>What every installation of Proxmox VE has.</summary>
+    private static void Prepare(Node node)
+    {
+        var files = node.Files;
+        foreach (var directory in (string[])["/root", "/tmp", "/mnt/pve", "/var/tmp", "/var/log/pve/tasks", "/var/log/vzdump", "/var/lib/vz", "/run", "/usr/bin"])
+            files.CreateDirectory(directory, parents: true);
+        foreach (var directory in (string[])["qemu-server", "lxc", "priv"])
+            node.Datacenter.Cluster.CreateDirectory($"/nodes/{node.Name}/{directory}", parents: true);
+        var cluster = node.Datacenter.Cluster;
+        if (cluster.Exists("/local")) return;
+        cluster.CreateLink("/local", $"nodes/{node.Name}");
+        cluster.CreateLink("/qemu-server", $"nodes/{node.Name}/qemu-server");
+        cluster.CreateLink("/lxc", $"nodes/{node.Name}/lxc");
+    }
+
+    private static void AddGuest(Datacenter datacenter, GuestDefinition definition)
+    {
+        if (!datacenter.Nodes.TryGetValue(definition.Node, out var node))
+            throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: there is no node '{definition.Node}'"));
+        var config = GuestConfig.Parse(definition.Config);
+        node.Guests.Create(definition.Vmid, config);
+        foreach (var (key, drive) in config.Drives().Where(d => !d.Drive.IsCdrom))
+        {
+            var colon = drive.Volume.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0) throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} names no storage"));
+            var size = ParseSize(drive["size"] ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} has no size")));
+            var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, null, drive.Volume[(colon + 1)..], size);
+            if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
+            var system = content.System is { } s ? MakeSystem(s, datacenter.Clock.Now) : null;
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
+        }
+    }
+
+    private static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
+    {
+        OsName = definition.Os,
+        HostName = definition.HostName,
+        Accounts = definition.Accounts.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Services = [.. definition.Services.Order(StringComparer.Ordinal)],
+        Files = definition.Files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal),
+        Workloads = [.. definition.Workloads.Select(w => new Workload(w.Path, TimeSpan.FromSeconds(w.EverySeconds), w.RowBytes))],
+        AgentInstalled = definition.Agent,
+        StaticAddress = definition.Address,
+    };
+
+    private static void Write(FileTree files, string path, string text)
+    {
+        files.CreateDirectory(UnixPath.Directory(path), parents: true);
+        files.WriteText(path, text);
+    }
+
+    private static Zone FindZone(string name) =>
+        Zone.Find(name)
+        ?? throw new WorldException($"timezone: '{name}' is unknown; known are {string.Join(", ", Zone.Catalogue.Select(zone => zone.Name))}");
+
+    private static Instant ParseTime(string text, string name) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? new Instant(time.ToUnixTimeMilliseconds())
+            : throw new WorldException($"{name}: '{text}' is no ISO 8601 time");
+
+    private static long ParseSize(string text) => ByteSize.Parse(text)
+        ?? throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
+}
+
+/// <summary>A world definition that contradicts itself.</summary>
+public sealed class WorldException(string message) : PveException(message);

@@ -1,0 +1,78 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace PveLab.Vectors;
+
+/// <summary>What one file of vectors came to.</summary>
+/// <param name="Name">The file's name without its folder.</param>
+/// <param name="Kind">The recognised kind, null when the shape is unknown.</param>
+/// <param name="Agreed">Vectors whose answers are all the same.</param>
+/// <param name="Total">Vectors the product reaches; 0 when it reaches none.</param>
+/// <param name="NotCovered">Vectors the product does not reach.</param>
+/// <param name="Differing">The differences, with the vector's id.</param>
+public sealed record VectorReport(
+    string Name, VectorKind? Kind, int Agreed, int Total, int NotCovered, IReadOnlyList<(string Id, Difference Difference)> Differing)
+{
+    /// <summary>True when everything covered agrees.</summary>
+    public bool Agrees => Agreed == Total;
+}
+
+/// <summary>Reads a file of vectors, plain or gzipped, and drives the product with it.</summary>
+public static class VectorFile
+{
+    /// <summary>Compares every vector of a file with the product's answer.</summary>
+    /// <exception cref="JsonException">The file is not JSON.</exception>
+    public static VectorReport Check(string path)
+    {
+        using JsonDocument document = Read(path);
+        string name = Path.GetFileName(path);
+        JsonElement root = document.RootElement;
+        JsonElement meta = Member(root, "meta");
+        JsonElement[] bodies = Member(root, "vectors") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
+        VectorKind? kind = VectorKind.Of(name, KeysOf(bodies.Length == 0 ? [root] : bodies));
+        if (kind?.Check is null) return new(name, kind, 0, 0, bodies.Length, []);
+
+        int agreed = 0, notCovered = 0;
+        List<(string, Difference)> differing = [];
+        foreach (Vector vector in bodies.Select(body => new Vector(body, meta)))
+        {
+            Comparison comparison = Compare(kind.Check, vector);
+            if (comparison.IsNotCovered) notCovered++;
+            else if (comparison.Differences.Count == 0) agreed++;
+            else differing.AddRange(comparison.Differences.Select(difference => (vector.Id, difference)));
+        }
+        return new(name, kind, agreed, bodies.Length - notCovered, notCovered, differing);
+    }
+
+    // A crash of the product is a difference like any other: the rest of the file is still worth comparing.
+    private static Comparison Compare(Action<Vector, Comparison> check, Vector vector)
+    {
+        Comparison comparison = new();
+        try
+        {
+            check(vector, comparison);
+        }
+#pragma warning disable CA1031
+        catch (Exception unexpected)
+#pragma warning restore CA1031
+        {
+            comparison.Same("exception", null, unexpected.GetType().Name + ": " + unexpected.Message);
+        }
+        return comparison;
+    }
+
+    private static JsonDocument Read(string path)
+    {
+        using Stream file = File.OpenRead(path);
+        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return JsonDocument.Parse(file);
+        using GZipStream plain = new(file, CompressionMode.Decompress);
+        return JsonDocument.Parse(plain);
+    }
+
+    private static SortedSet<string> KeysOf(IEnumerable<JsonElement> bodies) =>
+        new(bodies.Where(body => body.ValueKind == JsonValueKind.Object).SelectMany(body => body.EnumerateObject()).Select(p => p.Name),
+            StringComparer.Ordinal);
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;
+}
