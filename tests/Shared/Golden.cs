@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Snapshooter.Core;
+using Snapshooter;
 using Snapshooter.Xunit;
 
 namespace PveLab.Testing;

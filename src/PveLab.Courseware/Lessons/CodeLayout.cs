@@ -1,0 +1,55 @@
+namespace PveLab.Courseware.Lessons;
+
+/// <summary>Code blocks and text pictures.</summary>
+internal sealed class CodeLayout(TextWrapper wrapper, LineCanvas canvas, LessonStyle style)
+{
+    private static readonly LessonSpan Bar = new("│ ", TextStyle.CodeBar);
+    private static readonly LessonSpan CommandBar = new("▸ ", TextStyle.CodeBar);
+    private static readonly LessonSpan Continuation = new("↪ ", TextStyle.Marker);
+
+    public void Add(CodeBlock code)
+    {
+        foreach (CodeLine line in code.Lines)
+        {
+            canvas.Push(line.Command is null ? Bar : CommandBar, Bar);
+            AddLine(code, line);
+            canvas.Pop();
+        }
+    }
+
+    public void Add(Diagram diagram)
+    {
+        int line = diagram.Line;
+        foreach (string text in diagram.Lines)
+        {
+            canvas.Add(wrapper.Clip([new Inline(text, TextStyle.Diagram)], canvas.Room), diagram, ++line);
+        }
+    }
+
+    private void AddLine(CodeBlock code, CodeLine line)
+    {
+        LessonAction? action = line.Command is { } command ? new LessonAction.Send(command) : null;
+        List<Inline> runs = Runs(line);
+        if (style.ClipCode)
+        {
+            canvas.Add(wrapper.Clip(runs, canvas.Room), code, line.Line, action);
+            return;
+        }
+        foreach (WrappedLine wrapped in wrapper.WrapCode(runs, canvas.Room, canvas.Room - Continuation.Width))
+        {
+            if (wrapped.Join == LineJoin.None) canvas.Add(wrapped, code, line.Line, action);
+            else canvas.Add(wrapped with { Spans = [Continuation, .. wrapped.Spans] }, code, line.Line, action, decoration: 1);
+        }
+    }
+
+    private static List<Inline> Runs(CodeLine line)
+    {
+        if (line.Command is null)
+        {
+            bool comment = line.Text.AsSpan().TrimStart().StartsWith("#", StringComparison.Ordinal);
+            return [new Inline(line.Text, comment ? TextStyle.CodeComment : TextStyle.CodeText)];
+        }
+        var command = new Inline(line.Text[line.Prompt..], TextStyle.CommandLine);
+        return line.Prompt == 0 ? [command] : [new Inline(line.Text[..line.Prompt], TextStyle.CommandPrompt), command];
+    }
+}

@@ -1,0 +1,58 @@
+namespace PveLab.Courseware.Lessons;
+
+/// <summary>Something wrong in a lesson or course file, at a 1-based line and column. The rest of the file is still shown.</summary>
+public sealed record LessonProblem(string File, int Line, int Column, string Message)
+{
+    /// <summary><c>file:line:column: message</c>, the form editors jump to.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {Message}");
+}
+
+/// <summary>What a lesson says about itself. Without front matter the title is the first heading and the language is guessed from the text.</summary>
+public sealed record FrontMatter
+{
+    /// <summary>Number of the chapter in the course, or null.</summary>
+    public int? Chapter { get; init; }
+
+    /// <summary>Title as the course list shows it.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary><c>ja</c> or <c>en</c>; labels around quizzes, hints and figures follow it.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Minutes a learner needs, or null.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Ids of the scenarios the lesson leads to.</summary>
+    public IReadOnlyList<string> Scenarios { get; init; } = [];
+}
+
+/// <summary>A chapter as a plain render model: what is to be shown, nothing about where.</summary>
+public sealed record Lesson(string File, FrontMatter Front, IReadOnlyList<LessonBlock> Blocks, IReadOnlyList<LessonProblem> Problems)
+{
+    /// <summary>Reads Markdown. Never throws: what cannot be read becomes a problem, everything else is shown.</summary>
+    /// <param name="file">Name for problems; no file is touched.</param>
+    /// <param name="text">The file's text.</param>
+    public static Lesson Parse(string file, string text) => LessonReader.Read(file, text);
+}
+
+/// <summary>Bounds that keep a hostile lesson harmless.</summary>
+public static class LessonLimits
+{
+    /// <summary>Largest lesson, in bytes of UTF-8 (1 MiB).</summary>
+    public const int Bytes = 1024 * 1024;
+
+    /// <summary>Longest source line, in UTF-16 units.</summary>
+    public const int LineLength = 8 * 1024;
+
+    /// <summary>Most source lines without a blank one between them.</summary>
+    public const int ParagraphLines = 2000;
+
+    /// <summary>Deepest nesting of lists, quotes and containers.</summary>
+    public const int Nesting = 16;
+
+    /// <summary>Most problems reported for one file.</summary>
+    public const int Problems = 50;
+
+    /// <summary>Longest grapheme cluster, in UTF-16 units: a family emoji fits, a tower of accents does not.</summary>
+    public const int Grapheme = 32;
+}

@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace PveLab.Courseware.Lessons;
+
+/// <summary>A heading and the layout line it stands on.</summary>
+public sealed record OutlineEntry(int Level, string Id, string Text, int Line);
+
+/// <summary>A lesson laid out for a width: lines of styled spans. Pure: the same lesson, width, style and progress give the same lines.</summary>
+public sealed class LessonLayout
+{
+    /// <summary>Narrowest layout; narrower wishes are treated as this.</summary>
+    public const int NarrowestWidth = 10;
+
+    private LessonLayout(int width, IReadOnlyList<LessonLine> lines)
+    {
+        Width = width;
+        Lines = lines;
+        Outline = [.. lines.Select((line, index) => (line, index)).Where(at => IsTitle(lines, at.index)).Select(at => Entry((Heading)at.line.Block!, at.index))];
+    }
+
+    /// <summary>Columns no line exceeds.</summary>
+    public int Width { get; }
+
+    /// <summary>The lines from top to bottom.</summary>
+    public IReadOnlyList<LessonLine> Lines { get; }
+
+    /// <summary>The headings in order.</summary>
+    public IReadOnlyList<OutlineEntry> Outline { get; }
+
+    /// <summary>Lays a lesson out.</summary>
+    /// <param name="lesson">What to show.</param>
+    /// <param name="width">Columns to use, at least <see cref="NarrowestWidth"/>.</param>
+    /// <param name="style">Choices of the face, or the default ones.</param>
+    /// <param name="progress">What the learner did so far, or nothing yet.</param>
+    public static LessonLayout Of(Lesson lesson, int width, LessonStyle? style = null, LessonProgress? progress = null)
+    {
+        int columns = Math.Max(width, NarrowestWidth);
+        var canvas = new LineCanvas(columns);
+        new BlockLayout(canvas, LessonWords.For(lesson.Front.Language), style ?? new LessonStyle(), progress ?? LessonProgress.None).Add(lesson.Blocks);
+        return new LessonLayout(columns, canvas.Lines);
+    }
+
+    /// <summary>The first line that shows the block at (or nearest above) a line of the file. With <see cref="LessonLine.SourceLine"/> this keeps the place across widths.</summary>
+    public int LineOf(int sourceLine)
+    {
+        int low = 0, high = Lines.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (Lines[middle].SourceLine <= sourceLine) low = middle;
+            else high = middle - 1;
+        }
+        while (low > 0 && Lines[low - 1].SourceLine == Lines[low].SourceLine) low--;
+        return low;
+    }
+
+    /// <summary>The line of the heading a <c>#id</c> link leads to, or null.</summary>
+    public int? LineOfHeading(string id) => Outline.FirstOrDefault(entry => entry.Id == id.TrimStart('#'))?.Line;
+
+    /// <summary>Lines on which the text begins, upper and lower case alike, also where wrapping tore it apart.</summary>
+    public IReadOnlyList<int> Find(string text)
+    {
+        var found = new List<int>();
+        if (string.IsNullOrWhiteSpace(text)) return found;
+        for (int first = 0; first < Lines.Count;)
+        {
+            int next = first + 1;
+            while (next < Lines.Count && Lines[next].Join != LineJoin.None) next++;
+            FindIn(first, next, text, found);
+            first = next;
+        }
+        return found;
+    }
+
+    private void FindIn(int first, int next, string text, List<int> found)
+    {
+        var all = new StringBuilder();
+        var starts = new List<int>(next - first);
+        for (int i = first; i < next; i++)
+        {
+            if (Lines[i].Join == LineJoin.Space) all.Append(' ');
+            starts.Add(all.Length);
+            all.Append(Lines[i].Content);
+        }
+        string joined = all.ToString();
+        for (int at = joined.IndexOf(text, StringComparison.OrdinalIgnoreCase); at >= 0; at = at + 1 < joined.Length ? joined.IndexOf(text, at + 1, StringComparison.OrdinalIgnoreCase) : -1)
+        {
+            int line = first + starts.FindLastIndex(start => start <= at);
+            if (found is [] || found[^1] != line) found.Add(line);
+        }
+    }
+
+    private static bool IsTitle(IReadOnlyList<LessonLine> lines, int index) =>
+        lines[index].Block is Heading heading && (index == 0 || !ReferenceEquals(lines[index - 1].Block, heading));
+
+    private static OutlineEntry Entry(Heading heading, int line) => new(heading.Level, heading.Id, InlineReader.PlainText(heading.Text), line);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using Markdig;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+
+namespace PveLab.Courseware.Lessons;
+
+/// <summary>
+/// Markdown to <see cref="Lesson"/>. Beyond CommonMark it knows pipe tables, task lists, front matter and four containers:
+/// <code>
+/// :::quiz failure-domain          id, unique in the lesson; exactly one [x]
+/// Which storage survives the loss of the node?
+///
+/// - [ ] local
+/// - [x] nas
+///
+/// Everything after the options is the explanation, shown once the right one is chosen.
+/// :::
+///
+/// :::hint How do I find the archive?     the title; the body stays folded until asked for
+/// :::note On a real system               the title may be missing
+/// :::scenario ch08-restore-test          the scenario's id; the body tells what awaits
+///
+/// - [ ] The restore task ended OK {#restore-ok}      ticks itself when criterion restore-ok is met
+/// </code>
+/// </summary>
+internal static class LessonReader
+{
+    private static readonly MarkdownPipeline Pipeline = CreatePipeline();
+
+    public static Lesson Read(string file, string text)
+    {
+        var context = new ReadingContext(file);
+        string[] lines = Prepare(text, context);
+        context.Lines = lines;
+        IReadOnlyList<LessonBlock> blocks;
+        FrontMatter? front = null;
+        try
+        {
+            MarkdownDocument document = Markdown.Parse(string.Join('\n', lines), Pipeline);
+            if (document.FirstOrDefault() is YamlFrontMatterBlock yaml)
+            {
+                context.HasFrontMatter = true;
+                front = FrontMatterReader.Read(yaml.Lines.ToString(), context);
+            }
+            context.Scenarios = front?.Scenarios ?? [];
+            blocks = new BlockReader(context).Read(document, 0);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // Markdig refuses extreme nesting with an ArgumentException; whatever else a hostile text provokes, the learner sees the plain text.
+            context.Problem(1, 1, $"the Markdown cannot be read ({e.Message.Split('\n', '.')[0]}): shown as plain text");
+            blocks = [new CodeBlock(1, "", [.. lines.Select((line, i) => new CodeLine(i + 1, line))])];
+        }
+        return new Lesson(file, Complete(front ?? new FrontMatter(), front is null, blocks, lines), blocks, context.Problems);
+    }
+
+    private static MarkdownPipeline CreatePipeline()
+    {
+        MarkdownPipelineBuilder builder = new MarkdownPipelineBuilder()
+            .UsePipeTables()
+            .UseTaskLists()
+            .UseYamlFrontMatter()
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough | EmphasisExtraOptions.Marked)
+            .UseCjkFriendlyEmphasis();
+        // The block half of the custom container extension only: its inline half would eat the colons of `a::b::c`.
+        builder.BlockParsers.Insert(0, new CustomContainerParser());
+        return builder.Build();
+    }
+
+    /// <summary>Cuts what is too large, strips what could steer a terminal, and tells where.</summary>
+    private static string[] Prepare(string text, ReadingContext context)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > LessonLimits.Bytes)
+        {
+            context.Problem(1, 1, "the lesson is larger than 1 MiB: the rest is not shown");
+            text = text[..Math.Min(text.Length, LessonLimits.Bytes / 3)];
+        }
+        string[] lines = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+        int together = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            lines[i] = PrepareLine(lines[i], i + 1, context);
+            together = string.IsNullOrWhiteSpace(lines[i]) ? 0 : together + 1;
+            if (together <= LessonLimits.ParagraphLines) continue;
+            context.Problem(i + 1, 1, string.Create(CultureInfo.InvariantCulture, $"more than {LessonLimits.ParagraphLines} lines without a blank one"));
+            lines[i] = "";
+            together = 0;
+        }
+        return lines;
+    }
+
+    private static string PrepareLine(string line, int number, ReadingContext context)
+    {
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (!SafeText.IsControl(line[i])) continue;
+            context.Problem(number, i + 1, string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)line[i]:X4} removed"));
+            break;
+        }
+        if (line.Length > LessonLimits.LineLength)
+        {
+            context.Problem(number, LessonLimits.LineLength + 1, string.Create(CultureInfo.InvariantCulture, $"line longer than {LessonLimits.LineLength} characters: the rest is not shown"));
+            line = line[..LessonLimits.LineLength];
+        }
+        return line.Contains('\t', StringComparison.Ordinal) ? string.Join('\t', line.Split('\t').Select(SafeText.Clean)) : SafeText.Clean(line);
+    }
+
+    private static FrontMatter Complete(FrontMatter front, bool guess, IReadOnlyList<LessonBlock> blocks, string[] lines)
+    {
+        if (front.Title.Length == 0 && blocks.OfType<Heading>().FirstOrDefault() is { } heading)
+            front = front with { Title = string.Concat(heading.Text.Select(run => run.Text)) };
+        return guess && lines.Any(line => line.Any(c => c is >= '\u3041' and <= '\u30FF')) ? front with { Language = "ja" } : front;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text;
+
+namespace PveLab.Courseware.Lessons;
+
+/// <summary>Keeps terminal control out of what a lesson shows: C0 (ESC), DEL, C1, bidirectional controls, line separators, lone surrogates.</summary>
+public static class SafeText
+{
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(AllSuspicious());
+
+    /// <summary>The text without control characters. Newlines stay, a tab becomes a space.</summary>
+    public static string Clean(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Suspicious)) return text;
+        var clean = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == '\n') clean.Append(c);
+            else if (c is '\t' or '\u2028' or '\u2029') clean.Append(' ');
+            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) clean.Append(c).Append(text[++i]);
+            else if (char.IsSurrogate(c)) clean.Append('\uFFFD');
+            else if (!IsControl(c)) clean.Append(c);
+        }
+        return clean.ToString();
+    }
+
+    /// <summary>Whether the character could steer a terminal or reorder its line (tab and newline do not count).</summary>
+    public static bool IsControl(char c) => c is (< ' ' and not ('\n' or '\t')) or (>= '\x7F' and <= '\x9F')
+        or '\u061C' or '\u200B' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF'
+        or (>= '\uFFF9' and <= '\uFFFB');
+
+    private static string AllSuspicious()
+    {
+        var all = new StringBuilder("\t");
+        for (int c = 0; c <= 0xFFFF; c++)
+        {
+            if (IsControl((char)c) || char.IsSurrogate((char)c)) all.Append((char)c);
+        }
+        return all.ToString();
+    }
+}
