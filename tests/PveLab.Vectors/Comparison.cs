@@ -14,10 +14,10 @@ public sealed record Difference(string What, string Expected, string Got);
 /// </summary>
 public sealed class Comparison
 {
-    private readonly List<Difference> _differences = [];
+    private readonly List<Difference> differences = [];
 
     /// <summary>What differs; empty when the vector agrees.</summary>
-    public IReadOnlyList<Difference> Differences => _differences;
+    public IReadOnlyList<Difference> Differences => differences;
 
     /// <summary>True when the product does not reach this vector: it counts neither as agreed nor as differing.</summary>
     public bool IsNotCovered { get; private set; }
@@ -29,7 +29,7 @@ public sealed class Comparison
     public void Same(string what, string? expected, string? got)
     {
         if (!string.Equals(expected, got, StringComparison.Ordinal))
-            _differences.Add(new(what, Show(expected), Show(got)));
+            differences.Add(new(what, Show(expected), Show(got)));
     }
 
     /// <summary>Compares two truths.</summary>
@@ -41,7 +41,7 @@ public sealed class Comparison
         string want = Canonical(expected);
         string have = got is null ? "null" : Canonical(JsonSerializer.SerializeToElement(got));
         if (!string.Equals(want, have, StringComparison.Ordinal))
-            _differences.Add(new(what, want, have));
+            differences.Add(new(what, want, have));
     }
 
     private static string Show(string? text) => text is null ? "undef" : JsonSerializer.Serialize(text, Readable);
