@@ -54,12 +54,15 @@ public sealed record ApiMethod
 
     /// <summary>
     /// Checks the parameters and calls the handler. Text of a list parameter may be an array, a single value may stand for an array
-    /// (pve-common: PVE/RESTHandler.pm handle). Throws <see cref="ParameterException"/>.
+    /// (pve-common: PVE/RESTHandler.pm handle). Throws
+    /// <see cref="ParameterException"/> and <see cref="NotSimulatedException"/>.
     /// </summary>
     public JsonNode? Invoke(ApiCall call)
     {
         Normalise(call.Parameters);
         SchemaValidator.Validate(call.Parameters, Parameters);
+        if (call.Parameters.Select(parameter => parameter.Key).Order(StringComparer.Ordinal).FirstOrDefault(NotSimulated.Contains) is { } missing)
+            throw new NotSimulatedException(missing, $"{ApiTree.WordFor(Verb)} {Path}");
         return Handler(call with { Method = this });
     }
 
