@@ -1,3 +1,4 @@
+using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Cluster;
@@ -5,7 +6,11 @@ namespace PveLab.Sim.Cluster;
 /// <summary>The directory of every lifecycle: one machine per kind, made when first needed.</summary>
 public sealed class Lifecycles(FactLog facts)
 {
+    private StorageLifecycle? storage;
     private TaskLifecycle? task;
+
+    /// <summary>Connections of nodes to network storages.</summary>
+    public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
 
     /// <summary>Worker tasks.</summary>
     public TaskLifecycle Task => task ??= new TaskLifecycle(facts);
@@ -13,6 +18,7 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
     };
 }
