@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PveLab.Sim.Time;
 
 namespace PveLab.Vectors;
 
@@ -21,6 +22,9 @@ public sealed record Vector(JsonElement Body, JsonElement Meta)
 
     /// <summary>A whole number.</summary>
     public long Number(string key) => Body.GetProperty(key).GetInt64();
+
+    /// <summary>The vector's <c>tz</c>, UTC where it names none; null for a zone the catalogue does not hold.</summary>
+    public Zone? Zone() => Text("tz") is { } name ? Sim.Time.Zone.Find(name) : Sim.Time.Zone.Utc;
 
     /// <summary>True for <c>true</c> and for Perl's truths (a number other than 0).</summary>
     public bool Flag(string key) => this[key] switch

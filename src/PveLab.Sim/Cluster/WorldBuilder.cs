@@ -128,7 +128,9 @@ public static class WorldBuilder
         files.WriteText(path, text);
     }
 
-    private static Zone FindZone(string name) => new(name);
+    private static Zone FindZone(string name) =>
+        Zone.Find(name)
+        ?? throw new WorldException($"timezone: '{name}' is unknown; known are {string.Join(", ", Zone.Catalogue.Select(zone => zone.Name))}");
 
     private static Instant ParseTime(string text, string name) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
