@@ -11,9 +11,6 @@ namespace PveLab.Sim.Backup;
 /// </summary>
 public sealed class BackupTransfer
 {
-    private const double ZeroCost = 1.0 / 8;
-    private const double DataInFront = 0.95;
-    private const double DenseFront = 0.93;
     private const long HeaderBytes = 12_800;
 
     private readonly Bandwidth bandwidth;
@@ -22,9 +19,7 @@ public sealed class BackupTransfer
     private readonly ImmutableArray<LaneUse> lanes;
     private readonly double? limit;
     private readonly double ratio;
-    private readonly ImmutableArray<Stretch> stretches;
-    private readonly double work;
-    private readonly long total;
+    private readonly ImageLayout layout;
     private Flow? flow;
     private double before;
 
@@ -43,20 +38,11 @@ public sealed class BackupTransfer
         this.compressor = compressor;
         this.limit = limit;
         ratio = compressor is null ? 1 : compressor.Ratio * variation;
-        stretches = [.. disks.SelectMany(Layout)];
-        foreach (var stretch in stretches)
-        {
-            work += stretch.Work;
-            total += stretch.Length;
-            Data += stretch.Data;
-        }
+        layout = new ImageLayout(disks);
         this.lanes = lanes.Uses(ratio, compressor?.BytesPerSecond);
-        Length = HeaderBytes + (long)(Data * ratio);
+        Length = HeaderBytes + (long)(layout.Data * ratio);
         flow = bandwidth.Start(this.lanes, limit);
     }
-
-    /// <summary>Bytes that are not zero.</summary>
-    public long Data { get; }
 
     /// <summary>Bytes the archive will have.</summary>
     public long Length { get; }
@@ -67,12 +53,12 @@ public sealed class BackupTransfer
         if (archive.Refusal is Errno.TimedOut) Stall();
         else flow ??= bandwidth.Start(lanes, limit);
         bandwidth.Settle();
-        var done = Math.Min(work, before + (flow?.Moved ?? 0));
-        var (transferred, data) = At(done);
-        var finished = done >= work;
+        var done = Math.Min(layout.Work, before + (flow?.Moved ?? 0));
+        var (transferred, data) = layout.At(done);
+        var finished = done >= layout.Work;
         if (flow is not null && Grow(finished ? Length : HeaderBytes + (long)(data * ratio)) is { } errno) return Failed(transferred, data, errno);
         if (finished) End();
-        return new BackupStatus(finished ? "done" : "active", total, transferred, transferred - data);
+        return new BackupStatus(finished ? "done" : "active", layout.Total, transferred, transferred - data);
     }
 
     /// <summary>Gives the lanes back.</summary>
@@ -87,7 +73,7 @@ public sealed class BackupTransfer
         End();
         // The compressor dies of the full disk, and QEMU notices that its pipe is broken.
         var reason = compressor is null ? errno.Describe() : "Broken pipe";
-        return new BackupStatus("error", total, transferred, transferred - data, "vma_queue_write: write error - " + reason);
+        return new BackupStatus("error", layout.Total, transferred, transferred - data, "vma_queue_write: write error - " + reason);
     }
 
     private void Stall()
@@ -109,37 +95,6 @@ public sealed class BackupTransfer
         {
             return error.Errno;
         }
-    }
-
-    private (long Transferred, long Data) At(double done)
-    {
-        var (transferred, data) = (0L, 0L);
-        foreach (var stretch in stretches)
-        {
-            if (done < stretch.Work)
-            {
-                var share = stretch.Work > 0 ? done / stretch.Work : 0;
-                return (transferred + (long)(stretch.Length * share), data + (long)(stretch.Data * share));
-            }
-            done -= stretch.Work;
-            transferred += stretch.Length;
-            data += stretch.Data;
-        }
-        return (transferred, data);
-    }
-
-    private static IEnumerable<Stretch> Layout(DiskCapture disk)
-    {
-        var data = Math.Clamp(disk.Written, 0, disk.Size);
-        var front = (long)(data * DataInFront);
-        var length = Math.Min(disk.Size, (long)(front / Math.Max(DenseFront, (double)data / Math.Max(1, disk.Size))));
-        yield return new Stretch(length, Math.Min(front, length));
-        yield return new Stretch(disk.Size - length, data - Math.Min(front, length));
-    }
-
-    private readonly record struct Stretch(long Length, long Data)
-    {
-        internal double Work => Data + (Length - Data) * ZeroCost;
     }
 }
 

@@ -53,13 +53,18 @@ public abstract class DirectoryStorage(string name, string content, string defau
     protected static void MakeBaseDirectory(StorageView storage)
     {
         if (!storage.Definition.Flag("create-base-path", storage.Definition.Flag("mkdir", true)) || storage.Files.Exists(storage.Path)) return;
+        MakeDirectory(storage.Files, storage.Path);
+    }
+
+    private static void MakeDirectory(FileTree files, string path)
+    {
         try
         {
-            storage.Files.CreateDirectory(storage.Path, parents: true);
+            files.CreateDirectory(path, parents: true);
         }
         catch (FileException error)
         {
-            throw new PveException($"mkdir {storage.Path}: {error.Errno.Describe()}");
+            throw new PveException($"mkdir {path}: {error.Errno.Describe()}");
         }
     }
 
@@ -106,7 +111,7 @@ public abstract class DirectoryStorage(string name, string content, string defau
     public override string Allocate(StorageView storage, Allocation wish, Action<string> log)
     {
         var directory = string.Create(CultureInfo.InvariantCulture, $"{Subdirectory(storage, "images")}/{wish.Vmid}");
-        storage.Files.CreateDirectory(directory, parents: true);
+        MakeDirectory(storage.Files, directory);
         var name = wish.Name ?? FreeName(storage, wish.Vmid, wish.Format);
         var format = VolumeName.ParseImage(name).Format;
         if (format != wish.Format) throw new PveException($"illegal name '{name}' - wrong extension for format ('{format} != '{wish.Format}')");
@@ -140,7 +145,7 @@ public abstract class DirectoryStorage(string name, string content, string defau
         var entry = storage.Files.Find(path, followLast: false);
         if (volume.Format == "subvol")
         {
-            if (entry is DirectoryEntry) storage.Files.RemoveTree(path);
+            if (entry is DirectoryEntry) RemoveTree(storage.Files, path);
         }
         else if (entry is null or DirectoryEntry)
         {
@@ -154,6 +159,16 @@ public abstract class DirectoryStorage(string name, string content, string defau
         // An empty VMID directory goes too; one that is not empty, or a content directory, stays.
         var directory = UnixPath.Directory(path);
         if (storage.Files.Find(directory) is DirectoryEntry { Entries.Count: 0 } && storage.Files.MountAt(directory) is null) storage.Files.Remove(directory);
+    }
+
+    private static void RemoveTree(FileTree files, string path)
+    {
+        foreach (var (name, entry) in files.List(path).ToList())
+        {
+            if (entry is DirectoryEntry) RemoveTree(files, UnixPath.Join(path, name));
+            else files.Remove(UnixPath.Join(path, name));
+        }
+        files.Remove(path);
     }
 
     private static void Unlink(FileTree files, string path)

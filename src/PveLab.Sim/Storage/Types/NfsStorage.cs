@@ -19,7 +19,7 @@ public sealed class NfsStorage() : DirectoryStorage("nfs", "backup images import
     public override bool IsOnline(StorageView storage)
     {
         Connection(storage).Observe();
-        return storage.Node.Datacenter.Exports.Answers(storage.Definition["server"]!, storage.Node.Host);
+        return NfsServers.Answers(storage.Node, storage.Definition["server"]!);
     }
 
     /// <inheritdoc />
@@ -47,7 +47,7 @@ public sealed class NfsStorage() : DirectoryStorage("nfs", "backup images import
     public override Lane? Link(StorageView storage) => Export(storage)?.FileSystem.Link;
 
     private static Export? Export(StorageView storage) =>
-        storage.Node.Datacenter.Exports.Find(storage.Definition["server"]!, storage.Definition["export"]!);
+        NfsServers.Find(storage.Node.Datacenter, storage.Definition["server"]!, storage.Definition["export"]!);
 
     private static StorageConnection Connection(StorageView storage) => storage.Node.Storages.Connection(storage.Definition);
 }
