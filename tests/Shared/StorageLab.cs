@@ -13,7 +13,7 @@ internal static class StorageLab
         + "dir: files\n\tpath /srv/files\n\tcontent images,backup,snippets\n\tprune-backups keep-last=2\n\n"
         + "dir: offline\n\tpath /mnt/offline\n\tcontent backup\n\tis_mountpoint 1\n\n"
         + "dir: pve2only\n\tpath /mnt/p2\n\tcontent backup\n\tnodes pve2\n\n"
-        + "dir: off\n\tpath /mnt/off\n\tcontent backup\n\tdisable\n\n";
+        + "dir: off\n\tdisable\n\tpath /mnt/off\n\tcontent backup\n\n";
 
     /// <summary>The world, in which nothing has happened yet.</summary>
     public static Datacenter Build(string config = Config)

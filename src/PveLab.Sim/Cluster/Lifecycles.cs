@@ -1,3 +1,4 @@
+using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
@@ -8,6 +9,8 @@ public sealed class Lifecycles(FactLog facts)
 {
     private StorageLifecycle? storage;
     private TaskLifecycle? task;
+    private GuestLifecycle? guest;
+    private OsBootLifecycle? osBoot;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -15,9 +18,17 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Worker tasks.</summary>
     public TaskLifecycle Task => task ??= new TaskLifecycle(facts);
 
+    /// <summary>Virtual machines.</summary>
+    public GuestLifecycle Guest => guest ??= new GuestLifecycle(facts);
+
+    /// <summary>Operating systems inside virtual machines.</summary>
+    public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["guest"] = Guest.ToMermaid(),
+        ["guest-os"] = OsBoot.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
     };
