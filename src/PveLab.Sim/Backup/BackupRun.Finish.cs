@@ -74,7 +74,7 @@ public sealed partial class BackupRun
         {
             removed++;
             log.Info($"delete old backup '{path}'");
-            DumpFiles.Remove(node, path);
+            node.Storages.RemoveArchive(path);
         }
         return removed;
     }
@@ -89,7 +89,8 @@ public sealed partial class BackupRun
             log.Info($"removing backup '{volume}'");
             try
             {
-                DumpFiles.Remove(node, UnixPath.Join(settings.DumpDirectory, volume[prefix.Length..]));
+                node.Storages.RemoveArchive(UnixPath.Join(settings.DumpDirectory, volume[prefix.Length..]));
+                node.Datacenter.Facts.Record(new BackupPruned(node.Clock.Now, node.Name, volume));
             }
             catch (PveException failure)
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Files;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Time;
 
@@ -38,8 +37,4 @@ internal static class DumpFiles
         var marks = keep.Mark([.. backups.Select(b => (b.Ctime, b.Protected ? PruneMark.Protected : (PruneMark?)null))], zone);
         return backups.Where((_, i) => marks[i] == PruneMark.Remove).Select(b => b.VolumeId);
     }
-
-    /// <summary>Removes an archive with its log and its notes.</summary>
-    internal static void Remove(Node node, string path) =>
-        BackupDirectory.RemoveArchive(path, node.Datacenter.Zone, node.Files.Exists, node.Files.Remove);
 }

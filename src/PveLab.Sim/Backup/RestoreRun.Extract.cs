@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PveLab.Sim.Cluster;
@@ -228,7 +229,7 @@ public sealed partial class RestoreRun
         disks.Clear();
     }
 
-    private IReadOnlyList<LaneUse> Lanes(ArchiveName name, ImageLayout layout)
+    private ImmutableArray<LaneUse> Lanes(ArchiveName name, ImageLayout layout)
     {
         var images = new List<Lane>();
         foreach (var disk in disks)

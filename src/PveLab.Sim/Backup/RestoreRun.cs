@@ -1,6 +1,5 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -150,7 +149,7 @@ public sealed partial class RestoreRun
         try
         {
             var start = node.Tasks.Fork("qmstart", Vmid.ToString(CultureInfo.InvariantCulture), task.Upid.User, t => GuestWork.Start(guest, t));
-            if (start.Status == TaskStatus.Failed) task.Log(start.ExitStatus!);
+            if (start is { IsRunning: false, Ok: false }) task.Log(start.ExitStatus!);
         }
         catch (PveException failure)
         {
