@@ -196,7 +196,7 @@ public sealed class NodeStorages(Node node)
     /// <exception cref="PveException">No volume id, or no such storage.</exception>
     public (StorageDefinition Storage, string Name) Split(string volumeId)
     {
-        var id = VolumeId.TryParse(volumeId) ?? throw new PveException(VolumeId.Unparsable(volumeId));
+        var id = VolumeId.Parse(volumeId);
         return (Config.Get(id.Storage), id.Name);
     }
 

@@ -37,7 +37,7 @@ public static partial class StorageFormats
     /// <summary>A storage id (parse_storage_id).</summary>
     public static string? StorageId(string value) =>
         value.Length < 2 ? $"storage ID '{value}' cannot be shorter than 2 characters"
-        : LvmName().IsMatch(value) ? null : $"storage ID '{value}' contains illegal characters";
+        : Identifier().IsMatch(value) ? null : $"storage ID '{value}' contains illegal characters";
 
     internal static string? Path(string value) => AbsolutePath().IsMatch(value) ? null : "value does not look like a valid absolute path";
 
@@ -53,7 +53,7 @@ public static partial class StorageFormats
 
     internal static string? VolumeGroup(string value) => LvmName().IsMatch(value) ? null : $"lvm name '{value}' contains illegal characters";
 
-    internal static string? Volume(string value) => VolumeId.TryParse(value) is null ? VolumeId.Unparsable(value) : null;
+    internal static string? Volume(string value) => VolumeId.TryParse(value) is null ? $"unable to parse volume ID '{value}'" : null;
 
     internal static string? ConfigId(string value) => ConfigIdentifier().IsMatch(value) ? null : $"invalid configuration ID '{value}'";
 
@@ -146,6 +146,9 @@ public static partial class StorageFormats
 
     [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9\-_.]*[a-zA-Z0-9]\z")]
     private static partial Regex LvmName();
+
+    [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9\-_.]*[a-zA-Z0-9]\z")]
+    private static partial Regex Identifier();
 
     [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9_-]+\z")]
     private static partial Regex ConfigIdentifier();

@@ -58,7 +58,7 @@ public abstract class StorageType(string name, string content, string defaultCon
     public virtual bool Simulated => true;
 
     /// <summary>The format of an image for which none is asked (get_formats).</summary>
-    public string DefaultFormat(StorageDefinition storage) => storage["format"] ?? "raw";
+    public string DefaultFormat(StorageDefinition storage) => Options.ContainsKey("format") && storage["format"] is { } format ? format : "raw";
 
     /// <summary>
     /// Checks a section and brings its values into their stored form (pve-common: PVE/SectionConfig.pm check_config; pve-storage:

@@ -22,7 +22,7 @@ public sealed partial record VolumeName(string Kind, string Name, string Format)
     /// <exception cref="PveException">It is none.</exception>
     public static VolumeName ParseFile(string text)
     {
-        if (Clone().Match(text) is { Success: true } clone)
+        if (Cloned().Match(text) is { Success: true } clone)
         {
             ParseImage(clone.Groups[2].Value);
             return ParseImage(clone.Groups[4].Value) with { Vmid = Number(clone.Groups[3]), Base = (Number(clone.Groups[1]), clone.Groups[2].Value) };
@@ -56,7 +56,7 @@ public sealed partial record VolumeName(string Kind, string Name, string Format)
         int.TryParse(digits.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     [GeneratedRegex(@"\A([0-9]+)/(\S+)/([0-9]+)/(\S+)\z")]
-    private static partial Regex Clone();
+    private static partial Regex Cloned();
 
     [GeneratedRegex(@"\A([0-9]+)/(\S+)\z")]
     private static partial Regex Image();

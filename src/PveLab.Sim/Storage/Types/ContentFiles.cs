@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PveLab.Sim.Files;
 using PveLab.Sim.Time;
@@ -10,7 +9,12 @@ internal static partial class ContentFiles
 {
     public static IEnumerable<VolumeInfo> List(StorageView storage, string directory, string content, int? vmid)
     {
-        if (storage.Files.Find(directory) is not DirectoryEntry found) yield break;
+        if (content == "backup") return Backups(storage, vmid).Select(Show);
+        return storage.Files.Find(directory) is DirectoryEntry found ? Named(storage, directory, found, content) : [];
+    }
+
+    private static IEnumerable<VolumeInfo> Named(StorageView storage, string directory, DirectoryEntry found, string content)
+    {
         foreach (var (name, entry) in found.Entries)
         {
             if (name[0] == '.') continue;
@@ -22,7 +26,6 @@ internal static partial class ContentFiles
                 "vztmpl" when Template().Match(name) is { Success: true } m => Plain(storage, "vztmpl", m.Groups[1].Success ? "t" + m.Groups[1].Value : "tar", name, file),
                 "snippets" => Plain(storage, "snippets", "snippet", name, file),
                 "import" when Import().Match(name) is { Success: true } m => Plain(storage, "import", m.Groups[1].Value, name, file),
-                "backup" when Backup().Match(name) is { Success: true } m => DescribeBackup(storage, directory, name, m.Groups[1].Value, file, vmid),
                 _ => null,
             };
             if (info is not null) yield return info;
@@ -32,23 +35,28 @@ internal static partial class ContentFiles
     private static VolumeInfo Plain(StorageView storage, string content, string format, string name, FileEntry file) =>
         new($"{storage.Id}:{content}/{name}", content, format, file.Size) { Created = file.Modified };
 
-    private static VolumeInfo? DescribeBackup(StorageView storage, string directory, string name, string format, FileEntry file, int? vmid)
+    /// <summary>The backups of a storage that keeps them as files.</summary>
+    public static IReadOnlyList<BackupVolume> Backups(StorageView storage, int? vmid)
     {
-        if (vmid is { } wanted && !Mentions(name, wanted)) return null;
-        var archive = ArchiveName.TryParse(name, storage.Node.Datacenter.Zone);
-        var owner = Owner().Match(name[..^format.Length]);
-        var notes = storage.Files.Find($"{directory}/{name}.notes") is TextFile { Text.Length: > 0 } text ? text.Text : null;
-        return Plain(storage, "backup", format, name, file) with
-        {
-            Created = archive?.Ctime is { } seconds ? Instant.FromUnixSeconds(seconds) : file.Modified,
-            Subtype = archive?.Type ?? "unknown",
-            Vmid = vmid ?? (owner.Success ? int.Parse(owner.Groups[1].Value, CultureInfo.InvariantCulture) : null),
-            Notes = notes?.Split('\n')[0],
-            Protected = storage.Files.Exists($"{directory}/{name}.protected"),
-        };
+        var directory = DirectoryStorage.Subdirectory(storage, "backup");
+        if (storage.Files.Find(directory) is not DirectoryEntry found) return [];
+        var files = from entry in found.Entries
+                    let file = entry.Value is LinkEntry ? storage.Files.Find($"{directory}/{entry.Key}") : entry.Value
+                    where file is not null and not DirectoryEntry
+                    select new BackupFile(entry.Key, file.Size, file.Modified.UnixSeconds, FirstLine(file));
+        return BackupDirectory.List(storage.Id, files, storage.Node.Datacenter.Zone, vmid);
     }
 
-    private static bool Mentions(string name, int vmid) => Regex.IsMatch(name, string.Create(CultureInfo.InvariantCulture, $@"\S+-{vmid}-\S+"));
+    private static VolumeInfo Show(BackupVolume backup) => new(backup.VolumeId, "backup", backup.Format, backup.Size)
+    {
+        Vmid = backup.Vmid,
+        Created = Instant.FromUnixSeconds(backup.Ctime),
+        Notes = backup.Notes,
+        Protected = backup.Protected,
+        Subtype = backup.Subtype,
+    };
+
+    private static string? FirstLine(FileEntry file) => file is TextFile { Text.Length: > 0 } text ? text.Text.Split('\n', 2)[0] : null;
 
     [GeneratedRegex(@"[^/]\.(?i:iso|img)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
@@ -56,12 +64,6 @@ internal static partial class ContentFiles
     [GeneratedRegex(@"[^/](?i:\.tar(?:\.(gz|xz|zst|bz2))?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Template();
 
-    [GeneratedRegex(@"[^/]\.(tgz|(?:tar|vma)(?:\.(?:gz|lzo|zst|bz2))?)\z")]
-    private static partial Regex Backup();
-
     [GeneratedRegex(@"\A[a-zA-Z0-9\-.+=_]+\.((?i:ova|ovf|qcow2|raw|vmdk))\z", RegexOptions.CultureInvariant)]
     private static partial Regex Import();
-
-    [GeneratedRegex(@"-([1-9][0-9]{2,8})-[^/]+\.\z")]
-    private static partial Regex Owner();
 }
