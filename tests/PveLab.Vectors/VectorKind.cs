@@ -11,7 +11,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
     [
         new("a_prune", ["entries", "expected", "keep"], PruneVectors.Check),
         new("b_archive_info", ["in", "info"], ArchiveVectors.Check),
-        new("b_parse_volname", ["volid", "type", "ok"]),
+        new("b_parse_volname", ["volid", "type", "ok"], VolumeNameVectors.Check),
         new("b_parse_volume_id", ["in", "storage", "volname"], VolumeIdVectors.Check),
         new("b_dir_prune", ["files", "files_left", "keep"], BackupDirectoryVectors.Check),
         new("c_upid", ["op", "in"], UpidVectors.Check),
@@ -21,7 +21,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("d_property_string", ["format", "in", "printed"], FormatVectors.CheckPropertyString),
         new("d_formats", ["format", "in"], FormatVectors.Check),
         new("e_calendar", ["spec", "last"], CalendarVectors.Check),
-        new("f_section_storage", ["raw", "order"]),
+        new("f_section_storage", ["raw", "order"], StorageConfigVectors.Check),
         new("f_section_replication", ["raw"]),
         new("f_section_jobs", ["raw"]),
         new("g_cli_state", ["etc_pve"]),

@@ -1,4 +1,5 @@
 using PveLab.Sim.Guests;
+using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Cluster;
@@ -6,9 +7,13 @@ namespace PveLab.Sim.Cluster;
 /// <summary>The directory of every lifecycle: one machine per kind, made when first needed.</summary>
 public sealed class Lifecycles(FactLog facts)
 {
+    private StorageLifecycle? storage;
     private TaskLifecycle? task;
     private GuestLifecycle? guest;
     private OsBootLifecycle? osBoot;
+
+    /// <summary>Connections of nodes to network storages.</summary>
+    public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
 
     /// <summary>Worker tasks.</summary>
     public TaskLifecycle Task => task ??= new TaskLifecycle(facts);
@@ -24,6 +29,7 @@ public sealed class Lifecycles(FactLog facts)
     {
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
+        ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
     };
 }

@@ -77,6 +77,9 @@ public sealed class BlobFile : FileEntry
     /// <summary>Bytes really allocated when the file is sparse, or null when it is dense.</summary>
     public Func<long>? SparseBytes { get; set; }
 
+    /// <summary>Whether its name was removed: a program that still writes to it takes nothing of the file system any more.</summary>
+    public bool Unlinked { get; internal set; }
+
     /// <inheritdoc />
     public override long Size => length;
 

@@ -112,6 +112,7 @@ public sealed class FileSystem
         FileSystemState.Stale => Errno.Stale,
         FileSystemState.Hanging => Errno.TimedOut,
         FileSystemState.Failed => Errno.InputOutput,
+        _ when Link is not null && Disk is { Host.OnNetwork: false } => Errno.TimedOut,
         _ => null,
     };
 

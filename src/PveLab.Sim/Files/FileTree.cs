@@ -270,6 +270,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     private void Detach(Located at)
     {
         at.FileSystem.TryTake(-at.Entry!.Allocated);
+        if (at.Entry is BlobFile blob) blob.Unlinked = true;
         at.Parent.Entries.Remove(at.Name);
         at.Parent.Modified = clock.Now;
     }
