@@ -1,3 +1,5 @@
+using PveLab.Sim.Time;
+
 namespace PveLab.Sim.Guests;
 
 /// <summary>
@@ -33,4 +35,8 @@ public sealed class DiskImage
 /// <param name="Size">Virtual size in bytes.</param>
 /// <param name="Written">Bytes written and not zero.</param>
 /// <param name="System">What was on it.</param>
-public sealed record DiskCapture(long Size, long Written, GuestSystem? System);
+public sealed record DiskCapture(long Size, long Written, GuestSystem? System)
+{
+    /// <summary>When the newest workload row in it was written; null when there is none.</summary>
+    public Instant? NewestRow => System?.NewestRow;
+}
