@@ -68,6 +68,7 @@ internal sealed class LineCanvas(int width)
         if (lines is [] or [.., { Block: null }]) return;
         List<LessonSpan> spans = [.. edges.Select(edge => edge.Rest)];
         while (spans is [.., var last] && string.IsNullOrWhiteSpace(last.Text)) spans.RemoveAt(spans.Count - 1);
+        if (spans.Count > 0) spans[^1] = spans[^1] with { Text = spans[^1].Text.TrimEnd() };
         lines.Add(new LessonLine(spans, lines[^1].SourceLine) { Decoration = spans.Count });
     }
 }

@@ -54,6 +54,7 @@ internal sealed class TextWrapper
         Load(text, TextStyle.CodeText, false);
         var lines = new List<WrappedLine>();
         int at = 0, width = first;
+        LineJoin join = LineJoin.None;
         do
         {
             int end = Fill(at, width);
@@ -63,8 +64,9 @@ internal sealed class TextWrapper
                 while (space > at + 1 && glyphs[space - 1].Kind != BreakClass.Space) space--;
                 if (Columns(at, space) > width / 2) end = space;
             }
-            lines.Add(Build(at, end, at == 0 ? LineJoin.None : LineJoin.Direct));
-            at = end;
+            lines.Add(Build(at, end < glyphs.Count ? TrimEnd(at, end) : end, join));
+            join = end < glyphs.Count && glyphs[end - 1].Kind == BreakClass.Space ? LineJoin.Space : LineJoin.Direct;
+            at = SkipSpaces(end);
             width = rest;
         }
         while (at < glyphs.Count);

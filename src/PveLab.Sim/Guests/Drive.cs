@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Guests;
 
@@ -33,7 +34,7 @@ public sealed record Drive(string Volume, ImmutableArray<(string Key, string Val
     public Drive Sorted() => this with { Options = Options.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key)) };
 
     /// <summary>Size in bytes as the line tells it, or null.</summary>
-    public long? Size => this["size"] is { } text ? DiskSize.Parse(text) : null;
+    public long? Size => this["size"] is { } text ? ByteSize.Parse(text) : null;
 
     /// <summary>Whether a guest can boot from the drive of that key: not from EFI variables or TPM state.</summary>
     public static bool IsBootable(string key) => BusRank(key) is >= 0 and < 400;

@@ -101,7 +101,7 @@ public static partial class GuestDisks
             : (long)(gibibytes * (1L << 30)) / 1024 * 1024;
         var volume = guest.Node.Storages.Allocate(storage, guest.Vmid, drive["format"], null, size);
         made.Add(volume);
-        return (drive with { Volume = volume }).Without("format").With("size", DiskSize.Format(size));
+        return (drive with { Volume = volume }).Without("format").With("size", ByteSize.Format(size));
     }
 
     private static Drive Existing(Guest guest, Drive drive)
@@ -118,7 +118,7 @@ public static partial class GuestDisks
         {
             size = guest.Node.Files.Find(drive.Volume)?.Size;
         }
-        return drive.With("size", DiskSize.Format(size ?? throw new PveException($"volume {drive.Volume} does not exist")));
+        return drive.With("size", ByteSize.Format(size ?? throw new PveException($"volume {drive.Volume} does not exist")));
     }
 
     [GeneratedRegex(@"^(?:([^/:\s]+):)?(\d{1,6}(?:\.\d{1,9})?)$", RegexOptions.CultureInvariant)]

@@ -71,7 +71,7 @@ public sealed record RowRun(long Count, Instant Last)
 
     /// <summary>The text of row <paramref name="number"/> of this run.</summary>
     public string Row(long number, Zone zone) =>
-        string.Create(CultureInfo.InvariantCulture, $"{LocalTime.Text(At(number), zone)} row {number}");
+        string.Create(CultureInfo.InvariantCulture, $"{zone.Stamp(At(number).UnixSeconds)} row {number}");
 
     /// <summary>Bytes that all rows take as text.</summary>
     internal long Bytes
