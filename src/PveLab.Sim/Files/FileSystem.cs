@@ -105,7 +105,14 @@ public sealed class FileSystem
         return true;
     }
 
-    internal void Touch() => Version++;
+    /// <summary>Something in it changed; for those who must notice an edit before anybody asks them.</summary>
+    public event Action? Changed;
+
+    internal void Touch()
+    {
+        Version++;
+        Changed?.Invoke();
+    }
 
     internal Errno? Refusal => State switch
     {
