@@ -21,11 +21,13 @@ public sealed record VectorReport(
 public static class VectorFile
 {
     /// <summary>Compares every vector of a file with the product's answer.</summary>
+    /// <param name="path">The file; one that ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="name">The name to go by, if not the file's own.</param>
     /// <exception cref="JsonException">The file is not JSON.</exception>
-    public static VectorReport Check(string path)
+    public static VectorReport Check(string path, string? name = null)
     {
         using JsonDocument document = Read(path);
-        var name = Path.GetFileName(path);
+        name ??= Path.GetFileName(path);
         JsonElement root = document.RootElement;
         var meta = Member(root, "meta");
         JsonElement[] bodies = Member(root, "vectors") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];

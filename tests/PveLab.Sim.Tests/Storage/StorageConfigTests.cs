@@ -31,7 +31,7 @@ public sealed class StorageConfigTests
     {
         var config = StorageConfig.Parse("dir: dup\n\tpath /a\n\tpath /b\n\nfoo: x1\n\tbar 1\n\ngarbage line\n");
 
-        Assert.Equal(
+        Assert.Equal<string>(
             [
                 "file /etc/pve/storage.cfg line 3 (section 'dup') - unable to parse value of 'path': duplicate attribute",
                 "file /etc/pve/storage.cfg line 5 (skip section 'x1'): unsupported type 'foo'",
@@ -46,7 +46,7 @@ public sealed class StorageConfigTests
     {
         var config = StorageConfig.Parse("nfs: nas\n\tserver 10.0.0.5\n\n");
 
-        Assert.Equal(["file /etc/pve/storage.cfg line 2 (skip section 'nas'): missing value for required option 'export'"], config.Warnings);
+        Assert.Equal<string>(["file /etc/pve/storage.cfg line 2 (skip section 'nas'): missing value for required option 'export'"], config.Warnings);
         Assert.Null(config.Find("nas"));
         Assert.Equal("unknown section type ''", Assert.Throws<PveException>(config.Write).Message);
     }

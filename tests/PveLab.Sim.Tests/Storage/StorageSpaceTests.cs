@@ -26,7 +26,7 @@ public sealed class StorageSpaceTests
                 Assert.Equal(pool.Volumes.Values.Sum(v => v.Written), pool.Used);
                 Assert.InRange(pool.Used, 0, pool.Capacity);
             },
-            iter: 200, threads: 1);
+            iter: 60, threads: 1);
 
     private static void Take(Node node, (int What, int Vmid, long Bytes) step)
     {
