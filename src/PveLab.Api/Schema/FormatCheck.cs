@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PveLab.Sim.Storage;
 
 namespace PveLab.Api.Schema;
 
@@ -79,7 +80,7 @@ internal static partial class FormatCheck
         return fits ? null : $"invalid override '{text}'";
     }
 
-    public static string? VolumeId(string text) => VolumeIdText().IsMatch(text) ? null : $"unable to parse volume ID '{text}'";
+    public static string? VolumeId(string text) => Sim.Storage.VolumeId.TryParse(text) is null ? Sim.Storage.VolumeId.Unparsable(text) : null;
 
     public static string? VolumeIdOrPath(string text) => text.StartsWith('/') ? null : VolumeId(text);
 
@@ -147,7 +148,7 @@ internal static partial class FormatCheck
     }
 
     public static string? DiskSize(string text) =>
-        ParseSize(text) is null ? $"value does not look like a valid disk size: {text}" : null;
+        ByteSize.Parse(text) is null ? $"value does not look like a valid disk size: {text}" : null;
 
     /// <summary>A block size of ZFS: a power of two from 512 bytes to 16 MiB (pve-storage: ZFSPoolPlugin.pm verify_zfs_blocksize).</summary>
     public static string? ZfsBlockSize(string text)
@@ -161,29 +162,6 @@ internal static partial class FormatCheck
         bool right = match.Groups[1].Length < 10 && (long)Tag(match.Groups[1].Value) << shift is >= 512 and <= 16 << 20 and long size
             && (size & (size - 1)) == 0;
         return right ? null : $"value '{text}' is not a valid ZFS blocksize. Must be a power of 2 between 512B and 16MiB (e.g., 4k, 8k, 16k, 64k, 1m).";
-    }
-
-    /// <summary>Bytes of a size such as <c>32G</c> or <c>1.5T</c>; null when it is none (real: parse_size).</summary>
-    public static long? ParseSize(string text)
-    {
-        Match match = SizeText().Match(text);
-        if (!match.Success)
-            return null;
-        int shift = match.Groups[2].Value switch { ['K', ..] => 10, ['M', ..] => 20, ['G', ..] => 30, ['T', ..] => 40, _ => 0 };
-        return (long)(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * (1L << shift));
-    }
-
-    /// <summary>A number of bytes in the largest unit that divides it (real: format_size).</summary>
-    public static string FormatSize(string bytes)
-    {
-        long size = long.Parse(bytes, CultureInfo.InvariantCulture);
-        int unit = 0;
-        while (unit < 4 && size % 1024 == 0)
-        {
-            size /= 1024;
-            unit++;
-        }
-        return size.ToString(CultureInfo.InvariantCulture) + ((string[])["", "K", "M", "G", "T"])[unit];
     }
 
     private static bool IsCidr(Regex regex, string text, int longest) =>
@@ -215,9 +193,6 @@ internal static partial class FormatCheck
     [GeneratedRegex(@"^([a-z]+)=([^.]*(?:\.?[^.]+)+)$", RegexOptions.CultureInvariant)]
     private static partial Regex OverrideText();
 
-    [GeneratedRegex(@"^([a-z][a-z0-9\-_.]*[a-z0-9]):(.+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex VolumeIdText();
-
     [GeneratedRegex(@"^([0-9]+)-([0-9]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex ReplicationJobText();
 
@@ -235,7 +210,4 @@ internal static partial class FormatCheck
 
     [GeneratedRegex(@"^([1-9][0-9]*)([km])?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BlockSizeText();
-
-    [GeneratedRegex(@"^([0-9]+(?:\.[0-9]+)?)([KMGT](?:iB)?)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex SizeText();
 }

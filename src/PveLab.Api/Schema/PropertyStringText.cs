@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PveLab.Sim;
+using PveLab.Sim.Storage;
 
 namespace PveLab.Api.Schema;
 
@@ -128,7 +130,7 @@ public static partial class PropertyStringText
         if (!keys.Properties.TryGetValue(name, out JsonSchema? schema))
             throw new PveException($"invalid key '{name}'");
         if (schema.Format == "disk-size")
-            return FormatCheck.FormatSize(text);
+            return ByteSize.Format(long.Parse(text, CultureInfo.InvariantCulture));
         return text.Contains(',', StringComparison.Ordinal) ? throw new PveException($"illegal value with commas for {name}") : text;
     }
 

@@ -47,7 +47,8 @@ internal sealed class LineCanvas(int width)
             indent += edge.Width;
         }
         spans.AddRange(text.Spans);
-        lines.Add(new LessonLine(spans, sourceLine)
+        // Markdig leaves some lines of odd tables at 0; the order of places must hold for searching them.
+        lines.Add(new LessonLine(spans, lines is [.., var above] ? Math.Max(sourceLine, above.SourceLine) : sourceLine)
         {
             Block = block,
             Action = action,

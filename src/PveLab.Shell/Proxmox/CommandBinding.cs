@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Schema;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
 
 namespace PveLab.Shell.Proxmox;
 
@@ -32,6 +33,9 @@ public sealed record OutputOptions
 
     /// <summary>Whether borders may be drawn with Unicode lines.</summary>
     public bool Utf8 { get; init; } = true;
+
+    /// <summary>The zone times are shown in: the node's.</summary>
+    public Zone Zone { get; init; } = Zone.Utc;
 
     /// <summary>The same with the options given on a command line.</summary>
     public OutputOptions With(JsonObject given)

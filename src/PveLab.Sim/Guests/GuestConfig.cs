@@ -14,6 +14,9 @@ public sealed record GuestConfig
     /// <summary>The section that holds changes waiting for the next start.</summary>
     public const string PendingSection = "PENDING";
 
+    // Before Empty, whose initialiser needs it.
+    private static ImmutableSortedDictionary<string, string> NoValues { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>An empty configuration.</summary>
     public static GuestConfig Empty { get; } = new();
 
@@ -25,8 +28,6 @@ public sealed record GuestConfig
 
     /// <summary>Snapshot sections in file order; a section of its own named <c>PENDING</c> holds pending changes.</summary>
     public ImmutableArray<(string Name, ImmutableSortedDictionary<string, string> Values)> Sections { get; init; } = [];
-
-    private static ImmutableSortedDictionary<string, string> NoValues { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The value of <paramref name="key"/>, or null.</summary>
     public string? this[string key] => Values.GetValueOrDefault(key);

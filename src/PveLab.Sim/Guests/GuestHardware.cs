@@ -24,23 +24,13 @@ internal static class GuestHardware
         return disks;
     }
 
-    /// <summary>The image a drive names, with its storage made ready.</summary>
+    /// <summary>The image a drive names, with its storage made ready; null for a CD-ROM or a device of the node.</summary>
     /// <exception cref="PveException">The storage or the volume is missing; worded as the storage type words it.</exception>
     internal static DiskImage? Open(Guest guest, Drive drive)
     {
-        if (VolumeId.TryParse(drive.Volume) is not { } volume) return null;
-        var storages = guest.Node.Storages;
-        storages.Activate(volume.Storage);
-        if (storages.Image(drive.Volume) is { } image) return image;
-        if (drive.IsCdrom && guest.Node.Files.Exists(storages.PathOf(drive.Volume))) return null;
-        var storage = guest.Node.Datacenter.Storages.Get(volume.Storage);
-        throw new PveException(storage.Type switch
-        {
-            "lvm" or "lvmthin" =>
-                $"can't activate LV '/dev/{storage["vgname"]}/{volume.Name}':   Failed to find logical volume \"{storage["vgname"]}/{volume.Name}\"",
-            "zfspool" => $"timeout: no zvol device link for '{volume.Name}' found after 300 sec.",
-            _ => $"volume '{drive.Volume}' does not exist",
-        });
+        if (VolumeId.TryParse(drive.Volume) is null) return null;
+        guest.Node.Storages.ActivateVolume(drive.Volume);
+        return drive.IsCdrom ? null : guest.Node.Storages.Image(drive.Volume);
     }
 
     private static ImmutableSortedDictionary<string, DiskImage> OpenVolumes(Guest guest, GuestConfig config)
@@ -48,7 +38,7 @@ internal static class GuestHardware
         var disks = Guest.NoDisks.ToBuilder();
         foreach (var (key, drive) in config.Drives())
         {
-            if (Open(guest, drive) is { } image && !drive.IsCdrom) disks[key] = image;
+            if (Open(guest, drive) is { } image) disks[key] = image;
         }
         return disks.ToImmutable();
     }

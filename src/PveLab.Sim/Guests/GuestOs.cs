@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PveLab.Sim.Files;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Guests;
@@ -58,11 +59,12 @@ public sealed partial class GuestOs
     /// <summary>Changes what is on the system disk, as a program inside does.</summary>
     /// <param name="change">Makes the new content.</param>
     /// <param name="bytes">Bytes it writes to the disk.</param>
+    /// <exception cref="FileException">The storage below has no room: an input/output error inside.</exception>
     public void Change(Func<GuestSystem, GuestSystem> change, long bytes = 0)
     {
         if (Disk is null || System is not { } system) return;
+        if (bytes > 0 && !Disk.TryWrite(bytes)) throw new FileException(Errno.InputOutput, "");
         Disk.System = change(system);
-        Disk.Written = Math.Min(Disk.Size, Disk.Written + bytes);
     }
 
     /// <summary>Powers off from inside (<c>poweroff</c>).</summary>

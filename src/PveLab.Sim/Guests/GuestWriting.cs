@@ -38,20 +38,22 @@ internal sealed class GuestWriting
     {
         var now = clock.Now;
         if (now <= since || image.System is not { } system) return;
+        var start = since;
+        // Taking space may settle every disk of the pool, this one too: nothing is left to do then.
+        since = now;
         foreach (var load in system.Workloads)
         {
             var every = Math.Max(1, (long)load.Every.TotalMilliseconds);
-            var (before, upTo) = (Floor(since.Milliseconds, every), Floor(now.Milliseconds, every));
+            var (before, upTo) = (Floor(start.Milliseconds, every), Floor(now.Milliseconds, every));
             var rows = upTo - before;
             if (load.RowBytes > 0) rows = Math.Min(rows, Math.Max(0, image.Size - image.Written) / load.RowBytes);
+            while (rows > 0 && !image.TryWrite(rows * load.RowBytes)) rows /= 2;
             if (rows <= 0) continue;
             var last = new Instant((before + rows) * every);
             var file = system.Files.GetValueOrDefault(load.Path) ?? new GuestFile("", last);
             file = file with { Written = last, Rows = RowRun.Append(file.Rows, rows, last, load.Every) };
             system = system with { Files = system.Files.SetItem(load.Path, file) };
-            image.Written += rows * load.RowBytes;
         }
-        since = now;
         image.System = system;
     }
 

@@ -9,7 +9,6 @@ namespace PveLab.Sim.Guests;
 /// </summary>
 public sealed partial class Network(Datacenter datacenter)
 {
-    private readonly SortedSet<string> unplugged = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Segment> isolated = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (string Text, IReadOnlyList<Bridge> Bridges)> bridges = new(StringComparer.Ordinal);
 
@@ -39,18 +38,9 @@ public sealed partial class Network(Datacenter datacenter)
         static Ipv4 Address(string text) => Ipv4.TryParse(text, out var address) ? address : throw new WorldException($"network: '{text}' is no IPv4 address");
     }
 
-    /// <summary>Pulls a machine's network cable.</summary>
-    public void Unplug(PhysicalHost host) => unplugged.Add(host.Name);
-
-    /// <summary>Puts it back.</summary>
-    public void Plug(PhysicalHost host) => unplugged.Remove(host.Name);
-
-    /// <summary>Whether a machine has power and its cable.</summary>
-    public bool IsConnected(PhysicalHost host) => host.Powered && !unplugged.Contains(host.Name);
-
     /// <summary>Whether two machines can talk; a machine always reaches itself while it has power.</summary>
-    public bool Reaches(PhysicalHost from, PhysicalHost to) =>
-        from.Name == to.Name ? from.Powered : IsConnected(from) && IsConnected(to);
+    public static bool Reaches(PhysicalHost from, PhysicalHost to) =>
+        from.Name == to.Name ? from.Powered : from.OnNetwork && to.OnNetwork;
 
     /// <summary>A node's bridges, as its /etc/network/interfaces has them.</summary>
     public IReadOnlyList<Bridge> Bridges(Node node)
@@ -72,7 +62,7 @@ public sealed partial class Network(Datacenter datacenter)
         foreach (var host in Datacenter.Hosts.Values)
         {
             var node = Datacenter.Nodes.GetValueOrDefault(host.Name);
-            if (segment == Lab ? !IsConnected(host) : !host.Powered) continue;
+            if (segment == Lab ? !host.OnNetwork : !host.Powered) continue;
             foreach (var address in AddressesOf(host, node, segment)) yield return new Station(host.Name, address, "", host, null);
             if (node is null) continue;
             foreach (var guest in node.Guests.Running.Where(g => g.Os.Networked))

@@ -30,11 +30,11 @@ public sealed class HostileLessonTests
                 source = line.SourceLine;
             }
             Assert.All(lesson.Problems, problem => AssertSafe(problem.ToString()));
-        }, iter: 3000);
+        }, iter: 1000);
 
     [Theory]
     [InlineData("> ", 4000)]
-    [InlineData("- ", 4000)]
+    [InlineData("- ", 1500)]
     [InlineData("[", 9000)]
     [InlineData("*a **b ", 1200)]
     [InlineData(":::note\n", 3000)]

@@ -97,6 +97,7 @@ public static class QemuParameters
         ("archive", String("The archive; '-' reads standard input.") with { MaxLength = 255 }),
         ("bwlimit", Optional(Number("Limit in KiB/s.", 0))),
         ("force", Optional(Boolean("Allow to overwrite a guest."))),
+        ("ha-managed", Optional(Boolean("Add the guest as an HA resource."), "0")),
         ("live-restore", Optional(Boolean("Start at once and restore in the background; Proxmox Backup Server only."))),
         ("pool", Optional(PoolId)),
         ("start", Optional(Boolean("Start afterwards."), "0")),
