@@ -9,11 +9,11 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
     /// <summary>Every kind we know of, covered or not. The order matters for the shapes: the narrower shape stands first.</summary>
     public static IReadOnlyList<VectorKind> Catalogue { get; } =
     [
-        new("a_prune", ["entries", "expected", "keep"]),
-        new("b_archive_info", ["in", "info"]),
-        new("b_parse_volname", ["volid", "type", "ok"]),
+        new("a_prune", ["entries", "expected", "keep"], PruneVectors.Check),
+        new("b_archive_info", ["in", "info"], ArchiveVectors.Check),
+        new("b_parse_volname", ["volid", "type", "ok"], VolumeNameVectors.Check),
         new("b_parse_volume_id", ["in", "storage", "volname"], VolumeIdVectors.Check),
-        new("b_dir_prune", ["files", "files_left", "keep"]),
+        new("b_dir_prune", ["files", "files_left", "keep"], BackupDirectoryVectors.Check),
         new("c_upid", ["op", "in"], UpidVectors.Check),
         new("c_render", ["fn", "out"], RenderVectors.Check),
         new("c_table", ["data", "schema", "terminal"], TableVectors.Check),
@@ -21,7 +21,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("d_property_string", ["format", "in", "printed"], FormatVectors.CheckPropertyString),
         new("d_formats", ["format", "in"], FormatVectors.Check),
         new("e_calendar", ["spec", "last"], CalendarVectors.Check),
-        new("f_section_storage", ["raw", "order"]),
+        new("f_section_storage", ["raw", "order"], StorageConfigVectors.Check),
         new("f_section_replication", ["raw"]),
         new("f_section_jobs", ["raw"]),
         new("g_cli_state", ["etc_pve"]),

@@ -137,14 +137,8 @@ public static class WorldBuilder
             ? new Instant(time.ToUnixTimeMilliseconds())
             : throw new WorldException($"{name}: '{text}' is no ISO 8601 time");
 
-    private static long ParseSize(string text)
-    {
-        var shift = text.Length == 0 ? -1 : "KMGT".IndexOf(text[^1], StringComparison.Ordinal);
-        var digits = shift < 0 ? text : text[..^1];
-        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number >= 1L << 40)
-            throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
-        return (long)(number * (1L << (10 * (shift + 1))));
-    }
+    private static long ParseSize(string text) => ByteSize.Parse(text)
+        ?? throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
 }
 
 /// <summary>A world definition that contradicts itself.</summary>

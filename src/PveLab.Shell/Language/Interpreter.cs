@@ -1,0 +1,340 @@
+using System.Text;
+
+namespace PveLab.Shell.Language;
+
+/// <summary>
+/// Walks the syntax tree as a lazy sequence of steps. Statuses go to <see cref="ShellState.Status"/>; what leaves loops and functions to
+/// <see cref="ShellState.Flow"/>. Simple commands are in Interpreter.Simple.cs, redirections in Interpreter.Redirections.cs.
+/// </summary>
+internal sealed partial class Interpreter(ShellSession session, ShellState state)
+{
+    private const int NestingLimit = 150;
+
+    private readonly Expander expander = new(state, session.Node.Files);
+
+    public ShellSession Session { get; } = session;
+
+    public ShellState State { get; } = state;
+
+    private bool Stopped => State.Flow != Flow.On || Session.Budget.Exhausted;
+
+    /// <summary>Runs a tree; null is nothing and succeeds.</summary>
+    public IEnumerable<Step> Run(Syntax? syntax, Streams streams) => syntax switch
+    {
+        null => Nothing(),
+        Syntax.Simple simple => Simple(simple, streams),
+        Syntax.Pipeline { Stages.Count: 1 } negated => Nested(Negated(negated.Stages[0], streams)),
+        Syntax.Pipeline pipeline => Nested(Pipeline(pipeline, streams)),
+        Syntax.AndOr andOr => Nested(AndOr(andOr, streams)),
+        Syntax.Sequence sequence => Sequence(sequence, streams),
+        Syntax.Subshell subshell => Nested(Subshell(subshell.Body, streams)),
+        Syntax.If branches => Nested(If(branches, streams)),
+        Syntax.While loop => Nested(While(loop, streams)),
+        Syntax.For loop => Nested(For(loop, streams)),
+        Syntax.ForArithmetic loop => Nested(ForArithmetic(loop, streams)),
+        Syntax.Case choice => Nested(Case(choice, streams)),
+        Syntax.Function function => Define(function),
+        Syntax.Conditional conditional => Conditional(conditional, streams),
+        Syntax.Arithmetic arithmetic => ArithmeticCommand(arithmetic, streams),
+        Syntax.Timed timed => Nested(Timed(timed.Body, streams)),
+        Syntax.Redirected redirected => Nested(Redirected(redirected, streams)),
+        _ => throw new InvalidOperationException(syntax.GetType().Name),
+    };
+
+    /// <summary>Parses and runs text in this very shell (source, eval, bash -c). <paramref name="where"/> is put before a syntax error.</summary>
+    public IEnumerable<Step> RunText(string text, Streams streams, string where)
+    {
+        var parsed = Parser.Parse(text);
+        if (parsed.Failure is { } failure)
+        {
+            State.Status = failure.Kind == FailureKind.NotSimulated ? 255 : 2;
+            var prefix = failure.Kind == FailureKind.NotSimulated ? "" : $"{where}line {Variables.Text(failure.Line)}: ";
+            yield return new Step.Err(prefix + failure.Message + "\n");
+            yield break;
+        }
+        foreach (var step in Nested(Run(parsed.Program, streams))) yield return step;
+    }
+
+    /// <summary>Runs text in a shell of its own, as the program of <paramref name="invocation"/>.</summary>
+    public IEnumerable<Step> RunText(string text, Invocation invocation)
+    {
+        var fork = Fork();
+        fork.State.Positional = [.. invocation.Arguments.Skip(1)];
+        if (invocation.Arguments.Count > 0) fork.State.Name = invocation.Arguments[0];
+        fork.State.IsScript = true;
+        foreach (var (name, value) in invocation.Environment) fork.State.Variables.Set(name, value);
+        foreach (var step in fork.RunText(text, invocation.Streams, "bash: -c: ")) yield return step;
+        invocation.ExitCode = fork.State.Status;
+    }
+
+    /// <summary>A shell with a copy of the state, as subshells and pipe stages get one.</summary>
+    public Interpreter Fork()
+    {
+        var fork = State.Fork();
+        if (fork.FunctionDepth > 0) fork.Locals.Push([]);
+        return new Interpreter(Session, fork);
+    }
+
+    private IEnumerable<Step> Nothing()
+    {
+        State.Status = 0;
+        yield break;
+    }
+
+    private IEnumerable<Step> Nested(IEnumerable<Step> body)
+    {
+        if (Session.Nesting >= NestingLimit)
+        {
+            yield return GiveUp($"PveLab: commands nested deeper than {NestingLimit} levels are not simulated", 255);
+            yield break;
+        }
+        Session.Nesting++;
+        try
+        {
+            foreach (var step in body) yield return step;
+        }
+        finally
+        {
+            Session.Nesting--;
+        }
+    }
+
+    /// <summary>Gives the whole line up.</summary>
+    private Step.Err GiveUp(string message, int status)
+    {
+        State.Status = status;
+        State.Flow = Flow.Abort;
+        return new Step.Err((message.StartsWith("PveLab: ", StringComparison.Ordinal) ? "" : State.ErrorPrefix) + message + "\n");
+    }
+
+    private IEnumerable<Step> Sequence(Syntax.Sequence sequence, Streams streams)
+    {
+        foreach (var item in sequence.Items)
+        {
+            foreach (var step in Run(item, streams)) yield return step;
+            if (Stopped) yield break;
+        }
+    }
+
+    private IEnumerable<Step> Condition(Syntax condition, Streams streams)
+    {
+        State.ConditionDepth++;
+        try
+        {
+            foreach (var step in Run(condition, streams)) yield return step;
+        }
+        finally
+        {
+            State.ConditionDepth--;
+        }
+    }
+
+    private IEnumerable<Step> Negated(Syntax body, Streams streams)
+    {
+        foreach (var step in Condition(body, streams)) yield return step;
+        if (State.Flow == Flow.On) State.Status = State.Status == 0 ? 1 : 0;
+    }
+
+    private IEnumerable<Step> AndOr(Syntax.AndOr andOr, Streams streams)
+    {
+        foreach (var step in Condition(andOr.Left, streams)) yield return step;
+        if (Stopped || State.Status == 0 != andOr.And) yield break;
+        foreach (var step in Run(andOr.Right, streams)) yield return step;
+    }
+
+    private IEnumerable<Step> Subshell(Syntax body, Streams streams)
+    {
+        var fork = Fork();
+        foreach (var step in fork.Run(body, streams)) yield return step;
+        State.Status = fork.State.Status;
+        CheckErrorExit();
+    }
+
+    private IEnumerable<Step> Pipeline(Syntax.Pipeline pipeline, Streams streams)
+    {
+        var pipes = new List<Pipe>();
+        var shells = new List<Interpreter>();
+        var input = streams.Input;
+        IEnumerable<Step> steps = [];
+        for (var i = 0; i < pipeline.Stages.Count; i++)
+        {
+            var last = i == pipeline.Stages.Count - 1;
+            shells.Add(Fork());
+            if (pipeline.Negated) shells[i].State.ConditionDepth++;
+            steps = shells[i].Run(pipeline.Stages[i], new Streams(input, last && streams.OutputIsTerminal));
+            if (!last) pipes.Add(input = new Pipe(steps));
+        }
+        try
+        {
+            foreach (var step in steps) yield return Owned(step);
+            for (var i = pipes.Count - 1; i >= 0; i--)
+            {
+                foreach (var step in pipes[i].Drain()) yield return Owned(step);
+                pipes[i].Dispose();
+            }
+        }
+        finally
+        {
+            foreach (var pipe in pipes) pipe.Dispose();
+        }
+        State.Status = shells[^1].State.Status;
+        if (State.PipeFail) State.Status = shells.FindLast(s => s.State.Status != 0)?.State.Status ?? 0;
+        if (pipeline.Negated) State.Status = State.Status == 0 ? 1 : 0;
+        else CheckErrorExit();
+    }
+
+    /// <summary>At the end of a pipe everything on stderr is the pipe's own.</summary>
+    internal static Step Owned(Step step) => step is Step.UpstreamErr err ? new Step.Err(err.Text) : step;
+
+    private void CheckErrorExit()
+    {
+        if (State is { ErrorExit: true, ConditionDepth: 0, Flow: Flow.On } && State.Status != 0) State.Flow = Flow.Exit;
+    }
+
+    private IEnumerable<Step> Timed(Syntax body, Streams streams)
+    {
+        var start = Session.Node.Clock.Now;
+        foreach (var step in Run(body, streams)) yield return step;
+        var spent = Session.Node.Clock.Now - start;
+        yield return new Step.Err(FormattableString.Invariant(
+            $"\nreal\t{(long)spent.TotalMinutes}m{spent.TotalSeconds % 60:0.000}s\nuser\t0m0.000s\nsys\t0m0.000s\n"));
+    }
+
+    private IEnumerable<Step> Define(Syntax.Function function)
+    {
+        State.Functions[function.Name] = function.Body;
+        State.Status = 0;
+        yield break;
+    }
+
+    private IEnumerable<Step> Conditional(Syntax.Conditional conditional, Streams streams)
+    {
+        var evaluation = new ConditionEvaluation(this, streams);
+        foreach (var step in evaluation.Run(conditional.Condition)) yield return step;
+        State.Status = evaluation.Error is null ? evaluation.Result ? 0 : 1 : 2;
+        if (evaluation.Error is { } error) yield return new Step.Err(State.ErrorPrefix + error + "\n");
+        CheckErrorExit();
+    }
+
+    private IEnumerable<Step> ArithmeticCommand(Syntax.Arithmetic arithmetic, Streams streams)
+    {
+        var value = new Box<long>();
+        foreach (var step in Number(arithmetic.Expression, streams, value)) yield return step;
+        if (Stopped) yield break;
+        State.Status = value.Content == 0 ? 1 : 0;
+        CheckErrorExit();
+    }
+
+    private IEnumerable<Step> Number(Word expression, Streams streams, Box<long> value)
+    {
+        var text = new Box<string>();
+        foreach (var step in Text(expression, streams, text)) yield return step;
+        if (Stopped) yield break;
+        if (Attempt(() => value.Content = Arithmetic.Evaluate(text.Content ?? "", State.Variables)) is { } failure) yield return failure;
+    }
+
+    /// <summary>Does something that may fail as an expansion does; the failure gives the line up and is returned as its text.</summary>
+    private Step.Err? Attempt(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (ShellError error)
+        {
+            return GiveUp(error.Message, error.Status);
+        }
+    }
+
+    /// <summary>Expands a word to one text, running its command substitutions.</summary>
+    public IEnumerable<Step> Text(Word word, Streams streams, Box<string> text)
+    {
+        var resolved = new Box<Word> { Content = word };
+        if (word.RunsCommands)
+            foreach (var step in Resolve(word, streams, resolved)) yield return step;
+        if (Stopped) yield break;
+        if (Attempt(() => text.Content = expander.Text(resolved.Content!)) is { } failure) yield return failure;
+    }
+
+    /// <summary>Expands a word to a pattern, running its command substitutions.</summary>
+    public IEnumerable<Step> PatternOf(Word word, Streams streams, Box<string> pattern)
+    {
+        var resolved = new Box<Word> { Content = word };
+        if (word.RunsCommands)
+            foreach (var step in Resolve(word, streams, resolved)) yield return step;
+        if (Stopped) yield break;
+        if (Attempt(() => pattern.Content = expander.PatternOf(resolved.Content!)) is { } failure) yield return failure;
+    }
+
+    /// <summary>Runs what must run inside a word and puts the results in its place.</summary>
+    private IEnumerable<Step> Resolve(Word word, Streams streams, Box<Word> resolved)
+    {
+        var parts = new List<WordPart>(word.Parts.Count);
+        foreach (var part in word.Parts)
+        {
+            var inner = new Box<Word>();
+            switch (part)
+            {
+                case WordPart.Command command:
+                    var output = new StringBuilder();
+                    foreach (var step in Nested(Substitute(command.Body, streams, output))) yield return step;
+                    parts.Add(new WordPart.Result(output.ToString(), command.Quoted));
+                    break;
+                case WordPart.Arithmetic { RunsCommands: true } arithmetic:
+                    foreach (var step in Resolve(arithmetic.Expression, streams, inner)) yield return step;
+                    parts.Add(new WordPart.Arithmetic(inner.Content!, arithmetic.Quoted));
+                    break;
+                case WordPart.Parameter { RunsCommands: true } parameter:
+                    foreach (var step in ResolveOperand(parameter, streams, inner)) yield return step;
+                    parts.Add(parameter with { Operation = parameter.Operation! with { Operand = inner.Content! } });
+                    break;
+                default:
+                    parts.Add(part);
+                    break;
+            }
+        }
+        resolved.Content = new Word(parts);
+    }
+
+    /// <summary>The operand of <c>:-</c> and its like runs only when it is needed.</summary>
+    private IEnumerable<Step> ResolveOperand(WordPart.Parameter parameter, Streams streams, Box<Word> inner)
+    {
+        var operation = parameter.Operation!;
+        inner.Content = Word.Empty;
+        var value = expander.Value(parameter.Name);
+        var present = operation.Operator[0] == ':' ? value is { Length: > 0 } : value is not null;
+        var optional = operation.Operator is ":-" or "-" or ":=" or "=" or ":?" or "?";
+        if ((optional && present) || (operation.Operator is ":+" or "+" && !present)) yield break;
+        foreach (var step in Resolve(operation.Operand, streams, inner)) yield return step;
+    }
+
+    private IEnumerable<Step> Substitute(Syntax? body, Streams streams, StringBuilder output)
+    {
+        var fork = Fork();
+        // $(< file) is the file's text.
+        if (body is Syntax.Simple { Words.Count: 0, Assignments.Count: 0, Redirections: [{ Operator: "<" }] } read)
+            body = read with { Words = [new Word([new WordPart.Literal("cat", false)])] };
+        foreach (var step in fork.Run(body, new Streams(streams.Input, false)))
+        {
+            if (step is not Step.Out { Text: var text })
+            {
+                yield return step;
+                continue;
+            }
+            output.Append(text);
+            if (output.Length <= Variables.LengthLimit) continue;
+            yield return GiveUp($"PveLab: a substitution longer than {Variables.LengthLimit} characters is not simulated", 255);
+            break;
+        }
+        while (output.Length > 0 && output[^1] == '\n') output.Length--;
+        if (State.Flow == Flow.On) State.Status = fork.State.Status;
+    }
+}
+
+/// <summary>Where an iterator puts its result.</summary>
+internal sealed class Box<T>
+{
+    /// <summary>The result.</summary>
+    public T? Content { get; set; }
+}

@@ -1,0 +1,74 @@
+using PveLab.Courseware.Lessons;
+
+namespace PveLab.Tui.Drawing;
+
+/// <summary>What a piece of text on the screen means; the theme gives it its colours. Lesson styles follow from <see cref="Lesson"/> on.</summary>
+public enum Ink
+{
+    /// <summary>Ordinary text.</summary>
+    Text,
+
+    /// <summary>Less important text.</summary>
+    Dim,
+
+    /// <summary>The bar along the top.</summary>
+    Bar,
+
+    /// <summary>The important words of the bar.</summary>
+    BarStrong,
+
+    /// <summary>A key in the key bar.</summary>
+    Key,
+
+    /// <summary>What a key does.</summary>
+    KeyText,
+
+    /// <summary>Lines between panes.</summary>
+    Rule,
+
+    /// <summary>Title of a pane.</summary>
+    Title,
+
+    /// <summary>Title of the pane that has the keys.</summary>
+    TitleFocused,
+
+    /// <summary>A criterion that holds.</summary>
+    Met,
+
+    /// <summary>A criterion not met yet.</summary>
+    Open,
+
+    /// <summary>A criterion that failed.</summary>
+    Failed,
+
+    /// <summary>Text of standard error.</summary>
+    Error,
+
+    /// <summary>The shell's prompt.</summary>
+    Prompt,
+
+    /// <summary>What the learner types.</summary>
+    Input,
+
+    /// <summary>The chosen line of the lesson.</summary>
+    Selection,
+
+    /// <summary>The filled part of a progress bar.</summary>
+    Progress,
+
+    /// <summary>A short message to the learner.</summary>
+    Notice,
+
+    /// <summary>The first lesson style; see <see cref="Inks.Of"/>.</summary>
+    Lesson = 100,
+}
+
+/// <summary>Lesson styles as inks.</summary>
+public static class Inks
+{
+    /// <summary>The ink of a lesson's text style.</summary>
+    public static Ink Of(TextStyle style) => Ink.Lesson + (int)style;
+
+    /// <summary>The lesson style behind an ink, null for the interface's own inks.</summary>
+    public static TextStyle? LessonStyle(Ink ink) => ink >= Ink.Lesson ? (TextStyle)(ink - Ink.Lesson) : null;
+}

@@ -1,0 +1,67 @@
+using PveLab.Shell.Editing;
+
+namespace PveLab.Tui.Lab;
+
+/// <summary>Something that reached the lab: from the learner, the terminal or the attempt.</summary>
+public abstract record LabMessage
+{
+    private LabMessage()
+    {
+    }
+
+    /// <summary>A key, named as the shell names it (<c>Enter</c>, <c>CursorUp</c>, <c>Ctrl+C</c>); <paramref name="Text"/> is what it types, if anything.</summary>
+    public sealed record KeyPressed(string Key, string? Text = null) : LabMessage;
+
+    /// <summary>Text pasted into the terminal.</summary>
+    public sealed record Pasted(string Text) : LabMessage;
+
+    /// <summary>The left button was pressed on a cell.</summary>
+    public sealed record Clicked(int Column, int Row) : LabMessage;
+
+    /// <summary>The wheel was turned over a cell; positive is down.</summary>
+    public sealed record Wheeled(int Column, int Row, int Lines) : LabMessage;
+
+    /// <summary>The divider was dragged to a column.</summary>
+    public sealed record Dragged(int Column) : LabMessage;
+
+    /// <summary>The terminal has another size.</summary>
+    public sealed record Resized(int Width, int Height) : LabMessage;
+
+    /// <summary>The attempt went on.</summary>
+    public sealed record AttemptMoved(AttemptState State) : LabMessage;
+
+    /// <summary>The line being typed was completed.</summary>
+    public sealed record Completed(LineEditor Input) : LabMessage;
+
+    /// <summary>The lesson was read in another language.</summary>
+    public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson) : LabMessage;
+
+    /// <summary>Tell the learner something.</summary>
+    public sealed record Told(string Text) : LabMessage;
+}
+
+/// <summary>Something the lab wants done outside the model.</summary>
+public abstract record LabEffect
+{
+    private LabEffect()
+    {
+    }
+
+    /// <summary>Give the shell, or the program that asks, a line.</summary>
+    public sealed record Submit(string Line) : LabEffect;
+
+    /// <summary>Give the program that asks a key.</summary>
+    public sealed record Press(string Key) : LabEffect;
+
+    /// <summary>Complete the line being typed.</summary>
+    public sealed record Complete(LineEditor Input) : LabEffect;
+
+    /// <summary>Let virtual time go on to the next thing planned.</summary>
+    public sealed record Skip : LabEffect;
+
+    /// <summary>Read lesson and scenario in another language.</summary>
+    public sealed record Speak(Language Language) : LabEffect;
+
+    /// <summary>Leave.</summary>
+    public sealed record Quit : LabEffect;
+}

@@ -1,0 +1,174 @@
+using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
+using PveLab.Tui.Drawing;
+
+namespace PveLab.Tui.Lab;
+
+/// <summary>The panes that can have the keys.</summary>
+public enum Pane
+{
+    /// <summary>The lesson on the left.</summary>
+    Lesson,
+
+    /// <summary>The shell on the right.</summary>
+    Shell,
+}
+
+/// <summary>What lies over the panes.</summary>
+public enum Overlay
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Keys and how to begin.</summary>
+    Help,
+
+    /// <summary>The goal: every criterion.</summary>
+    Goal,
+
+    /// <summary>The grade with its evidence.</summary>
+    Grade,
+
+    /// <summary>The question whether to leave.</summary>
+    Quit,
+}
+
+/// <summary>How a criterion stands.</summary>
+public enum Standing
+{
+    /// <summary>Not met yet.</summary>
+    Open,
+
+    /// <summary>Met.</summary>
+    Met,
+
+    /// <summary>Can no longer be met.</summary>
+    Failed,
+}
+
+/// <summary>A criterion as the screen shows it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Text">What it asks, in the language of the screen.</param>
+/// <param name="Standing">How it stands.</param>
+/// <param name="Points">What it is worth.</param>
+/// <param name="Required">Whether the attempt cannot pass without it.</param>
+public sealed record CriterionLine(string Id, string Text, Standing Standing, int Points, bool Required);
+
+/// <summary>What the screen shows of the attempt: taken from it after every step, never computed by a view.</summary>
+public sealed record AttemptState
+{
+    /// <summary>Title of the scenario.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Its story, shown with the goal.</summary>
+    public string Story { get; init; } = "";
+
+    /// <summary>Virtual date and time with its zone.</summary>
+    public string Clock { get; init; } = "";
+
+    /// <summary>Name of the node the shell is on.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>Whether a program runs and the shell does not ask for a command.</summary>
+    public bool Running { get; init; }
+
+    /// <summary>What stands before the cursor: the shell's prompt or a program's question; null while a program works.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>Lines typed before, oldest first.</summary>
+    public IReadOnlyList<string> History { get; init; } = [];
+
+    /// <summary>Whether what is typed stays hidden.</summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>Whether the program wants single keys.</summary>
+    public bool WantsKeys { get; init; }
+
+    /// <summary>What a full-screen program shows, null when none runs.</summary>
+    public IReadOnlyList<string>? Screen { get; init; }
+
+    /// <summary>The criteria.</summary>
+    public IReadOnlyList<CriterionLine> Criteria { get; init; } = [];
+
+    /// <summary>Points earned.</summary>
+    public int Points { get; init; }
+
+    /// <summary>Points there are.</summary>
+    public int PointsTotal { get; init; }
+
+    /// <summary>Whether the attempt passes as it stands.</summary>
+    public bool Passed { get; init; }
+
+    /// <summary>The full report's lines.</summary>
+    public IReadOnlyList<string> Report { get; init; } = [];
+}
+
+/// <summary>Everything the screen shows. Immutable but for the shell's scrollback, which only grows.</summary>
+public sealed record LabModel
+{
+    /// <summary>Narrowest and lowest terminal the panes fit in.</summary>
+    public const int MinWidth = 60, MinHeight = 16;
+
+    /// <summary>Size of the terminal in cells.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Height of the terminal in cells.</summary>
+    public int Height { get; init; } = 24;
+
+    /// <summary>The language of the screen.</summary>
+    public Language Language { get; init; } = Language.En;
+
+    /// <summary>The lesson.</summary>
+    public required Lesson Lesson { get; init; }
+
+    /// <summary>The lesson laid out for its pane.</summary>
+    public required LessonLayout Layout { get; init; }
+
+    /// <summary>What the learner did in the lesson.</summary>
+    public LessonProgress Progress { get; init; } = LessonProgress.None;
+
+    /// <summary>First lesson line shown.</summary>
+    public int LessonTop { get; init; }
+
+    /// <summary>Chosen lesson line.</summary>
+    public int LessonLine { get; init; }
+
+    /// <summary>The pane that has the keys.</summary>
+    public Pane Focus { get; init; } = Pane.Shell;
+
+    /// <summary>Whether the focused pane takes the whole width.</summary>
+    public bool Zoomed { get; init; }
+
+    /// <summary>Columns the divider was moved to the right of its place.</summary>
+    public int DividerShift { get; init; }
+
+    /// <summary>What lies over the panes.</summary>
+    public Overlay Overlay { get; init; }
+
+    /// <summary>First overlay line shown.</summary>
+    public int OverlayTop { get; init; }
+
+    /// <summary>The shell's output.</summary>
+    public required ScreenBuffer Output { get; init; }
+
+    /// <summary>The line being typed.</summary>
+    public required LineEditor Input { get; init; }
+
+    /// <summary>Rows the shell is scrolled back by.</summary>
+    public int ShellBack { get; init; }
+
+    /// <summary>The attempt.</summary>
+    public AttemptState Attempt { get; init; } = new();
+
+    /// <summary>Virtual seconds per real second.</summary>
+    public int Speed { get; init; } = 60;
+
+    /// <summary>Whether virtual time stands still.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>A short message in the key bar's place, null for none.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>Where everything is on the screen.</summary>
+    public LabLayout Places => LabLayout.Of(this);
+}

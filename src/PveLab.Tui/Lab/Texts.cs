@@ -1,0 +1,193 @@
+namespace PveLab.Tui.Lab;
+
+/// <summary>The words of the interface in one language. Adding a word means adding it to both.</summary>
+public sealed record Texts
+{
+    /// <summary>Title of the lesson pane.</summary>
+    public required string Lesson { get; init; }
+
+    /// <summary>Title of the shell pane.</summary>
+    public required string Shell { get; init; }
+
+    /// <summary>Title of the criteria.</summary>
+    public required string Criteria { get; init; }
+
+    /// <summary>Points, after a number.</summary>
+    public required string Points { get; init; }
+
+    /// <summary>Mark of a required criterion.</summary>
+    public required string Required { get; init; }
+
+    /// <summary>The attempt passes.</summary>
+    public required string Passed { get; init; }
+
+    /// <summary>The attempt does not pass yet.</summary>
+    public required string NotYet { get; init; }
+
+    /// <summary>A program runs.</summary>
+    public required string Working { get; init; }
+
+    /// <summary>Virtual time stands still.</summary>
+    public required string PausedWord { get; init; }
+
+    /// <summary>Scrolled back, how to return.</summary>
+    public required string ScrolledBack { get; init; }
+
+    /// <summary>The terminal is too small, with the size needed and the size it has.</summary>
+    public required Func<int, int, int, int, string[]> TooSmall { get; init; }
+
+    /// <summary>Title of the goal.</summary>
+    public required string GoalTitle { get; init; }
+
+    /// <summary>Title of the grade.</summary>
+    public required string GradeTitle { get; init; }
+
+    /// <summary>Title of the help.</summary>
+    public required string HelpTitle { get; init; }
+
+    /// <summary>The help, line by line.</summary>
+    public required string[] Help { get; init; }
+
+    /// <summary>Title of the question whether to leave.</summary>
+    public required string QuitTitle { get; init; }
+
+    /// <summary>The question whether to leave.</summary>
+    public required string[] Quit { get; init; }
+
+    /// <summary>How to close an overlay.</summary>
+    public required string CloseHint { get; init; }
+
+    /// <summary>A program is running, so a command cannot be sent to the shell.</summary>
+    public required string ShellIsBusy { get; init; }
+
+    /// <summary>There is nothing in the agenda to skip to.</summary>
+    public required string NothingPlanned { get; init; }
+
+    /// <summary>The key bar: key, meaning, in order of importance.</summary>
+    public required (string Key, string Meaning)[] Keys { get; init; }
+
+    /// <summary>The words in a language.</summary>
+    public static Texts In(Language language) => language == Language.Ja ? Japanese : English;
+
+    private static readonly Texts English = new()
+    {
+        Lesson = "Lesson",
+        Shell = "Shell",
+        Criteria = "Goal",
+        Points = "points",
+        Required = "required",
+        Passed = "PASSED",
+        NotYet = "not yet",
+        Working = "working",
+        PausedWord = "paused",
+        ScrolledBack = "scrolled back - PageDown or any key returns",
+        TooSmall = (needW, needH, w, h) =>
+        [
+            $"PveLab needs {needW}x{needH} cells;",
+            $"this terminal has {w}x{h}.",
+            "Enlarge it, or leave with Ctrl+Q and",
+            "use 'pvelab shell' instead.",
+        ],
+        GoalTitle = "The goal",
+        GradeTitle = "Your grade",
+        HelpTitle = "How to use PveLab",
+        Help =
+        [
+            "Read the lesson on the left, work in the shell on the right. The shell is a",
+            "simulated Proxmox VE node: nothing you do here can break a real machine.",
+            "",
+            "  F1            this help",
+            "  F2            the goal: what counts, and how it stands",
+            "  F3            your grade, with the evidence for each criterion",
+            "  F4            Japanese / English",
+            "  F6, Shift+Tab go between lesson and shell",
+            "  F8            the pane with the keys takes the whole width, or not",
+            "  F9            time: 1x, 10x, 60x, 600x",
+            "  F10           time: skip to the next thing that is planned",
+            "  Ctrl+Q        leave (your work is kept)",
+            "",
+            "In the lesson",
+            "  Up, Down      choose a line      PageUp, PageDown, Home, End",
+            "  Enter         send the command on the line to the shell; answer a quiz;",
+            "                open a hint; tick a task",
+            "  Left, Right   narrower, wider lesson",
+            "",
+            "In the shell",
+            "  Tab           complete           Up, Down   history",
+            "  Ctrl+C        stop a program     PageUp     look back",
+            "",
+            "Begin with the first command of the lesson, or type:  pvesm status",
+        ],
+        QuitTitle = "Leave PveLab?",
+        Quit = ["Your attempt is kept in its journal.", "", "Enter  leave        Esc  stay"],
+        CloseHint = "Esc closes",
+        ShellIsBusy = "a program is running in the shell - Ctrl+C stops it",
+        NothingPlanned = "nothing is planned",
+        Keys =
+        [
+            ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
+            ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F10", "Skip"),
+        ],
+    };
+
+    private static readonly Texts Japanese = new()
+    {
+        Lesson = "教材",
+        Shell = "シェル",
+        Criteria = "達成条件",
+        Points = "点",
+        Required = "必須",
+        Passed = "合格",
+        NotYet = "未達成",
+        Working = "実行中",
+        PausedWord = "停止中",
+        ScrolledBack = "過去の出力を表示中 - PageDown か何かキーで戻る",
+        TooSmall = (needW, needH, w, h) =>
+        [
+            $"PveLab には {needW}x{needH} 文字の広さが必要です。",
+            $"この端末は {w}x{h} です。",
+            "広げるか、Ctrl+Q で終了して",
+            "「pvelab shell」を使ってください。",
+        ],
+        GoalTitle = "この演習の達成条件",
+        GradeTitle = "採点結果",
+        HelpTitle = "PveLab の使い方",
+        Help =
+        [
+            "左の教材を読みながら、右のシェルで操作します。シェルの相手は Proxmox VE の",
+            "シミュレーションなので、何をしても本物の機械は壊れません。",
+            "",
+            "  F1             このヘルプ",
+            "  F2             達成条件と現在の状況",
+            "  F3             採点結果（条件ごとの根拠つき）",
+            "  F4             日本語 / English",
+            "  F6, Shift+Tab  教材とシェルを行き来する",
+            "  F8             操作中の画面を横いっぱいに広げる / 戻す",
+            "  F9             時間の速さ: 1倍, 10倍, 60倍, 600倍",
+            "  F10            次の予定まで時間を進める",
+            "  Ctrl+Q         終了（途中経過は保存されます）",
+            "",
+            "教材の画面",
+            "  ↑ ↓            行を選ぶ      PageUp, PageDown, Home, End",
+            "  Enter          その行のコマンドをシェルへ送る、クイズに答える、",
+            "                 ヒントを開く、チェックを付ける",
+            "  ← →            教材の幅を狭く / 広く",
+            "",
+            "シェルの画面",
+            "  Tab            補完          ↑ ↓     履歴",
+            "  Ctrl+C         実行を止める  PageUp  過去の出力",
+            "",
+            "まずは教材の最初のコマンドか、次の一行から:  pvesm status",
+        ],
+        QuitTitle = "PveLab を終了しますか",
+        Quit = ["途中経過は記録に残っています。", "", "Enter  終了する        Esc  続ける"],
+        CloseHint = "Esc で閉じる",
+        ShellIsBusy = "シェルで実行中です - Ctrl+C で止められます",
+        NothingPlanned = "予定はありません",
+        Keys =
+        [
+            ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),
+            ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F10", "次の予定"),
+        ],
+    };
+}

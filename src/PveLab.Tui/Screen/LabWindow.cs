@@ -1,0 +1,100 @@
+using System.Drawing;
+using PveLab.Tui.Drawing;
+using PveLab.Tui.Lab;
+using Terminal.Gui.Drivers;
+using Terminal.Gui.Input;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+
+namespace PveLab.Tui.Screen;
+
+/// <summary>
+/// The one place that touches the terminal library: it turns keys, mouse and size into messages, and paints the frame that
+/// the views made. It has no state of its own but the drag of the divider.
+/// </summary>
+public sealed class LabWindow : Window
+{
+    private readonly Action<LabMessage> send;
+    private readonly Func<Frame> draw;
+    private readonly Func<LabModel> model;
+    private readonly Theme theme;
+    private bool dragging;
+
+    /// <summary>A window that sends messages and paints frames.</summary>
+    public LabWindow(Action<LabMessage> send, Func<LabModel> model, Func<Frame> draw, Theme theme)
+    {
+        this.send = send;
+        this.model = model;
+        this.draw = draw;
+        this.theme = theme;
+        BorderStyle = Terminal.Gui.Drawing.LineStyle.None;
+        Width = Dim.Fill();
+        Height = Dim.Fill();
+        CanFocus = true;
+    }
+
+    /// <inheritdoc />
+    protected override bool OnKeyDown(Key key)
+    {
+        if (KeyNames.Message(key) is { } message) Send(message);
+        return true;
+    }
+
+    /// <inheritdoc />
+    protected override bool OnPaste(string text)
+    {
+        Send(new LabMessage.Pasted(text));
+        return true;
+    }
+
+    /// <inheritdoc />
+    protected override bool OnMouseEvent(Mouse mouse)
+    {
+        if (mouse.Position is not { } at) return false;
+        if (mouse.Flags.HasFlag(MouseFlags.WheeledDown)) Send(new LabMessage.Wheeled(at.X, at.Y, 3));
+        else if (mouse.Flags.HasFlag(MouseFlags.WheeledUp)) Send(new LabMessage.Wheeled(at.X, at.Y, -3));
+        else if (mouse.Flags.HasFlag(MouseFlags.LeftButtonReleased)) dragging = false;
+        else if (mouse.Flags.HasFlag(MouseFlags.LeftButtonPressed)) Press(at);
+        else return false;
+        return true;
+    }
+
+    private void Press(Point at)
+    {
+        if (!dragging && at.X == model().Places.Divider) dragging = true;
+        else if (dragging) Send(new LabMessage.Dragged(at.X));
+        else Send(new LabMessage.Clicked(at.X, at.Y));
+    }
+
+    /// <inheritdoc />
+    protected override void OnFrameChanged(in Rectangle frame)
+    {
+        base.OnFrameChanged(frame);
+        if (frame.Width > 0 && frame.Height > 0) Send(new LabMessage.Resized(frame.Width, frame.Height));
+    }
+
+    /// <inheritdoc />
+    protected override bool OnDrawingContent(DrawContext? context)
+    {
+        var frame = draw();
+        for (var row = 0; row < frame.Rows.Count && row < Viewport.Height; row++)
+        {
+            Move(0, row);
+            foreach (var run in frame.Rows[row].Runs)
+            {
+                SetAttribute(theme[run.Ink]);
+                AddStr(run.Text);
+            }
+        }
+        Cursor = frame.Cursor is { } at
+            ? new Cursor { Position = ViewportToScreen(new Point(at.Column, at.Row)), Style = CursorStyle.SteadyBlock }
+            : new Cursor();
+        return true;
+    }
+
+    private void Send(LabMessage message)
+    {
+        send(message);
+        SetNeedsDraw();
+    }
+}

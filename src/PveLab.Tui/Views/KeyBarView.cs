@@ -1,0 +1,33 @@
+using PveLab.Tui.Drawing;
+using PveLab.Tui.Lab;
+
+namespace PveLab.Tui.Views;
+
+/// <summary>The bar along the bottom: keys in order of importance, as many as fit, or a short message.</summary>
+public static class KeyBarView
+{
+    /// <summary>The bar.</summary>
+    public static Row Draw(LabModel model)
+    {
+        var row = new Row(model.Width);
+        if (model.Notice is { } notice) return row.Add(" " + notice, Ink.Notice).Fill(Ink.Notice);
+        foreach (var (key, meaning) in Texts.In(model.Language).Keys)
+        {
+            if (row.Used + LabView.Columns(key) + LabView.Columns(meaning) + 4 > model.Width) break;
+            row.Add($" {key} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
+        }
+        return row.Fill(Ink.KeyText);
+    }
+
+    /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
+    public static string? KeyAt(LabModel model, int column)
+    {
+        var at = 0;
+        foreach (var (key, meaning) in Texts.In(model.Language).Keys)
+        {
+            at += LabView.Columns(key) + LabView.Columns(meaning) + 3;
+            if (column < at) return key;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using PveLab.Courseware.Lessons;
+using PveLab.Tui.Drawing;
+using PveLab.Tui.Lab;
+
+namespace PveLab.Tui.Views;
+
+/// <summary>A box over the panes: help, goal, grade or a question.</summary>
+public static class OverlayView
+{
+    private const int WidestBox = 92;
+
+    /// <summary>The screen with the box drawn over it.</summary>
+    public static Frame Over(LabModel model, IReadOnlyList<Row> below)
+    {
+        var texts = Texts.In(model.Language);
+        var (title, lines) = Content(model, texts);
+        var inner = Math.Min(model.Width - 6, Math.Min(WidestBox, Math.Max(LabView.Columns(title) + 6, lines.Count == 0 ? 0 : lines.Max(l => l.Used))));
+        var height = Math.Min(lines.Count, model.Height - 4);
+        var top = Math.Max(0, (model.Height - height - 2) / 2);
+        var left = (model.Width - inner - 4) / 2;
+        var first = Math.Clamp(model.OverlayTop, 0, Math.Max(0, lines.Count - height));
+        var rows = below.ToList();
+        for (var i = -1; i <= height; i++)
+        {
+            var row = Cut(rows[top + 1 + i], left);
+            if (i < 0) Edge(row, inner, '┌', '┐', title, Ink.TitleFocused);
+            else if (i == height) Edge(row, inner, '└', '┘', Footer(texts, first, height, lines.Count), Ink.Dim);
+            else row.Add("│ ", Ink.Rule).Add(lines[first + i]).Fill(column: left + 2 + inner).Add(" │", Ink.Rule);
+            rows[top + 1 + i] = row.Fill();
+        }
+        return new Frame(rows, null);
+    }
+
+    /// <summary>How many lines an overlay has, to bound scrolling.</summary>
+    public static int Length(LabModel model) => Content(model, Texts.In(model.Language)).Lines.Count;
+
+    private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
+    {
+        var width = Math.Min(model.Width - 6, WidestBox);
+        return model.Overlay switch
+        {
+            Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
+            Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
+            Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
+            Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
+            _ => ("", []),
+        };
+    }
+
+    private static List<Row> Plain(IEnumerable<string> lines, int width) =>
+        [.. lines.SelectMany(l => Wrapped(l, width)).Select(l => new Row(width).Add(l))];
+
+    private static List<Row> Goal(LabModel model, Texts texts, int width)
+    {
+        var rows = Plain(model.Attempt.Story.TrimEnd().Split('\n'), width);
+        rows.Add(new Row(width));
+        foreach (var criterion in model.Attempt.Criteria)
+        {
+            var worth = string.Create(CultureInfo.InvariantCulture, $"{criterion.Points,3} {texts.Points}{(criterion.Required ? $" · {texts.Required}" : "")}");
+            var room = Math.Max(10, width - 4 - LabView.Columns(worth) - 2);
+            var lines = Wrapped(criterion.Text, room);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var row = new Row(width).Add(i == 0 ? CriteriaView.Mark(criterion) + " " : "  ", CriteriaView.InkOf(criterion)).Add(lines[i]);
+                if (i == 0) row.Fill(column: width - LabView.Columns(worth)).Add(worth, Ink.Dim);
+                rows.Add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static List<string> Wrapped(string line, int width)
+    {
+        var lines = new List<string>();
+        while (DisplayWidth.Of(line) > width)
+        {
+            var fits = DisplayWidth.Clip(line, width);
+            var space = fits.LastIndexOf(' ');
+            var cut = space > width / 2 ? space : fits.Length;
+            lines.Add(line[..cut]);
+            line = line[cut..].TrimStart();
+        }
+        lines.Add(line);
+        return lines;
+    }
+
+    private static string Footer(Texts texts, int first, int height, int count) => count <= height
+        ? texts.CloseHint
+        : string.Create(CultureInfo.InvariantCulture, $"{first + 1}-{first + height}/{count}  ↑↓  {texts.CloseHint}");
+
+    private static void Edge(Row row, int inner, char left, char right, string text, Ink ink)
+    {
+        var end = row.Used + inner + 3;
+        row.Add($"{left}─ ", Ink.Rule).Add(text, ink).Add(" ", Ink.Rule).Fill(Ink.Rule, end, '─').Add($"{right}", Ink.Rule);
+    }
+
+    /// <summary>The first columns of a row, dimmed; a wide character cut by the box becomes a space.</summary>
+    private static Row Cut(Row row, int columns)
+    {
+        var cut = new Row(row.Width);
+        foreach (var run in row.Runs)
+        {
+            if (cut.Used >= columns) break;
+            cut.Add(DisplayWidth.Clip(run.Text, columns - cut.Used), run.Ink);
+        }
+        return cut.Fill(column: columns);
+    }
+}

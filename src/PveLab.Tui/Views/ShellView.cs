@@ -1,0 +1,48 @@
+using PveLab.Courseware.Lessons;
+using PveLab.Tui.Drawing;
+using PveLab.Tui.Lab;
+
+namespace PveLab.Tui.Views;
+
+/// <summary>The shell pane: the end of the scrollback with the line being typed, or a full-screen program.</summary>
+public static class ShellView
+{
+    /// <summary>Exactly as many rows as the area has, and where the cursor stands on the screen.</summary>
+    public static (IReadOnlyList<Row> Rows, (int Column, int Row)? Cursor) Draw(LabModel model, Area area)
+    {
+        if (area.Width <= 0) return ([], null);
+        if (model.Attempt.Screen is { } screen) return (Padded([.. screen.Take(area.Height).Select(l => new Row(area.Width).Add(l))], area), null);
+        var (tail, before) = Typed(model);
+        var rows = model.Output.Look(area.Width, area.Height, model.ShellBack, tail);
+        var cursor = model.Focus == Pane.Shell && model.ShellBack == 0 && model.Attempt.Prompt is not null && !model.Attempt.WantsKeys
+            ? Cursor(model, area, rows.Count, before)
+            : null;
+        return (Padded(rows, area), cursor);
+    }
+
+    /// <summary>The prompt and the typed line, and how much of the line stands behind the cursor.</summary>
+    private static (IReadOnlyList<Run> Tail, string After) Typed(LabModel model)
+    {
+        if (model.Attempt.Prompt is not { } prompt) return ([], "");
+        if (model.Attempt.Hidden || model.Attempt.WantsKeys) return ([new Run(prompt, Ink.Prompt)], "");
+        return ([new Run(prompt, Ink.Prompt), new Run(model.Input.Text, Ink.Input)], model.Input.Text[model.Input.Cursor..]);
+    }
+
+    private static (int, int)? Cursor(LabModel model, Area area, int rows, string after)
+    {
+        var typed = model.Attempt.Hidden ? "" : model.Input.Text;
+        var columns = model.Output.LastLineColumns + DisplayWidth.Of(model.Attempt.Prompt!) + DisplayWidth.Of(typed);
+        var behind = DisplayWidth.Of(after);
+        var total = Math.Max(1, (columns + area.Width - 1) / area.Width);
+        var at = columns - behind;
+        var row = area.Top + Math.Min(rows, area.Height) - total + at / area.Width;
+        return (area.Left + at % area.Width, Math.Clamp(row, area.Top, area.Top + area.Height - 1));
+    }
+
+    private static List<Row> Padded(IReadOnlyList<Row> rows, Area area)
+    {
+        var padded = rows.Take(area.Height).Select(r => r.Fill()).ToList();
+        while (padded.Count < area.Height) padded.Add(new Row(area.Width).Fill());
+        return padded;
+    }
+}
