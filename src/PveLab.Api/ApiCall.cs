@@ -23,6 +23,15 @@ public sealed record ApiCall
     /// <summary>The method called; gives property strings their keys.</summary>
     public ApiMethod? Method { get; init; }
 
+    /// <summary>Receives lines the method itself prints on standard output; a command shows them, pvesh too.</summary>
+    public Action<string> Print { get; init; } = _ => { };
+
+    /// <summary>Receives lines the method itself prints on standard error.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+
+    /// <summary>The node the call is about: the parameter <c>node</c>, else where the caller is.</summary>
+    public Node Node => Datacenter.Node(OptionalString("node") ?? LocalNode);
+
     /// <summary>Whether the parameter was given.</summary>
     public bool Has(string name) => Parameters[name] is not null;
 

@@ -35,12 +35,17 @@ public sealed class ApiTree
     {
         ApiPath place = root;
         SortedDictionary<string, string> captured = new(StringComparer.Ordinal);
-        foreach (string segment in Segments(path))
+        string[] segments = Segments(path);
+        for (int i = 0; i < segments.Length; i++)
         {
-            if (place.Children.TryGetValue(segment, out ApiPath? child))
+            if (place.Children.TryGetValue(segments[i], out ApiPath? child))
                 place = child;
             else if (place.Parameter is { } parameter)
-                captured[(place = parameter).Name[1..^1]] = segment;
+            {
+                place = parameter;
+                captured[place.Name[1..^1]] = place.TakesRest ? string.Join('/', segments[i..]) : segments[i];
+                if (place.TakesRest) break;
+            }
             else
                 return null;
         }
@@ -91,6 +96,9 @@ public sealed class ApiPath(string name)
 
     /// <summary>The parameter below, such as <c>{vmid}</c>; null for none.</summary>
     public ApiPath? Parameter { get; private set; }
+
+    /// <summary>Whether it takes all that is left of a path: volume names hold slashes (real: fragmentDelimiter).</summary>
+    public bool TakesRest => Name == "{volume}";
 
     /// <summary>Whether anything is below.</summary>
     public bool IsBranch => Children.Count > 0 || Parameter is not null;

@@ -98,6 +98,9 @@ public sealed record CommandBinding
     /// <summary>Prints the result; null when the command prints nothing itself.</summary>
     public CommandPrinter? Printer { get; init; }
 
+    /// <summary>Does the work in place of the method when it needs the terminal; the parameters are checked first.</summary>
+    public Func<Invocation, ParsedCommand, IEnumerable<Step>>? Interactive { get; init; }
+
     /// <summary>The parameters and the printer's options in one schema: what options a command has.</summary>
     public ObjectSchema Options => FormatOptions is null ? Method.Parameters : Method.Parameters.With(FormatOptions.Properties.Select(p => (p.Key, p.Value)));
 
@@ -108,11 +111,12 @@ public sealed record CommandBinding
     /// Calls the method with parsed parameters. Throws <see cref="ParameterException"/> with the usage line, <see cref="NotSimulatedException"/>
     /// with the command's name, and whatever the method throws.
     /// </summary>
-    public JsonNode? Invoke(ParsedCommand parsed, Datacenter datacenter, string localNode, string user = "root@pam")
+    public JsonNode? Invoke(
+        ParsedCommand parsed, Datacenter datacenter, string localNode, string user = "root@pam", Action<string>? print = null, Action<string>? warn = null)
     {
         try
         {
-            return Method.Invoke(new ApiCall { Datacenter = datacenter, LocalNode = localNode, Parameters = parsed.Parameters, User = user });
+            return Method.Invoke(new ApiCall { Datacenter = datacenter, LocalNode = localNode, Parameters = parsed.Parameters, User = user, Print = print ?? Drop, Warn = warn ?? Drop });
         }
         catch (ParameterException refusal) when (refusal.Usage is null)
         {
@@ -122,5 +126,9 @@ public sealed record CommandBinding
         {
             throw missing.In(Name);
         }
+    }
+
+    private static void Drop(string line)
+    {
     }
 }

@@ -173,7 +173,8 @@ public sealed class Guest
     /// <exception cref="PveException">It is not running.</exception>
     public void Resume() => Fire(GuestTrigger.Resume);
 
-    internal string NotRunning => string.Create(CultureInfo.InvariantCulture, $"VM {Vmid} not running");
+    /// <summary>The refusal of what only a running guest can do.</summary>
+    public string NotRunning => string.Create(CultureInfo.InvariantCulture, $"VM {Vmid} not running");
 
     internal void Began()
     {

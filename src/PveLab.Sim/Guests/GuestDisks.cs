@@ -25,7 +25,7 @@ public static partial class GuestDisks
             {
                 var drive = Drive.Parse(value);
                 var line = drive.Volume is "none" or "cdrom" ? drive.Without("size")
-                    : NewDisk().Match(drive.Volume) is { Success: true } wanted ? Allocate(guest, key, drive, wanted, defaultStorage, made)
+                    : NewDisk().Match(drive.Volume) is { Success: true } wanted ? Allocate(guest, key, drive, wanted, defaultStorage, made, log)
                     : Existing(guest, drive);
                 lines[key] = line.Sorted().ToString();
                 if (made.Contains(line.Volume)) log($"{key}: successfully created disk '{lines[key]}'");
@@ -92,14 +92,14 @@ public static partial class GuestDisks
         }
     }
 
-    private static Drive Allocate(Guest guest, string key, Drive drive, Match wanted, string? defaultStorage, List<string> made)
+    private static Drive Allocate(Guest guest, string key, Drive drive, Match wanted, string? defaultStorage, List<string> made, Action<string> log)
     {
         var storage = wanted.Groups[1].Success ? wanted.Groups[1].Value : defaultStorage
             ?? throw new PveException("no storage ID specified (and no default storage)");
         var gibibytes = decimal.Parse(wanted.Groups[2].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         var size = key.StartsWith("efidisk", StringComparison.Ordinal) ? 4L << 20 : key.StartsWith("tpmstate", StringComparison.Ordinal) ? 4L << 20
             : (long)(gibibytes * (1L << 30)) / 1024 * 1024;
-        var volume = guest.Node.Storages.Allocate(storage, guest.Vmid, drive["format"], null, size);
+        var volume = guest.Node.Storages.Allocate(storage, guest.Vmid, drive["format"], null, size, log);
         made.Add(volume);
         return (drive with { Volume = volume }).Without("format").With("size", ByteSize.Format(size));
     }

@@ -65,7 +65,8 @@ public sealed class GuestList(Node node)
         foreach (var guest in Running.ToList()) guest.Stop();
     }
 
-    internal PveException NoConfig(int vmid) =>
+    /// <summary>The refusal of a guest that has no configuration here.</summary>
+    public PveException NoConfig(int vmid) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Configuration file 'nodes/{node.Name}/qemu-server/{vmid}.conf' does not exist"));
 
     private string PathOf(int vmid) => string.Create(CultureInfo.InvariantCulture, $"/nodes/{node.Name}/qemu-server/{vmid}.conf");

@@ -52,7 +52,7 @@ public static class PendingChanges
     }
 
     /// <summary>Applies everything to a guest that does not run.</summary>
-    internal static void ApplyCold(Guest guest, Action<string>? log)
+    public static void ApplyCold(Guest guest, Action<string>? log)
     {
         var config = guest.Config;
         if (config.Pending.IsEmpty) return;

@@ -158,6 +158,14 @@ public sealed class NodeStorages(Node node)
     public bool TryWrite(string volumeId, long bytes) =>
         (Image(volumeId) ?? throw new PveException($"volume '{volumeId}' does not exist")).TryWrite(bytes);
 
+    /// <summary>How large a volume is, or null when it is not there (volume_size_info).</summary>
+    public VolumeSize? Measure(string volumeId)
+    {
+        var (storage, name) = Split(volumeId);
+        var type = StorageTypes.Get(storage.Type);
+        return type.Measure(View(storage), type.Parse(name));
+    }
+
     /// <summary>Gives a disk image another size, rounded up to 1 KiB (volume_resize).</summary>
     public void Resize(string volumeId, long size)
     {

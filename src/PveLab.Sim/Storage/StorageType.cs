@@ -140,6 +140,9 @@ public abstract class StorageType(string name, string content, string defaultCon
     /// <summary>The disk image behind a volume, or null.</summary>
     public abstract DiskImage? Image(StorageView storage, string volumeName);
 
+    /// <summary>How large a volume is, or null when it is not there (volume_size_info).</summary>
+    public abstract VolumeSize? Measure(StorageView storage, VolumeName volume);
+
     /// <summary>Gives a disk image another size in bytes (volume_resize).</summary>
     public abstract void Resize(StorageView storage, string volumeName, long size);
 
@@ -149,6 +152,12 @@ public abstract class StorageType(string name, string content, string defaultCon
     /// <summary>The network path to it, null when it is local.</summary>
     public virtual Lane? Link(StorageView storage) => null;
 }
+
+/// <summary>How large a volume is.</summary>
+/// <param name="Size">Bytes a guest or a reader sees.</param>
+/// <param name="Format">raw, qcow2, ….</param>
+/// <param name="Used">Bytes it takes on the storage, 0 where the type does not tell.</param>
+public sealed record VolumeSize(long Size, string Format, long Used);
 
 /// <summary>A wish for a disk image.</summary>
 /// <param name="Vmid">Its owner.</param>

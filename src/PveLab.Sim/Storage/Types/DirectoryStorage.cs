@@ -194,6 +194,15 @@ public abstract class DirectoryStorage(string name, string content, string defau
         (storage.Files.Find(PathOf(storage, Parse(volumeName))) as BlobFile)?.Payload as DiskImage;
 
     /// <inheritdoc />
+    public override VolumeSize? Measure(StorageView storage, VolumeName volume) => storage.Files.Find(PathOf(storage, volume)) switch
+    {
+        null => null,
+        DirectoryEntry => new VolumeSize(0, "subvol", 0),
+        BlobFile { Payload: DiskImage image } file => new VolumeSize(image.Size, volume.Format, file.Allocated),
+        var file => new VolumeSize(file.Size, volume.Format, file.Allocated),
+    };
+
+    /// <inheritdoc />
     public override void Resize(StorageView storage, string volumeName, long size)
     {
         var volume = Parse(volumeName);

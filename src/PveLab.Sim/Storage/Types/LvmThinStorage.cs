@@ -89,6 +89,10 @@ public sealed partial class LvmThinStorage() : StorageType("lvmthin", "images ro
     public override DiskImage? Image(StorageView storage, string volumeName) => Pool(storage)?.Volumes.GetValueOrDefault(volumeName);
 
     /// <inheritdoc />
+    public override VolumeSize? Measure(StorageView storage, VolumeName volume) => Image(storage, volume.Name) is { } image ? new VolumeSize(image.Size, "raw", 0)
+        : throw new PveException($"can't get size of '{PathOf(storage, volume)}':   Failed to find logical volume \"{storage.Definition["vgname"]}/{volume.Name}\"");
+
+    /// <inheritdoc />
     public override void Resize(StorageView storage, string volumeName, long size)
     {
         RequireVolume(storage, volumeName);

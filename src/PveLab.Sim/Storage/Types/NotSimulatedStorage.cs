@@ -87,6 +87,9 @@ public sealed class NotSimulatedStorage : StorageType
     public override DiskImage? Image(StorageView storage, string volumeName) => throw Refusal;
 
     /// <inheritdoc />
+    public override VolumeSize? Measure(StorageView storage, VolumeName volume) => throw Refusal;
+
+    /// <inheritdoc />
     public override void Resize(StorageView storage, string volumeName, long size) => throw Refusal;
 
     /// <inheritdoc />

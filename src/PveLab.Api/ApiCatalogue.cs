@@ -1,0 +1,17 @@
+using PveLab.Api.Nodes.Qemu;
+
+namespace PveLab.Api;
+
+/// <summary>The directory of the API: one line for each group of methods.</summary>
+public static class ApiCatalogue
+{
+    /// <summary>Every method there is.</summary>
+    public static ApiTree Tree { get; } = new(PlannedMethods.Complete(
+    [
+        .. QemuStatusMethods.All,
+        .. QemuPowerMethods.All,
+        .. QemuConfigMethods.All,
+        .. QemuCreateMethods.All,
+        .. QemuDestroyMethods.All,
+    ]));
+}
