@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PveLab.Api;
 using PveLab.Api.Schema;
-using PveLab.Api.Storage;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Sim;
 
@@ -13,19 +12,6 @@ namespace PveLab.Shell.Proxmox;
 /// </summary>
 public sealed class PveCommandCatalogue
 {
-    private const string Config = "PVE::API2::Storage::Config";
-    private const string Content = "PVE::API2::Storage::Content";
-    private const string Pvesm = "PVE::CLI::pvesm";
-
-    private static readonly MappedParameter Password = new("<password>", Interactive: true);
-    private static readonly MappedParameter File = new("<filepath>");
-
-    private static readonly ImmutableSortedDictionary<string, MappedParameter> StorageSecrets = Mapped(
-        ("encryption-key", new MappedParameter("a file containing an encryption key, or the special value \"autogen\"")),
-        ("keyring", new MappedParameter("file containing the keyring to authenticate in the Ceph cluster")),
-        ("master-pubkey", new MappedParameter("a file containing a PEM-formatted master public key")),
-        ("password", Password));
-
     /// <summary>Binds every command to its method in the tree. Commands that are no API methods bring their own.</summary>
     public PveCommandCatalogue(ApiTree tree) =>
         Bindings = Build(tree).ToImmutableSortedDictionary(binding => binding.Name, binding => binding, StringComparer.Ordinal);
@@ -39,16 +25,7 @@ public sealed class PveCommandCatalogue
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
     [
-        On(tree, "pvesm add", Config, Verb.Create, "/storage", "type", "storage") with { Mapped = StorageSecrets },
-        On(tree, "pvesm set", Config, Verb.Set, "/storage/{storage}", "storage") with { Mapped = StorageSecrets },
-        On(tree, "pvesm remove", Config, Verb.Delete, "/storage/{storage}", "storage"),
-        OnNode(tree, "pvesm status", "PVE::API2::Storage::Status", Verb.Get, "/nodes/{node}/storage"),
-        OnNode(tree, "pvesm list", Content, Verb.Get, "/nodes/{node}/storage/{storage}/content", "storage"),
-        OnNode(tree, "pvesm alloc", Content, Verb.Create, "/nodes/{node}/storage/{storage}/content", "storage", "vmid", "filename", "size"),
-        OnNode(tree, "pvesm free", Content, Verb.Delete, "/nodes/{node}/storage/{storage}/content/{volume}", "volume"),
-        Own("pvesm path", Pvesm, Verb.Get, "Shows the path of a volume.", StorageParameters.Path, "volume"),
-        Own("pvesm extractconfig", Pvesm, Verb.Get, "Shows the configuration in a backup.", StorageParameters.ExtractConfig, "volume"),
-        Own("pvesm prune-backups", Pvesm, Verb.Get, "Prunes backups.", StorageParameters.PruneCommand, "storage") with { Fixed = OnThisNode },
+        .. PvesmCommands.Bindings(tree),
         On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid" },
         Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, "archive", "vmid"),
         .. QmCommands.Bindings(tree),

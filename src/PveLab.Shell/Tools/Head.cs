@@ -1,4 +1,3 @@
-using System.Globalization;
 using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Tools;
