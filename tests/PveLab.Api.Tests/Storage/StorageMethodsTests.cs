@@ -27,7 +27,7 @@ public sealed class StorageMethodsTests
         Assert.EndsWith("dir: b2\n\tdisable\n\tpath /mnt/b2\n\tcontent backup\n\tprune-backups keep-last=3\n\n", Config, StringComparison.Ordinal);
 
         var read = Call(Verb.Get, "/storage/b2")!.AsObject();
-        Assert.Equal((1, "backup", world.Storages.Digest), ((int)read["disable"]!, (string?)read["content"], (string?)read["digest"]));
+        Assert.Equal((1L, "backup", world.Storages.Digest), ((long)read["disable"]!, (string?)read["content"], (string?)read["digest"]));
 
         Call(Verb.Delete, "/storage/b2");
         Assert.DoesNotContain("b2", Config, StringComparison.Ordinal);
