@@ -12,14 +12,6 @@ namespace PveLab.Shell.Proxmox;
 /// </summary>
 public sealed class PveCommandCatalogue
 {
-    private const string Qemu = "PVE::API2::Qemu";
-    private const string Qm = "PVE::CLI::qm";
-
-    private static readonly MappedParameter Password = new("<password>", Interactive: true);
-    private static readonly MappedParameter File = new("<filepath>");
-
-    private static readonly ImmutableSortedDictionary<string, MappedParameter> CloudInitSecrets = Mapped(("cipassword", Password), ("sshkeys", File));
-
     /// <summary>Binds every command to its method in the tree. Commands that are no API methods bring their own.</summary>
     public PveCommandCatalogue(ApiTree tree) =>
         Bindings = Build(tree).ToImmutableSortedDictionary(binding => binding.Name, binding => binding, StringComparer.Ordinal);
@@ -36,27 +28,11 @@ public sealed class PveCommandCatalogue
         .. PvesmCommands.Bindings(tree),
         On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid" },
         Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, "archive", "vmid"),
-        OnNode(tree, "qm list", Qemu, Verb.Get, "/nodes/{node}/qemu"),
-        OnNode(tree, "qm create", Qemu, Verb.Create, "/nodes/{node}/qemu", "vmid") with { Mapped = CloudInitSecrets },
-        OnNode(tree, "qm destroy", Qemu, Verb.Delete, "/nodes/{node}/qemu/{vmid}", "vmid"),
-        OnNode(tree, "qm set", Qemu, Verb.Set, "/nodes/{node}/qemu/{vmid}/config", "vmid") with { Mapped = CloudInitSecrets },
-        OnNode(tree, "qm config", Qemu, Verb.Get, "/nodes/{node}/qemu/{vmid}/config", "vmid"),
-        OnNode(tree, "qm start", Qemu, Verb.Create, "/nodes/{node}/qemu/{vmid}/status/start", "vmid"),
-        OnNode(tree, "qm stop", Qemu, Verb.Create, "/nodes/{node}/qemu/{vmid}/status/stop", "vmid"),
-        OnNode(tree, "qm shutdown", Qemu, Verb.Create, "/nodes/{node}/qemu/{vmid}/status/shutdown", "vmid"),
-        Own("qm status", Qm, Verb.Get, "Shows the status of a virtual machine.", QemuParameters.Status, "vmid"),
-        Own("qm unlock", Qm, Verb.Set, "Takes the lock off a virtual machine.", QemuParameters.GuestOnly, "vmid"),
-        Own("qm terminal", Qm, Verb.Create, "Opens the serial console of a virtual machine.", QemuParameters.Terminal, "vmid"),
+        .. QmCommands.Bindings(tree),
     ];
-
-    private static ImmutableSortedDictionary<string, string> OnThisNode { get; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
 
     private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
         new() { Name = name, Class = @class, Method = tree.Method(verb, path), Arguments = arguments };
-
-    private static CommandBinding OnNode(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
-        On(tree, name, @class, verb, path, arguments) with { Fixed = OnThisNode };
 
     private static CommandBinding Own(
         string name, string @class, Verb verb, string description, ObjectSchema parameters, params ImmutableArray<string> arguments) => new()
@@ -68,7 +44,4 @@ public sealed class PveCommandCatalogue
         };
 
     private static System.Text.Json.Nodes.JsonNode? NotYet(ApiCall call) => throw new PveException("PveLab: not implemented yet");
-
-    private static ImmutableSortedDictionary<string, MappedParameter> Mapped(params (string Name, MappedParameter Parameter)[] parameters) =>
-        parameters.ToImmutableSortedDictionary(p => p.Name, p => p.Parameter, StringComparer.Ordinal);
 }

@@ -34,7 +34,7 @@ public static class PveProgram
         }
         finally
         {
-            task.Abort("received interrupt");
+            task.Abort();
         }
         if (!task.Ok) yield return invocation.Fail(Refused, task.ExitStatus ?? "");
         else if (task.Warnings > 0) yield return new Step.Err(FormattableString.Invariant($"Task finished with {task.Warnings} warning(s)!\n"));
