@@ -93,6 +93,7 @@ public static class PveProgram
         if (TaskOf(invocation, result) is { } task)
         {
             foreach (var step in Follow(invocation, task)) yield return step;
+            if (binding.IgnoresTaskError) invocation.ExitCode = 0;
             yield break;
         }
         if (binding.Printer is not { } printer) yield break;
