@@ -1,4 +1,6 @@
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Nodes.Storage;
+using PveLab.Api.Storage;
 
 namespace PveLab.Api;
 
@@ -13,5 +15,7 @@ public static class ApiCatalogue
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. StorageMethods.All,
+        .. NodeStorageMethods.All,
     ]));
 }

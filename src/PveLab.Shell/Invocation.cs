@@ -77,11 +77,11 @@ public sealed class Invocation
     /// <summary>
     /// Prepares another program (xargs, env, find -exec); null when there is no such command. Enumerate <see cref="Steps"/> of the result, then read its exit code.
     /// </summary>
-    public Invocation? Child(IReadOnlyList<string> words, Pipe? input = null)
+    public Invocation? Child(IReadOnlyList<string> words, Pipe? input = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         if (words.Count == 0 || Shell.Lookup(words[0]) is not { } command) return null;
         var streams = Streams with { Input = input ?? Streams.Input };
-        return new Invocation(Shell, words[0], [.. words.Skip(1)], streams) { Program = command.Run, Environment = Environment };
+        return new Invocation(Shell, words[0], [.. words.Skip(1)], streams) { Program = command.Run, Environment = environment ?? Environment };
     }
 
     /// <summary>Prepares a run of shell text in a shell of its own (<c>bash -c</c>, <c>watch</c>).</summary>
@@ -90,6 +90,10 @@ public sealed class Invocation
         {
             Program = child => Shell.RunText(text, child),
         };
+
+    /// <summary>Prepares a run of a script file in a shell of its own (<c>bash file</c>).</summary>
+    public Invocation ScriptFile(string path, IReadOnlyList<string> arguments) =>
+        new(Shell, path, arguments, Streams) { Program = child => Shell.RunScript(Absolute(path), child) };
 
     /// <summary>The program itself, with expected failures turned into text on stderr.</summary>
     public IEnumerable<Step> Steps() => Guarded.Run(this);

@@ -80,7 +80,7 @@ internal static partial class FormatCheck
         return fits ? null : $"invalid override '{text}'";
     }
 
-    public static string? VolumeId(string text) => Sim.Storage.VolumeId.TryParse(text) is null ? Sim.Storage.VolumeId.Unparsable(text) : null;
+    public static string? VolumeId(string text) => Sim.Storage.VolumeId.TryParse(text) is null ? $"unable to parse volume ID '{text}'" : null;
 
     public static string? VolumeIdOrPath(string text) => text.StartsWith('/') ? null : VolumeId(text);
 

@@ -26,9 +26,15 @@ internal static partial class YamlScalar
             WriteDoubleQuoted(text, value, isKey, indent);
     }
 
+    /// <summary>Whether a text is written with line ends kept at its end (<c>|+</c>), after which libyaml closes the document with dots.</summary>
+    public static bool IsOpenEnded(string value) =>
+        value.EndsWith("\n\n", StringComparison.Ordinal) && IsLong(value) && new Shape(value).BlockAllowed;
+
+    private static bool IsLong(string value) => Encoding.UTF8.GetByteCount(value) > LongestQuotedLines;
+
     private static void WriteLines(StringBuilder text, string value, bool isKey, int indent, Shape shape)
     {
-        if (Encoding.UTF8.GetByteCount(value) > LongestQuotedLines && shape.BlockAllowed && !isKey)
+        if (IsLong(value) && shape.BlockAllowed && !isKey)
             WriteLiteral(text, value, indent);
         else
             WriteDoubleQuoted(text, value, isKey, indent);
@@ -137,9 +143,9 @@ internal static partial class YamlScalar
         _ => "\\U" + rune.Value.ToString("X8", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>What libyaml prints as it is; it knows nothing beyond the basic plane.</summary>
-    private static bool IsPrintable(Rune rune) =>
-        rune.Value is '\n' or (>= 0x20 and <= 0x7E) or (>= 0xA0 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD and not 0xFEFF);
+    /// <summary>What is printed as it is: nothing beyond the basic plane, as in libyaml, and no exotic line ends, which libyaml would fold.</summary>
+    private static bool IsPrintable(Rune rune) => rune.Value is '\n' or (>= 0x20 and <= 0x7E)
+        or (>= 0xA0 and <= 0xD7FF and not (0x2028 or 0x2029)) or (>= 0xE000 and <= 0xFFFD and not 0xFEFF);
 
     private static int ColumnOf(StringBuilder text)
     {
@@ -168,17 +174,16 @@ internal static partial class YamlScalar
                 char c = value[i];
                 char after = i + 1 < value.Length ? value[i + 1] : '\0';
                 indicators |= i == 0 ? BeginsBadly(c, after) : (c == ':' && IsBlank(after)) || (c == '#' && IsBlank(before));
-                bool isBreak = c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
-                special |= char.IsSurrogate(c) || (!isBreak && !IsPrintable(new Rune(c))) || c == '\r';
-                breaks |= isBreak;
-                breakSpace |= c == ' ' && before is '\n';
-                spaceBreak |= isBreak && before == ' ';
+                special |= char.IsSurrogate(c) || !IsPrintable(new Rune(c));
+                breaks |= c == '\n';
+                breakSpace |= c == ' ' && before == '\n';
+                spaceBreak |= c == '\n' && before == ' ';
                 before = c;
             }
             bool edges = value.Length > 0 && (value[0] is ' ' or '\n' || value[^1] is ' ' or '\n');
             PlainAllowed = !indicators && !special && !breaks && !edges;
             SingleQuotedAllowed = !special && !breakSpace && !spaceBreak;
-            BlockAllowed = !special && !(value.Length > 0 && value[^1] == ' ');
+            BlockAllowed = !special && !spaceBreak && !(value.Length > 0 && value[^1] == ' ');
         }
 
         public bool PlainAllowed { get; }

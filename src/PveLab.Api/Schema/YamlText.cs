@@ -26,8 +26,16 @@ public static class YamlText
                 WriteLeaf(text, node, 2);
                 break;
         }
-        return text.ToString();
+        return text.Append(IsOpenEnded(node) ? "...\n" : "").ToString();
     }
+
+    private static bool IsOpenEnded(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.Any(field => IsOpenEnded(field.Value)),
+        JsonArray items => items.Any(IsOpenEnded),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => YamlScalar.IsOpenEnded(value.GetValue<string>()),
+        _ => false,
+    };
 
     private static void WriteMapping(StringBuilder text, JsonObject fields, int indent)
     {

@@ -1,4 +1,5 @@
 using PveLab.Shell;
+using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Attempts;
 
@@ -14,10 +15,9 @@ internal static class CompletedLine
         {
             var tab = rest.IndexOf(Tab, StringComparison.Ordinal);
             if (tab < 0) return line + rest;
-            line = Complete(shell, line + rest[..tab]);
+            line = Completion.Complete(line + rest[..tab], line.Length + tab, shell).Text;
             rest = rest[(tab + Tab.Length)..];
         }
     }
 
-    private static string Complete(ShellSession shell, string line) => line;
 }

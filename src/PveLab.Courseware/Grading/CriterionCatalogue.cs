@@ -10,6 +10,7 @@ public static class CriterionCatalogue
     {
         ["archive-listed"] = typeof(ArchiveListed),
         ["backup-on-separate-failure-domain"] = typeof(SeparateFailureDomain),
+        ["backup-scheduled"] = typeof(BackupScheduled),
         ["backup-succeeded"] = typeof(BackupSucceededCriterion),
         ["guest-login"] = typeof(GuestLogin),
         ["guest-ping"] = typeof(GuestPing),
@@ -19,6 +20,7 @@ public static class CriterionCatalogue
         ["restore-task-ok"] = typeof(RestoreTaskOk),
         ["restore-time-measured"] = typeof(RestoreTimeMeasured),
         ["restored-as-other-guest"] = typeof(RestoredAsOtherGuest),
+        ["retention-at-most"] = typeof(RetentionAtMost),
         ["task-log-read"] = typeof(TaskLogLookedAt),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -117,7 +117,8 @@ internal sealed class BlockReader(ReadingContext context)
             line,
             [.. Enumerable.Range(0, columns).Select(Alignment)],
             rows is [{ IsHeader: true } header, ..] ? Cells(header) : [],
-            [.. rows.Where(row => !row.IsHeader).Select(row => new TableLine(row.Line + 1, Cells(row)))]) { Tight = tight };
+            [.. rows.Where(row => !row.IsHeader).Select(row => new TableLine(row.Line + 1, Cells(row)))])
+        { Tight = tight };
     }
 
     private static IReadOnlyList<Inline> CellText(MarkdigTables.TableCell cell) =>

@@ -9,7 +9,7 @@ namespace PveLab.Courseware.Scenarios;
 public sealed partial class ScenarioLibrary(string root)
 {
     private const string ScenarioFile = "scenario.yaml";
-    private const long MaxFileBytes = 1 << 20;
+    private const int MaxFileBytes = 1 << 20;
     private const int MaxFiles = 200;
 
     /// <summary>The library that comes with the program.</summary>
@@ -64,14 +64,12 @@ public sealed partial class ScenarioLibrary(string root)
 
     /// <summary>Reads a text file as UTF-8 with line ends as <c>\n</c>.</summary>
     /// <exception cref="ContentException">It is too large, is no UTF-8 text, or cannot be read.</exception>
-    public static ContentFile ReadText(string path, string shownAs)
+    public static ContentFile ReadText(string path, string shownAs, int maxBytes = MaxFileBytes)
     {
         try
         {
-            var info = new FileInfo(path);
-            if (info.Length > MaxFileBytes) throw new ContentException(shownAs, 0, 0, "larger than 1 MiB");
             using var stream = File.OpenRead(path);
-            return new ContentFile(shownAs, TextContent.Read(stream, shownAs, (int)MaxFileBytes));
+            return new ContentFile(shownAs, TextContent.Read(stream, shownAs, maxBytes));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -98,6 +98,9 @@ public sealed record CommandBinding
     /// <summary>Prints the result; null when the command prints nothing itself.</summary>
     public CommandPrinter? Printer { get; init; }
 
+    /// <summary>Whether the command succeeds even when the task it started fails: the error is told and does not count.</summary>
+    public bool IgnoresTaskError { get; init; }
+
     /// <summary>Does the work in place of the method when it needs the terminal; the parameters are checked first.</summary>
     public Func<Invocation, ParsedCommand, IEnumerable<Step>>? Interactive { get; init; }
 

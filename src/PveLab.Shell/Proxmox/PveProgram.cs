@@ -34,7 +34,7 @@ public static class PveProgram
         }
         finally
         {
-            task.Abort("received interrupt");
+            task.Abort();
         }
         if (!task.Ok) yield return invocation.Fail(Refused, task.ExitStatus ?? "");
         else if (task.Warnings > 0) yield return new Step.Err(FormattableString.Invariant($"Task finished with {task.Warnings} warning(s)!\n"));
@@ -93,6 +93,7 @@ public static class PveProgram
         if (TaskOf(invocation, result) is { } task)
         {
             foreach (var step in Follow(invocation, task)) yield return step;
+            if (binding.IgnoresTaskError) invocation.ExitCode = 0;
             yield break;
         }
         if (binding.Printer is not { } printer) yield break;

@@ -93,7 +93,7 @@ public static partial class Usage
     }
 
     /// <summary>The options a usage text names: arguments, fixed parameters and all but the first of a family left out.</summary>
-    private static IEnumerable<KeyValuePair<string, JsonSchema>> OptionsOf(CommandBinding binding)
+    public static IEnumerable<KeyValuePair<string, JsonSchema>> OptionsOf(CommandBinding binding)
     {
         ObjectSchema schema = binding.Options;
         bool hasOutputFormat = HasOutputFormat(binding);
@@ -116,7 +116,7 @@ public static partial class Usage
     }
 
     /// <summary><c>net[n]</c> for the first of a family.</summary>
-    private static string BaseName(string name, ObjectSchema schema) =>
+    public static string BaseName(string name, ObjectSchema schema) =>
         Indexed().Match(name) is { Success: true } match && match.Groups[2].Value.TrimStart('0').Length == 0
             && schema.Properties.ContainsKey(match.Groups[1].Value + "1")
             ? match.Groups[1].Value + "[n]"

@@ -14,6 +14,8 @@ internal static class Grep
         "!b/byte-offset", "!d:/directories:", "!D:/devices:", "!f:/file:", "!P/perl-regexp", "!T/initial-tab", "!U/binary", "!z/null-data", "!Z/null", "!/label:", "!/exclude-dir:", "!/exclude-from:")
     { UsageStatus = 2, NumberKey = "C", Usage = "[OPTION]... PATTERNS [FILE]..." };
 
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("\\^$.[]*+?(){}|");
+
     public static IEnumerable<Step> Run(Invocation invocation)
     {
         var options = Table.Parse(invocation);
@@ -48,7 +50,7 @@ internal static class Grep
     }
 
     /// <summary>What a line is compared with.</summary>
-    private sealed class Matcher(IReadOnlyList<string>? plain, Regex? regex, Regex? whole, bool ignoreCase)
+    private sealed class Matcher(IReadOnlyList<string>? plain, Regex? regex, bool ignoreCase)
     {
         public static Matcher? Make(Invocation invocation, Options options, List<string> patterns, out string? error)
         {
@@ -57,8 +59,8 @@ internal static class Grep
             var kind = options.Last("E", "F", "G") ?? (invocation.Name switch { "egrep" => "E", "fgrep" => "F", _ => "G" });
             var bounded = options.Has("w") || options.Has("x");
             // Words without special characters need no expression: this is the common case, and it is fast.
-            if (!bounded && (kind == "F" || patterns.TrueForAll(p => p.AsSpan().IndexOfAny("\\^$.[]*+?(){}|") < 0)))
-                return new Matcher(patterns, null, null, ignore);
+            if (!bounded && (kind == "F" || patterns.TrueForAll(p => p.AsSpan().IndexOfAny(Special) < 0)))
+                return new Matcher(patterns, null, ignore);
             var joined = kind == "F" ? string.Join('|', patterns.Select(Regex.Escape)) : string.Join(kind == "E" ? "|" : "\\|", patterns);
             if (bounded)
             {
@@ -67,7 +69,7 @@ internal static class Grep
                 joined = options.Has("x") ? $"^{open}{joined}{close}$" : $"\\b{open}{joined}{close}\\b";
             }
             var compiled = PosixRegex.Compile(joined, extended: kind != "G", ignore, out error);
-            return compiled is null ? null : new Matcher(null, compiled, null, ignore);
+            return compiled is null ? null : new Matcher(null, compiled, ignore);
         }
 
         public bool IsMatch(string line) => regex?.IsMatch(line) ?? plain!.Any(p => line.Contains(p, Comparison));
@@ -76,9 +78,10 @@ internal static class Grep
 
         public IEnumerable<string> Matches(string line)
         {
-            if (regex is not null || whole is not null)
+            if (regex is not null)
             {
-                foreach (var match in regex!.EnumerateMatches(line).ToArray()) if (match.Length > 0) yield return line.Substring(match.Index, match.Length);
+                for (var match = regex.Match(line); match.Success; match = match.NextMatch())
+                    if (match.Length > 0) yield return match.Value;
                 yield break;
             }
             for (var i = 0; i < line.Length;)

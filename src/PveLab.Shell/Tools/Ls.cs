@@ -14,6 +14,8 @@ internal static class Ls
         "!/quoting-style:", "!/si", "!/sort:", "!/time:", "!/time-style:", "!/zero")
     { UsageStatus = 2 };
 
+    private static readonly System.Buffers.SearchValues<char> Quotable = System.Buffers.SearchValues.Create(" '\"$&*()[]{};<>?!|\\`");
+
     private sealed record Item(string Name, FileEntry Entry);
 
     public static IEnumerable<Step> Run(Invocation invocation)
@@ -129,7 +131,7 @@ internal static class Ls
         private string Shown(string name)
         {
             if (!invocation.OutputIsTerminal || options.Has("N")) return name;
-            if (name.AsSpan().IndexOfAny(" '\"$&*()[]{};<>?!|\\`") < 0) return name;
+            if (name.AsSpan().IndexOfAny(Quotable) < 0) return name;
             return name.Contains('\'', StringComparison.Ordinal) && name.AsSpan().IndexOfAny("\"$\\`!") < 0 ? $"\"{name}\"" : TextInput.Quoted(name);
         }
 

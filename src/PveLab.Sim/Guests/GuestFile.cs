@@ -11,40 +11,50 @@ public sealed record GuestFile(string Text, Instant Written)
     /// <summary>Rows that a workload appended after <see cref="Text"/>, kept as numbers so that a year of them costs nothing.</summary>
     public RowRun? Rows { get; init; }
 
+    /// <summary>Text that somebody appended by hand after rows had been written; shown last.</summary>
+    public string Trailer { get; init; } = "";
+
     /// <summary>Size in bytes.</summary>
-    public long Size => System.Text.Encoding.UTF8.GetByteCount(Text) + (Rows?.Bytes ?? 0);
+    public long Size => System.Text.Encoding.UTF8.GetByteCount(Text) + (Rows?.Bytes ?? 0) + System.Text.Encoding.UTF8.GetByteCount(Trailer);
 
     /// <summary>Its lines from the first on, made one at a time.</summary>
     public IEnumerable<string> Lines(Zone zone)
     {
-        foreach (var line in TextLines()) yield return line;
-        if (Rows is null) yield break;
+        foreach (var line in LinesOf(Text)) yield return line;
         var runs = new Stack<RowRun>();
         for (var run = Rows; run is not null; run = run.Earlier) runs.Push(run);
         foreach (var run in runs)
             for (var number = run.FirstNumber; number <= run.Count; number++) yield return run.Row(number, zone);
+        foreach (var line in LinesOf(Trailer)) yield return line;
     }
 
     /// <summary>Its last lines; costs no more than what it answers.</summary>
     public IReadOnlyList<string> Tail(int count, Zone zone)
     {
         var tail = new List<string>();
+        AddFromEnd(LinesOf(Trailer));
         for (var run = Rows; run is not null && tail.Count < count; run = run.Earlier)
             for (var number = run.Count; number >= run.FirstNumber && tail.Count < count; number--) tail.Add(run.Row(number, zone));
-        if (tail.Count < count)
-        {
-            var lines = TextLines();
-            for (var i = lines.Length - 1; i >= 0 && tail.Count < count; i--) tail.Add(lines[i]);
-        }
+        AddFromEnd(LinesOf(Text));
         tail.Reverse();
         return tail;
+
+        void AddFromEnd(string[] lines)
+        {
+            for (var i = lines.Length - 1; i >= 0 && tail.Count < count; i--) tail.Add(lines[i]);
+        }
     }
 
     /// <summary>How many lines it has.</summary>
-    public long LineCount => TextLines().Length + (Rows?.Count ?? 0);
+    public long LineCount => LinesOf(Text).Length + (Rows?.Count ?? 0) + LinesOf(Trailer).Length;
 
-    private string[] TextLines() =>
-        Text.Length == 0 ? [] : Text.EndsWith('\n') ? Text[..^1].Split('\n') : Text.Split('\n');
+    /// <summary>This file with text appended, as of <paramref name="now"/>.</summary>
+    public GuestFile Append(string text, Instant now) => Rows is null
+        ? this with { Text = Text + text, Written = now }
+        : this with { Trailer = Trailer + text, Written = now };
+
+    private static string[] LinesOf(string text) =>
+        text.Length == 0 ? [] : text.EndsWith('\n') ? text[..^1].Split('\n') : text.Split('\n');
 }
 
 /// <summary>Rows appended at a steady pace, numbered from 1; a pause of the writer begins a new run.</summary>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace PveLab.Sim.Storage;
 
+/// <content>Reading and printing <c>keep-last=3,keep-daily=7</c>.</content>
 public sealed partial record Retention
 {
     private const string AllKey = "keep-all";

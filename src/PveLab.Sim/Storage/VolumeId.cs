@@ -16,7 +16,10 @@ public sealed partial record VolumeId(string Storage, string Name)
 
     /// <summary>Parses a volume id.</summary>
     /// <exception cref="PveException"><c>unable to parse volume ID 'X'</c>.</exception>
-    public static VolumeId Parse(string text) => TryParse(text) ?? throw new PveException($"unable to parse volume ID '{text}'");
+    public static VolumeId Parse(string text) => TryParse(text) ?? throw new PveException(Unparsable(text));
+
+    /// <summary>The refusal of a text that is no volume id.</summary>
+    public static string Unparsable(string text) => $"unable to parse volume ID '{text}'";
 
     /// <summary>The id as it is written.</summary>
     public override string ToString() => $"{Storage}:{Name}";

@@ -19,7 +19,8 @@ public static partial class QemuFormats
     ];
 
     private const string NumberRanges = @"\d+(?:-\d+)?(?:;\d+(?:-\d+)?)*";
-    private const string CpuFlag = "([+-])(aes|amd-no-ssb|amd-ssbd|hv-evmcs|hv-tlbflush|ibpb|md-clear|nested-virt|pcid|pdpe1gb|spec-ctrl|ssbd|virt-ssbd)";
+    private const string CpuFlags = "aes|amd-no-ssb|amd-ssbd|hv-evmcs|hv-tlbflush|ibpb|md-clear|nested-virt|pcid|pdpe1gb|spec-ctrl|ssbd|virt-ssbd";
+    private const string CpuFlag = $"([+-])({CpuFlags})";
     private const string PciAddress = @"(?:[a-f0-9]{4,}:)?[a-f0-9]{2}:[a-f0-9]{2}(?:\.[a-f0-9])?";
 
     /// <summary>net0 to net31: card, MAC address, bridge. A model given as a key names the MAC address: <c>virtio=BC:24:11:…</c>.</summary>
@@ -208,7 +209,7 @@ public static partial class QemuFormats
         if (!PerlText.IsTrue(cpu["cputype"] is JsonValue type ? PerlText.Of(type) : null))
             throw new PveException("CPU is missing cputype");
         if (cpu["flags"] is JsonValue flags && !Regex.IsMatch(PerlText.Of(flags), $"^{CpuFlag}(;{CpuFlag})*$", RegexOptions.CultureInvariant))
-            throw new PveException("VM-specific CPU flags must be a subset of: " + string.Join(", ", CpuFlag[8..^1].Split('|')));
+            throw new PveException("VM-specific CPU flags must be a subset of: " + string.Join(", ", CpuFlags.Split('|')));
         if (cpu.ContainsKey("reported-model"))
             throw new PveException("Property 'reported-model' not allowed in VM-specific CPU config.");
         return cpu;

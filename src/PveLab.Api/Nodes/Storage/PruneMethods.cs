@@ -24,8 +24,16 @@ public static class PruneMethods
     /// <summary>All methods of the branch.</summary>
     public static IReadOnlyList<ApiMethod> All { get; } =
     [
-        new() { Path = Path, Verb = Verb.Get, Description = "Shows what pruning would do.", Parameters = StorageParameters.Prune, Returns = Array(Row), Handler = call => Preview(call, Keep(call)) },
-        new() { Path = Path, Verb = Verb.Delete, Description = "Prunes backups.", Parameters = StorageParameters.Prune, Returns = String(), Handler = call => Prune(call, Keep(call)).Upid.Encode() },
+        new()
+        {
+            Path = Path, Verb = Verb.Get, Description = "Shows what pruning would do.", Parameters = StorageParameters.Prune,
+            Returns = Array(Row), Handler = call => Preview(call, Keep(call)),
+        },
+        new()
+        {
+            Path = Path, Verb = Verb.Delete, Description = "Prunes backups.", Parameters = StorageParameters.Prune,
+            Returns = String(), Handler = call => Prune(call, Keep(call)).Upid.Encode(),
+        },
     ];
 
     /// <summary>What pruning with <paramref name="keep"/>, or the storage's own retention, would do.</summary>

@@ -46,7 +46,8 @@ public static class ImageFiles
     /// <summary>Gives an image file another size.</summary>
     internal static void Resize(StorageView storage, string path, string format, long size)
     {
-        if (storage.Files.Find(path) is not BlobFile blob) throw new PveException($"qemu-img: Could not open '{path}': Could not open '{path}': No such file or directory");
+        if (storage.Files.Find(path) is not BlobFile blob)
+            throw new PveException($"qemu-img: Could not open '{path}': Could not open '{path}': No such file or directory");
         if (blob.Payload is not DiskImage image)
         {
             storage.Files.ResizeBlob(path, size);
@@ -118,7 +119,8 @@ public static class ImageFiles
 
     private static string Formatting(string path, string format, long size, string? mode) => format switch
     {
-        "qcow2" => string.Create(CultureInfo.InvariantCulture, $"Formatting '{path}', fmt=qcow2 cluster_size=65536 extended_l2=off preallocation={mode} compression_type=zlib size={size} lazy_refcounts=off refcount_bits=16"),
+        "qcow2" => string.Create(CultureInfo.InvariantCulture, $"Formatting '{path}', fmt=qcow2 cluster_size=65536 extended_l2=off preallocation={mode} ")
+            + string.Create(CultureInfo.InvariantCulture, $"compression_type=zlib size={size} lazy_refcounts=off refcount_bits=16"),
         "vmdk" => string.Create(CultureInfo.InvariantCulture, $"Formatting '{path}', fmt=vmdk size={size} compat6=off hwversion=undefined"),
         _ => string.Create(CultureInfo.InvariantCulture, $"Formatting '{path}', fmt={format} size={size} preallocation={mode}"),
     };
