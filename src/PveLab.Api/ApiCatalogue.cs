@@ -1,4 +1,6 @@
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Nodes.Storage;
+using PveLab.Api.Storage;
 
 namespace PveLab.Api;
 
@@ -8,6 +10,8 @@ public static class ApiCatalogue
     /// <summary>Every method there is.</summary>
     public static ApiTree Tree { get; } = new(PlannedMethods.Complete(
     [
+        .. StorageMethods.All,
+        .. NodeStorageMethods.All,
         .. QemuStatusMethods.All,
         .. QemuPowerMethods.All,
         .. QemuConfigMethods.All,

@@ -31,14 +31,8 @@ public sealed class PveCommandCatalogue
         .. QmCommands.Bindings(tree),
     ];
 
-    private static ImmutableSortedDictionary<string, string> OnThisNode { get; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
-
     private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
         new() { Name = name, Class = @class, Method = tree.Method(verb, path), Arguments = arguments };
-
-    private static CommandBinding OnNode(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
-        On(tree, name, @class, verb, path, arguments) with { Fixed = OnThisNode };
 
     private static CommandBinding Own(
         string name, string @class, Verb verb, string description, ObjectSchema parameters, params ImmutableArray<string> arguments) => new()
@@ -50,7 +44,4 @@ public sealed class PveCommandCatalogue
         };
 
     private static System.Text.Json.Nodes.JsonNode? NotYet(ApiCall call) => throw new PveException("PveLab: not implemented yet");
-
-    private static ImmutableSortedDictionary<string, MappedParameter> Mapped(params (string Name, MappedParameter Parameter)[] parameters) =>
-        parameters.ToImmutableSortedDictionary(p => p.Name, p => p.Parameter, StringComparer.Ordinal);
 }
