@@ -10,6 +10,8 @@ public static class ApiCatalogue
     /// <summary>Every method there is.</summary>
     public static ApiTree Tree { get; } = new(PlannedMethods.Complete(
     [
+        .. StorageMethods.All,
+        .. NodeStorageMethods.All,
         .. QemuStatusMethods.All,
         .. QemuPowerMethods.All,
         .. QemuConfigMethods.All,
