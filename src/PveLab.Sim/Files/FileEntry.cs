@@ -51,6 +51,9 @@ public sealed class TextFile : FileEntry
     private string? whole = "";
     private int size;
 
+    /// <summary>The id of the task whose output it holds, null for any other text.</summary>
+    public string? TaskLog { get; set; }
+
     /// <summary>The whole text.</summary>
     public string Text => whole ??= Encoding.UTF8.GetString(bytes!, 0, size);
 

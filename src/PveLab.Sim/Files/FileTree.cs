@@ -186,11 +186,21 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     /// <summary>The text of the file at <paramref name="path"/>; a blob reads as an empty text (its bytes are not simulated).</summary>
     public string ReadText(string path) => Get(path) switch
     {
+        TextFile { TaskLog: not null } log => ReadLog(log),
         TextFile file => file.Text,
         LiveFile live => live.Text,
         DirectoryEntry => throw new FileException(Errno.IsDirectory, path),
         _ => "",
     };
+
+    /// <summary>Somebody read a file that holds a task's output; tells the task's id.</summary>
+    public event Action<string>? TaskLogRead;
+
+    private string ReadLog(TextFile log)
+    {
+        TaskLogRead?.Invoke(log.TaskLog!);
+        return log.Text;
+    }
 
     /// <summary>Writes <paramref name="text"/> to the file at <paramref name="path"/>, creating it when absent.</summary>
     /// <exception cref="FileException">No space, read-only, a directory, too large.</exception>
