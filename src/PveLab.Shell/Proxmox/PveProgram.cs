@@ -95,11 +95,13 @@ public static class PveProgram
         }
         if (TaskOf(invocation, result) is { } task)
         {
-            foreach (var step in Follow(invocation, task, binding.IgnoresTaskError)) yield return step;
-            yield break;
+            var quiet = binding.IsQuiet?.Invoke(parsed!.Parameters) ?? false;
+            foreach (var step in Follow(invocation, task, binding.IgnoresTaskError))
+                if (!quiet || step is not (Step.Out or Step.Err)) yield return step;
+            if (!binding.PrintsTask) yield break;
         }
         if (binding.Printer is not { } printer) yield break;
-        var options = new OutputOptions { Columns = invocation.OutputIsTerminal ? invocation.Columns : 0 }.With(parsed!.Format);
+        var options = new OutputOptions { Columns = invocation.OutputIsTerminal ? invocation.Columns : 0, Zone = invocation.Node.Datacenter.Zone }.With(parsed!.Format);
         if (printer(result, binding.Method, options) is { Length: > 0 } text) yield return new Step.Out(text);
     }
 
