@@ -10,12 +10,12 @@ public static class ApiCatalogue
     /// <summary>Every method there is.</summary>
     public static ApiTree Tree { get; } = new(PlannedMethods.Complete(
     [
-        .. StorageMethods.All,
-        .. NodeStorageMethods.All,
         .. QemuStatusMethods.All,
         .. QemuPowerMethods.All,
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. StorageMethods.All,
+        .. NodeStorageMethods.All,
     ]));
 }

@@ -1,7 +1,6 @@
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Nodes.Vzdump;
 using PveLab.Api.Schema;
-using PveLab.Api.Storage;
 using PveLab.Sim;
 using static PveLab.Api.Verb;
 
@@ -22,13 +21,6 @@ public static class PlannedMethods
 
     private static IEnumerable<ApiMethod> All =>
     [
-        Plan(Create, "/storage", "Adds a storage.", StorageParameters.Add),
-        Plan(Set, "/storage/{storage}", "Changes a storage.", StorageParameters.Set),
-        Plan(Delete, "/storage/{storage}", "Removes a storage; its data stays.", StorageParameters.Remove),
-        Plan(Get, "/nodes/{node}/storage", "Shows the status of all storages.", StorageParameters.Status),
-        Plan(Get, "/nodes/{node}/storage/{storage}/content", "Lists the content of a storage.", StorageParameters.List),
-        Plan(Create, "/nodes/{node}/storage/{storage}/content", "Allocates a volume.", StorageParameters.Alloc),
-        Plan(Delete, "/nodes/{node}/storage/{storage}/content/{volume}", "Frees a volume.", StorageParameters.Free),
         Plan(Create, "/nodes/{node}/vzdump", "Backs guests up.", VzdumpParameters.Backup),
         Plan(Get, "/nodes/{node}/qemu", "Lists the virtual machines of a node.", QemuParameters.List),
         Plan(Create, "/nodes/{node}/qemu", "Creates or restores a virtual machine.", QemuParameters.Create),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Scenarios;
 using PveLab.Shell;
@@ -77,8 +78,13 @@ public sealed class Attempt : IDisposable
     /// <summary>Steps pulled since the last input.</summary>
     public int StepsSinceInput => steps;
 
+    /// <summary>What the last API call answered.</summary>
+    public JsonNode? Answer { get; private set; }
+
     /// <summary>Takes an input.</summary>
     /// <exception cref="InvalidOperationException">The attempt cannot take this input now: a program runs, or none does.</exception>
+    /// <exception cref="Sim.PveException">An API call was refused.</exception>
+    /// <exception cref="Sim.Files.FileException">A file could not be saved.</exception>
     public void Submit(Input input)
     {
         Check(input);
@@ -149,12 +155,10 @@ public sealed class Attempt : IDisposable
                 World.Clock.AdvanceTo(World.Clock.Now + time);
                 break;
             case Input.FileSaved { Path: var path, Text: var text }:
-                Think();
                 Shell.Node.Files.WriteText(path, text);
                 break;
             case Input.ApiCall call:
-                Think();
-                ApiInput.Invoke(call, World, Shell.Node.Name);
+                Answer = ApiInput.Invoke(call, World, Shell.Node.Name);
                 break;
         }
     }

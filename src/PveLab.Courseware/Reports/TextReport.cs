@@ -64,11 +64,11 @@ public static class TextReport
     {
         var grade = report.Grade;
         List<(string Name, string Value)> rows = [];
-        if (grade.Measures?.RestoreTime is { } restore) rows.Add((words.RestoreTime, ReportWords.Duration(restore)));
-        if (grade.Measures?.RecoveryTime is { } recovery) rows.Add((words.RecoveryTime, ReportWords.Duration(recovery)));
-        if (grade.Measures?.RecoveryPoint is { } point) rows.Add((words.RecoveryPoint, ReportWords.Duration(point)));
-        rows.Add((words.TimeUsed, ReportWords.Duration(grade.TimeUsed)));
-        if (grade.TimeLimit is { } limit) rows.Add((words.TimeLimit, ReportWords.Duration(limit)));
+        if (grade.Measures?.RestoreTime is { } restore) rows.Add((words.RestoreTime, words.Duration(restore)));
+        if (grade.Measures?.RecoveryTime is { } recovery) rows.Add((words.RecoveryTime, words.Duration(recovery)));
+        if (grade.Measures?.RecoveryPoint is { } point) rows.Add((words.RecoveryPoint, words.Duration(point)));
+        rows.Add((words.TimeUsed, words.Duration(grade.TimeUsed)));
+        if (grade.TimeLimit is { } limit) rows.Add((words.TimeLimit, words.Duration(limit)));
         if (grade.HintCost > 0) rows.Add((words.Hints, Invariant($"-{grade.HintCost} {words.Points}")));
         var width = rows.Max(r => DisplayWidth.Of(r.Name));
         Line(text, "");

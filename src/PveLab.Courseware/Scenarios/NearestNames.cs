@@ -6,14 +6,14 @@ public static class NearestNames
     private const int Shown = 3;
     private const int LongestCompared = 64;
 
-    /// <summary>
-    /// The known names nearest to <paramref name="name"/>, best first; names further away than half their length are not near.
-    /// </summary>
-    public static IReadOnlyList<string> To(string name, IEnumerable<string> known) =>
-        [.. known.Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
-            .Where(near => near.Distance <= Math.Max(2, near.Name.Length / 2))
-            .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)
-            .Take(Shown).Select(near => near.Name)];
+    /// <summary>The known names nearest to <paramref name="name"/>, in order; names further away than half their length are not near.</summary>
+    public static IReadOnlyList<string> To(string name, IEnumerable<string> known)
+    {
+        var near = known.Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
+            .Where(candidate => candidate.Distance <= Math.Max(2, candidate.Name.Length / 2)).ToList();
+        var best = near.Count > 0 ? near.Min(candidate => candidate.Distance) : 0;
+        return [.. near.Where(candidate => candidate.Distance == best).Select(candidate => candidate.Name).Order(StringComparer.Ordinal).Take(Shown)];
+    }
 
     /// <summary>
     /// The end of an error about an unknown name: <c>did you mean 'x' or 'y'?</c>, or all known names when none is near.

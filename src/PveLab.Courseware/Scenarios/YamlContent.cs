@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.Serialization;
 using System.Text;
 using PveLab.Courseware.Lessons;
@@ -44,7 +43,8 @@ public static class YamlContent
         }
         catch (YamlException error)
         {
-            throw new ContentException(file, Math.Max(1, error.Start.Line), Math.Max(1, error.Start.Column), YamlProblem.Explain(error));
+            var (at, problem) = YamlProblem.Explain(error);
+            throw new ContentException(file, Math.Max(1, at.Line), Math.Max(1, at.Column), problem);
         }
     }
 
@@ -104,11 +104,17 @@ public static class YamlContent
 /// <summary>Turns YamlDotNet's words, which name C# types, into an author's.</summary>
 internal static class YamlProblem
 {
-    public static string Explain(YamlException error)
+    /// <summary>Where it is, as the innermost reader saw it, and what it is.</summary>
+    public static (Mark At, string Problem) Explain(YamlException error)
     {
+        var at = error.Start;
         Exception cause = error;
-        while (cause.InnerException is { } inner) cause = inner is TargetInvocationException { InnerException: { } thrown } ? thrown : inner;
-        return Flatten(cause.Message);
+        while (cause.InnerException is { } inner)
+        {
+            cause = inner;
+            if (cause is YamlException { Start.Line: > 0 } deeper) at = deeper.Start;
+        }
+        return (at, Flatten(cause.Message));
     }
 
     private static string Flatten(string message)

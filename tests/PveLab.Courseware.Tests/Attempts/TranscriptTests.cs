@@ -9,11 +9,11 @@ public sealed class TranscriptTests
     public void Lines_keys_and_directives_are_told_apart()
     {
         var transcript = Transcript.Parse("f", "#! fails: a b\n#! note: why\n# comment\nls\n<Ctrl+C><Ctrl+O>\n#! wait 2m\n#! hint 1\n\necho <Tab>\n");
-        Assert.Equal(["a", "b"], transcript.Fails);
+        Assert.Equal(["a", "b"], transcript.Fails.ToArray());
         Assert.Collection(transcript.Lines,
             l => Assert.Equal(new TranscriptLine.Typed(3, "# comment"), l),
             l => Assert.Equal(new TranscriptLine.Typed(4, "ls"), l),
-            l => Assert.Equal(["Ctrl+C", "Ctrl+O"], Assert.IsType<TranscriptLine.Keys>(l).Names),
+            l => Assert.Equal(["Ctrl+C", "Ctrl+O"], Assert.IsType<TranscriptLine.Keys>(l).Names.ToArray()),
             l => Assert.Equal(new TranscriptLine.Wait(6, TimeSpan.FromMinutes(2)), l),
             l => Assert.Equal(new TranscriptLine.Hint(7, 0), l),
             l => Assert.Equal(new TranscriptLine.Typed(8, ""), l),
@@ -25,7 +25,7 @@ public sealed class TranscriptTests
     [InlineData("#! wait soon", "f:1:9: 'soon' is no time; write for example 60s, 10m, 2h or 1d")]
     [InlineData("#! wait 99999d", "f:1:9: '99999d' is no time; write for example 60s, 10m, 2h or 1d")]
     [InlineData("#! hint 0", "f:1:9: '0' is no number of a hint; the first is 1")]
-    [InlineData("ls\n<Crtl+C>", "f:2:1: no key is called 'Crtl+C'; did you mean 'Ctrl+C' or 'Ctrl+D' or 'Ctrl+L'?")]
+    [InlineData("ls\n<Crtl+C>", "f:2:1: no key is called 'Crtl+C'; did you mean 'Ctrl+C'?")]
     public void Mistakes_are_named_where_they_stand(string text, string complaint) =>
         Assert.Equal(complaint, Assert.Throws<ContentException>(() => Transcript.Parse("f", text)).Message);
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PveLab.Api;
 using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Schema;
@@ -19,14 +20,14 @@ public sealed class PvesmTests
     public void Status_is_a_table_in_kibibytes_with_warnings_before_it() => Assert.Equal(
         "unable to activate storage 'offline' - directory is expected to be a mount point but is not mounted: '/mnt/offline'\n"
         + "Name             Type     Status     Total (KiB)      Used (KiB) Available (KiB)        %\n"
-        + "files             dir     active        52428800         4194472        48234328    8.00%\n"
-        + "local             dir     active        52428800         4194472        48234328    8.00%\n"
+        + "files             dir     active        52428800         419xxxx        4823xxxx    8.00%\n"
+        + "local             dir     active        52428800         419xxxx        4823xxxx    8.00%\n"
         + "local-lvm     lvmthin     active       104857600               0       104857600    0.00%\n"
         + "nas               nfs     active      1048576000       104857608       943718392   10.00%\n"
         + "off               dir   disabled               0               0               0      N/A\n"
         + "offline           dir   inactive               0               0               0    0.00%\n"
         + "pve2only          dir   disabled               0               0               0      N/A\n",
-        Run("status"));
+        Regex.Replace(Regex.Replace(Run("status"), "419[0-9]{4} ", "419xxxx "), "4823[0-9]{4} ", "4823xxxx "));
 
     [Fact]
     public void A_list_shows_the_header_even_when_there_is_nothing() =>
