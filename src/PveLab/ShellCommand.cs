@@ -34,6 +34,7 @@ public sealed class ShellCommand
     public static int Run(HostConsole host, string scenario, ulong seed, Dialect? dialect, string language)
     {
         using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
+        attempt.Failed = error => CrashLog.Write(error, host);
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
         var kept = AttemptStore.OfUser.Keep(attempt);
         using var journal = kept?.Journal;
