@@ -11,7 +11,7 @@ public static class CliArgsVectors
     /// <summary>The node the vectors were made on.</summary>
     private const string LocalNode = "vm";
 
-    private static readonly PveCommandCatalogue Commands = new(new ApiTree(PlannedMethods.Complete([])));
+    private static readonly PveCommandCatalogue Commands = new(ApiCatalogue.Tree);
 
     /// <summary>Compares one vector.</summary>
     public static void Check(Vector vector, Comparison compare)

@@ -56,6 +56,7 @@ public static class StorageMethods
         var storage = config.Get(id);
         JsonObject section = new() { ["digest"] = config.Digest, ["storage"] = id, ["type"] = storage.Type };
         foreach (var (key, value) in storage.Properties) section[key] = Value(key, value);
+        section["content"] = storage.ContentText;
         return section;
     }
 

@@ -38,7 +38,7 @@ internal static class FlowBuiltins
         var state = invocation.Shell.State;
         if (state.FunctionDepth == 0 && !state.Sourcing)
         {
-            yield return invocation.Complain(1, "can only `return' from a function or sourced script");
+            yield return invocation.Complain(2, "can only `return' from a function or sourced script");
             yield break;
         }
         foreach (var step in Status(invocation)) yield return step;

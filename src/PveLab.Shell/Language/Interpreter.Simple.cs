@@ -34,7 +34,7 @@ internal sealed partial class Interpreter
         for (var i = 0; i < words.Count; i++)
         {
             if (!words[i].RunsCommands) continue;
-            if (ReferenceEquals(resolved, words)) resolved = [.. words];
+            if (ReferenceEquals(resolved, words)) resolved = words.ToArray();
             var box = new Box<Word>();
             foreach (var step in Resolve(words[i], streams, box)) yield return step;
             if (Stopped) yield break;
@@ -64,7 +64,11 @@ internal sealed partial class Interpreter
             var value = new Box<string>();
             foreach (var step in Text(assignment.Value, streams, value)) yield return step;
             if (Stopped) yield break;
-            if (Assign(assignment, value.Content!) is { } failure) yield return failure;
+            if (Assign(assignment, value.Content!) is { } failure)
+            {
+                yield return failure;
+                yield break;
+            }
             if (State.Trace) yield return new Step.Err($"+ {assignment.Name}={Quote(value.Content!)}\n");
         }
         if (!ran) State.Status = 0;
@@ -172,11 +176,9 @@ internal sealed partial class Interpreter
     /// <summary>Runs a script file in a shell of its own.</summary>
     public IEnumerable<Step> RunScript(string path, Invocation invocation)
     {
-        var fork = Fork();
+        var fork = NewShell(invocation);
         fork.State.Positional = invocation.Arguments;
         fork.State.Name = invocation.Name;
-        fork.State.IsScript = true;
-        fork.State.Functions.Clear();
         var text = Session.Node.Files.ReadText(path);
         foreach (var step in fork.RunText(text, invocation.Streams, invocation.Name + ": ")) yield return step;
         invocation.ExitCode = fork.State.Status;

@@ -50,6 +50,8 @@ internal sealed partial class Interpreter(ShellSession session, ShellState state
             State.Status = failure.Kind == FailureKind.NotSimulated ? 255 : 2;
             var prefix = failure.Kind == FailureKind.NotSimulated ? "" : $"{where}line {Variables.Text(failure.Line)}: ";
             yield return new Step.Err(prefix + failure.Message + "\n");
+            if (failure.Message.Contains("unexpected token", StringComparison.Ordinal))
+                yield return new Step.Err($"{prefix}`{text.Split('\n').ElementAtOrDefault(failure.Line - 1)}'\n");
             yield break;
         }
         foreach (var step in Nested(Run(parsed.Program, streams))) yield return step;
@@ -58,13 +60,24 @@ internal sealed partial class Interpreter(ShellSession session, ShellState state
     /// <summary>Runs text in a shell of its own, as the program of <paramref name="invocation"/>.</summary>
     public IEnumerable<Step> RunText(string text, Invocation invocation)
     {
-        var fork = Fork();
+        var fork = NewShell(invocation);
         fork.State.Positional = [.. invocation.Arguments.Skip(1)];
         if (invocation.Arguments.Count > 0) fork.State.Name = invocation.Arguments[0];
-        fork.State.IsScript = true;
-        foreach (var (name, value) in invocation.Environment) fork.State.Variables.Set(name, value);
         foreach (var step in fork.RunText(text, invocation.Streams, "bash: -c: ")) yield return step;
         invocation.ExitCode = fork.State.Status;
+    }
+
+    /// <summary>A shell that knows nothing but its environment, as a started bash does.</summary>
+    private Interpreter NewShell(Invocation invocation)
+    {
+        var variables = State.Variables.Empty();
+        variables.Set("IFS", " \t\n");
+        foreach (var (name, value) in invocation.Environment)
+        {
+            variables.Set(name, value);
+            variables.Export(name);
+        }
+        return new Interpreter(Session, new ShellState(variables) { Directory = State.Directory, IsScript = true });
     }
 
     /// <summary>A shell with a copy of the state, as subshells and pipe stages get one.</summary>

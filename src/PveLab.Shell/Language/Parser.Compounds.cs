@@ -79,6 +79,8 @@ internal sealed partial class Parser
             return ForArithmetic();
         Token name = Peek();
         if (name.Kind != TokenKind.Word)
+            UnexpectedHere();
+        if (name.Kind != TokenKind.Word)
             return null;
         Take();
         if (!Names.IsName(name.Text))
@@ -131,6 +133,8 @@ internal sealed partial class Parser
     private Syntax.Case? Case()
     {
         Take();
+        if (Peek().Kind != TokenKind.Word)
+            UnexpectedHere();
         if (Peek().Kind != TokenKind.Word)
             return null;
         Word subject = Take().Word;

@@ -81,6 +81,13 @@ internal sealed partial class Parser(Lexer lexer)
         _ahead = null;
     }
 
+    /// <summary>As <see cref="Unexpected"/>, where a further line would not help: the end of the text is an unexpected line end.</summary>
+    private void UnexpectedHere()
+    {
+        lexer.Fail(FailureKind.SyntaxError, $"syntax error near unexpected token `{Peek().Text}'");
+        _ahead = null;
+    }
+
     private void SkipNewlines()
     {
         while (Peek().Kind == TokenKind.Newline)
@@ -241,7 +248,7 @@ internal sealed partial class Parser(Lexer lexer)
 
         if (Peek().Kind is not (TokenKind.Word or TokenKind.Descriptor))
         {
-            Unexpected();
+            UnexpectedHere();
             return false;
         }
 

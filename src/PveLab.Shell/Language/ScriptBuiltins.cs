@@ -64,11 +64,13 @@ internal static class ScriptBuiltins
         var words = invocation.Arguments.SkipWhile(a => a is "-v" or "-V" or "-p" or "--").ToList();
         if (invocation.Arguments.Count > 0 && invocation.Arguments[0] is "-v" or "-V")
         {
+            invocation.ExitCode = 1;
             foreach (var word in words)
             {
                 var (kind, text) = Describe(invocation.Shell, word);
-                if (kind.Length == 0) invocation.ExitCode = 1;
-                else yield return new Step.Out((invocation.Arguments[0] == "-V" ? $"{word} is {text}" : kind is "file" or "alias" ? kind == "file" ? text : $"alias {word}={text}" : word) + "\n");
+                if (kind.Length == 0) continue;
+                invocation.ExitCode = 0;
+                yield return new Step.Out((invocation.Arguments[0] == "-V" ? $"{word} is {text}" : kind is "file" or "alias" ? kind == "file" ? text : $"alias {word}={text}" : word) + "\n");
             }
             yield break;
         }

@@ -26,6 +26,9 @@ internal sealed class Variables
         byName = new(from.byName, StringComparer.Ordinal);
     }
 
+    /// <summary>None set, the computed names the same.</summary>
+    public Variables Empty() => new(computed);
+
     /// <summary>A copy for a subshell.</summary>
     public Variables Copy() => new(this);
 

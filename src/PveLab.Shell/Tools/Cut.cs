@@ -26,10 +26,10 @@ internal static class Cut
             yield return invocation.Fail(1, $"cut: {complaint}\nTry 'cut --help' for more information.");
             yield break;
         }
-        var ranges = Ranges(list!);
+        var ranges = Ranges(list!, options.Has("f"), out var wrong);
         if (ranges is null)
         {
-            yield return invocation.Fail(1, $"cut: invalid {(options.Has("f") ? "field" : "byte or character position")} range\nTry 'cut --help' for more information.");
+            yield return invocation.Fail(1, $"cut: {wrong}\nTry 'cut --help' for more information.");
             yield break;
         }
         bool Wanted(int n) => ranges.Exists(r => r.From <= n && n <= r.To) != options.Has("complement");
@@ -51,19 +51,25 @@ internal static class Cut
         return null;
     }
 
-    private static List<(int From, int To)>? Ranges(string list)
+    private static List<(int From, int To)>? Ranges(string list, bool fields, out string wrong)
     {
+        wrong = "";
         var ranges = new List<(int, int)>();
         foreach (var part in list.Split(',', ' '))
         {
             var ends = part.Split('-', 2);
             var (from, to) = (1, int.MaxValue);
-            if (ends[0].Length > 0 && (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out from) || from == 0)) return null;
+            if (ends[0].Length > 0 && !int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out from)) wrong = Invalid(ends[0], fields);
             if (ends.Length == 1) to = from;
-            else if (ends[1].Length > 0 && !int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out to)) return null;
-            if (part.Length == 0 || part == "-" || to < from) return null;
+            else if (ends[1].Length > 0 && !int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out to)) wrong = Invalid(ends[1], fields);
+            if (wrong.Length == 0 && (from == 0 || part.Length == 0)) wrong = fields ? "fields are numbered from 1" : "byte/character positions are numbered from 1";
+            if (wrong.Length == 0 && part == "-") wrong = "invalid range with no endpoint: -";
+            if (wrong.Length == 0 && to < from) wrong = "invalid decreasing range";
+            if (wrong.Length > 0) return null;
             ranges.Add((from, to));
         }
         return ranges;
     }
+
+    private static string Invalid(string text, bool fields) => $"invalid {(fields ? "field value" : "byte/character position")} {TextInput.Curly(text)}";
 }

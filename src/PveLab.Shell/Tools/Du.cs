@@ -21,7 +21,7 @@ internal static class Du
         var most = options.Has("s") ? 0 : int.MaxValue;
         if (options["d"] is { } depth && !int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out most))
         {
-            yield return invocation.Fail(1, $"du: invalid maximum depth {TextInput.Quoted(depth)}\nTry 'du --help' for more information.");
+            yield return invocation.Fail(1, $"du: invalid maximum depth {TextInput.Curly(depth)}\nTry 'du --help' for more information.");
             yield break;
         }
         var sum = 0L;

@@ -25,11 +25,11 @@ internal static class FileMaking
         {
             if (Attempt(() => invocation.Files.CreateDirectory(invocation.Absolute(name), options.Has("p"))) is { } errno)
             {
-                yield return invocation.Fail(1, $"mkdir: cannot create directory {TextInput.Quoted(name)}: {errno.Describe()}");
+                yield return invocation.Fail(1, $"mkdir: cannot create directory {TextInput.Curly(name)}: {errno.Describe()}");
                 continue;
             }
             if (options["m"] is { } mode && Modes.Change(mode, 0x1FF, true) is { } bits) invocation.Files.Get(invocation.Absolute(name)).Mode = bits;
-            if (options.Has("v")) yield return new Step.Out($"mkdir: created directory {TextInput.Quoted(name)}\n");
+            if (options.Has("v")) yield return new Step.Out($"mkdir: created directory {TextInput.Curly(name)}\n");
         }
     }
 
@@ -70,7 +70,7 @@ internal static class FileMaking
         Instant? at = null;
         if (options["d"] is { } date && (at = Dates.Parse(date, invocation.Node.Clock.Now, Dates.ZoneOf(invocation, false))) is null)
         {
-            yield return invocation.Fail(1, $"touch: invalid date format {TextInput.Quoted(date)}");
+            yield return invocation.Fail(1, $"touch: invalid date format {TextInput.Curly(date)}");
             yield break;
         }
         if (options["r"] is { } reference)
@@ -121,7 +121,7 @@ internal static class FileMaking
         var dashed = invocation.Arguments.Count > 0 && invocation.Arguments[0].Length > 1 && invocation.Arguments[0][0] == '-' && invocation.Arguments[0].AsSpan(1).IndexOfAnyExcept("rwxX") < 0;
         var options = dashed ? new Options() : ModeTable.Parse(invocation);
         if (dashed) options.Operands.AddRange(invocation.Arguments);
-        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Quoted(options.Operands[0])}")) is { } problem)
+        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Curly(options.Operands[0])}")) is { } problem)
         {
             yield return problem;
             yield break;
@@ -129,7 +129,7 @@ internal static class FileMaking
         var mode = options.Operands[0];
         if (Modes.Change(mode, 0, false) is null)
         {
-            yield return invocation.Fail(1, $"chmod: invalid mode: {TextInput.Quoted(mode)}\nTry 'chmod --help' for more information.");
+            yield return invocation.Fail(1, $"chmod: invalid mode: {TextInput.Curly(mode)}\nTry 'chmod --help' for more information.");
             yield break;
         }
         foreach (var name in options.Operands.Skip(1))
@@ -143,7 +143,7 @@ internal static class FileMaking
     public static IEnumerable<Step> Chown(Invocation invocation)
     {
         var options = ModeTable.Parse(invocation);
-        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Quoted(options.Operands[0])}")) is { } problem)
+        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Curly(options.Operands[0])}")) is { } problem)
         {
             yield return problem;
             yield break;

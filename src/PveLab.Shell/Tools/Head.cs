@@ -19,7 +19,7 @@ internal static class Head
         var text = options[bytes ? "c" : "n"] ?? "10";
         if (Sizes.Parse(text.TrimStart('-', '+')) is not { } count)
         {
-            yield return invocation.Fail(1, $"head: invalid number of {(bytes ? "bytes" : "lines")}: {TextInput.Quoted(text)}");
+            yield return invocation.Fail(1, $"head: invalid number of {(bytes ? "bytes" : "lines")}: {TextInput.Curly(text)}");
             yield break;
         }
         var headers = options.Has("v") || (options.Operands.Count > 1 && !options.Has("q"));

@@ -39,7 +39,7 @@ internal static class Mounts
             var path = invocation.Absolute(operand);
             if (path is "/" or "/etc/pve") yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
             else if (invocation.Files.Mounts.Any(m => m.Point != path && UnixPath.IsWithin(m.Point, path)) || UnixPath.IsWithin(invocation.Directory, path)) yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
-            else if (!invocation.Files.Unmount(path)) yield return invocation.Fail(32, $"umount: {operand}: not mounted.");
+            else if (!invocation.Files.Unmount(path)) yield return invocation.Fail(32, $"umount: {operand}: {(invocation.Files.Exists(path) ? "not mounted" : "no mount point specified")}.");
         }
         if (invocation.Arguments.Count == 0) yield return invocation.Fail(1, "umount: bad usage\nTry 'umount --help' for more information.");
     }

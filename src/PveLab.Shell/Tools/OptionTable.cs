@@ -102,7 +102,7 @@ internal sealed class OptionTable
                 return;
             }
             var found = table.byName.TryGetValue(name, out var exact) ? [exact] : table.byName.Where(e => e.Key.StartsWith(name, StringComparison.Ordinal)).Select(e => e.Value).ToList();
-            if (found.Count == 0) Wrong($"unrecognized option '--{name}'");
+            if (found.Count == 0) Wrong($"unrecognized option '--{text}'");
             else if (found.Count > 1) Wrong($"option '--{name}' is ambiguous; possibilities: {string.Join(' ', found.Select(e => $"'--{e.Name}'"))}");
             else if (found[0].Refused) Refuse("--" + found[0].Name);
             else if (equals >= 0 && found[0].Value == Value.None) Wrong($"option '--{found[0].Name}' doesn't allow an argument");

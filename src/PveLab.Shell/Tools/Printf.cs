@@ -30,8 +30,16 @@ internal static class Printf
             yield break;
         }
         var (output, error) = Format(invocation, arguments[0], [.. arguments.Skip(1)]);
-        if (output.Length > 0) yield return new Step.Out(output);
         if (error is not null) yield return error;
+        if (output.Length > 0) yield return new Step.Out(output);
+    }
+
+    /// <summary>The format applied once, as awk does; numbers may be written with decimals.</summary>
+    public static string Once(string format, IReadOnlyList<string> arguments)
+    {
+        var run = new Formatting(format, arguments) { Truncates = true };
+        run.Once();
+        return run.Text.ToString();
     }
 
     private static (string Text, Step.Err? Error) Format(Invocation invocation, string format, IReadOnlyList<string> arguments)
@@ -56,6 +64,8 @@ internal static class Printf
         public string? Error { get; private set; }
 
         public bool Stopped { get; private set; }
+
+        public bool Truncates { get; init; }
 
         public void Once()
         {
@@ -143,7 +153,7 @@ internal static class Printf
                 case 'c':
                     return Next() is { Length: > 0 } word ? word[..1] : "";
                 case 'q':
-                    return Interpreter.Quote(Next());
+                    return Escaped(Next());
                 case 'f' or 'e' or 'E' or 'g' or 'G':
                     return Floating(kind, Next(), flags, precision ?? 6);
             }
@@ -160,6 +170,9 @@ internal static class Printf
             if (flags.Contains('#', StringComparison.Ordinal) && kind is 'x' or 'X' && value != 0) digits = "0" + kind + digits;
             return kind is 'd' or 'i' ? Sign(value < 0, flags) + digits : digits;
         }
+
+        private static string Escaped(string word) => word.Length == 0 ? "''"
+            : string.Concat(word.Select(c => char.IsLetterOrDigit(c) || "_-+./:=@%".Contains(c, StringComparison.Ordinal) ? c.ToString() : c == '\n' ? "$'\\n'" : "\\" + c));
 
         private static string Cut(string text, int? precision) => precision is { } most && most < text.Length ? text[..most] : text;
 
@@ -186,6 +199,7 @@ internal static class Printf
             if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && !(digits.Length > 1 && digits[0] == '0')) return value;
             if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)) return value;
             if (digits.Length > 1 && digits[0] == '0' && digits.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0) return digits.Aggregate(0L, (sum, c) => unchecked(sum * 8 + (c - '0')));
+            if (Truncates && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)) return (long)real;
             Error ??= $"{text}: invalid number";
             var length = digits.TakeWhile(c => char.IsAsciiDigit(c) || c == '-').Count();
             return long.TryParse(digits.AsSpan(0, length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) ? value : 0;

@@ -16,6 +16,7 @@ internal static class Seq
             var argument = invocation.Arguments[i];
             if (argument is "-w" or "--equal-width") equal = true;
             else if (argument is "-s" && i + 1 < invocation.Arguments.Count) separator = invocation.Arguments[++i];
+            else if (argument.StartsWith("-s", StringComparison.Ordinal) && argument.Length > 2) separator = argument[2..];
             else if (argument is "-f" or "--format")
             {
                 yield return invocation.Fail(255, "PveLab: option '-f' of 'seq' is not simulated");
@@ -24,19 +25,19 @@ internal static class Seq
             else if (decimal.TryParse(argument, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) numbers.Add(number);
             else
             {
-                yield return invocation.Fail(1, $"seq: invalid floating point argument: {TextInput.Quoted(argument)}\nTry 'seq --help' for more information.");
+                yield return invocation.Fail(1, $"seq: invalid floating point argument: {TextInput.Curly(argument)}\nTry 'seq --help' for more information.");
                 yield break;
             }
         }
         if (numbers.Count is 0 or > 3)
         {
-            yield return invocation.Fail(1, (numbers.Count == 0 ? "seq: missing operand" : $"seq: extra operand {TextInput.Quoted(invocation.Arguments[^1])}") + "\nTry 'seq --help' for more information.");
+            yield return invocation.Fail(1, (numbers.Count == 0 ? "seq: missing operand" : $"seq: extra operand {TextInput.Curly(invocation.Arguments[^1])}") + "\nTry 'seq --help' for more information.");
             yield break;
         }
         var (first, step, last) = numbers switch { [var l] => (1m, 1m, l), [var f, var l] => (f, 1m, l), _ => (numbers[0], numbers[1], numbers[2]) };
         if (step == 0)
         {
-            yield return invocation.Fail(1, "seq: invalid Zero increment value: '0'\nTry 'seq --help' for more information.");
+            yield return invocation.Fail(1, "seq: invalid Zero increment value: ‘0’\nTry 'seq --help' for more information.");
             yield break;
         }
         var digits = numbers.Max(n => n.Scale);

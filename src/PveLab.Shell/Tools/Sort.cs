@@ -74,12 +74,12 @@ internal static class Sort
             var how = string.Concat(Ways.Where(options.Has));
             var separator = options["t"];
             if (separator is "\\t" or "\\0") separator = separator == "\\t" ? "\t" : "\0";
-            if (separator is { Length: not 1 }) error = separator.Length == 0 ? "empty tab" : $"multi-character tab {TextInput.Quoted(separator)}";
+            if (separator is { Length: not 1 }) error = separator.Length == 0 ? "empty tab" : $"multi-character tab {TextInput.Curly(separator)}";
             var keys = new List<Key>();
             foreach (var text in options.All("k"))
             {
                 if (ParseKey(text) is { } key) keys.Add(key);
-                else error ??= $"invalid number at field start: invalid count at start of {TextInput.Quoted(text)}";
+                else error ??= $"invalid number at field start: invalid count at start of {TextInput.Curly(text)}";
             }
             return error is null ? new Order(keys, separator, how, options.Has("s") || options.Has("u")) : null;
         }

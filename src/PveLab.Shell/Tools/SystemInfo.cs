@@ -58,6 +58,11 @@ internal static class SystemInfo
             yield return problem;
             yield break;
         }
+        if (options.Operands.Count > 0)
+        {
+            yield return invocation.Fail(1, $"uname: extra operand {TextInput.Curly(options.Operands[0])}\nTry 'uname --help' for more information.");
+            yield break;
+        }
         (string Key, string Text)[] parts =
         [
             ("s", "Linux"), ("n", invocation.Node.Name), ("r", Kernel), ("v", KernelBuild), ("m", "x86_64"), ("p", "unknown"), ("i", "unknown"), ("o", "GNU/Linux"),
@@ -97,7 +102,7 @@ internal static class SystemInfo
     {
         var options = IdTable.Parse(invocation);
         if (options.Problem is { } problem) yield return problem;
-        else if (options.Operands.Count > 0 && options.Operands[0] is not ("root" or "0")) yield return invocation.Fail(1, $"id: {TextInput.Quoted(options.Operands[0])}: no such user");
+        else if (options.Operands.Count > 0 && options.Operands[0] is not ("root" or "0")) yield return invocation.Fail(1, $"id: {TextInput.Curly(options.Operands[0])}: no such user");
         else if (options.Last("u", "g", "G") is not null) yield return new Step.Out(options.Has("n") ? "root\n" : "0\n");
         else yield return new Step.Out("uid=0(root) gid=0(root) groups=0(root)\n");
     }

@@ -21,7 +21,7 @@ internal static class Tail
         var text = options[bytes ? "c" : "n"] ?? "10";
         if (Sizes.Parse(text.TrimStart('-', '+')) is not { } count)
         {
-            yield return invocation.Fail(1, $"tail: invalid number of {(bytes ? "bytes" : "lines")}: {TextInput.Quoted(text)}");
+            yield return invocation.Fail(1, $"tail: invalid number of {(bytes ? "bytes" : "lines")}: {TextInput.Curly(text)}");
             yield break;
         }
         var names = options.Operands.Count == 0 ? ["-"] : options.Operands;

@@ -77,6 +77,9 @@ internal static class TextInput
         }
     }
 
-    /// <summary>A file name as GNU tools quote it in messages.</summary>
+    /// <summary>A word as GNU tools quote it in messages, in a UTF-8 locale.</summary>
+    public static string Curly(string word) => "‘" + word + "’";
+
+    /// <summary>A file name as GNU tools quote it where it could be typed again.</summary>
     public static string Quoted(string name) => "'" + name.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

@@ -33,13 +33,13 @@ internal static class Timing
         else if (options["d"] is { } text)
         {
             at = Dates.Parse(text, invocation.Node.Clock.Now, zone);
-            if (at is null) yield return invocation.Fail(1, $"date: invalid date {TextInput.Quoted(text)}");
+            if (at is null) yield return invocation.Fail(1, $"date: invalid date {TextInput.Curly(text)}");
         }
         if (at is not { } time) yield break;
         var format = options.Operands.Find(o => o.StartsWith('+'))?[1..];
         if (options.Operands.Find(o => !o.StartsWith('+')) is { } odd)
         {
-            yield return invocation.Fail(1, $"date: invalid date {TextInput.Quoted(odd)}");
+            yield return invocation.Fail(1, $"date: invalid date {TextInput.Curly(odd)}");
             yield break;
         }
         format ??= options.Has("R") ? "%a, %d %b %Y %H:%M:%S %z"
@@ -66,7 +66,7 @@ internal static class Timing
             }
             else
             {
-                yield return invocation.Fail(1, $"sleep: invalid time interval {TextInput.Quoted(argument)}\nTry 'sleep --help' for more information.");
+                yield return invocation.Fail(1, $"sleep: invalid time interval {TextInput.Curly(argument)}\nTry 'sleep --help' for more information.");
                 yield break;
             }
         }
@@ -94,12 +94,12 @@ internal static class Timing
         {
             yield return invocation.Arguments.Count >= 2 && invocation.Arguments[0].StartsWith('-')
                 ? invocation.Fail(255, $"PveLab: option '{invocation.Arguments[0]}' of 'timeout' is not simulated")
-                : invocation.Fail(125, invocation.Arguments.Count < 2 ? "timeout: missing operand\nTry 'timeout --help' for more information." : $"timeout: invalid time interval {TextInput.Quoted(invocation.Arguments[0])}");
+                : invocation.Fail(125, invocation.Arguments.Count < 2 ? "timeout: missing operand\nTry 'timeout --help' for more information." : $"timeout: invalid time interval {TextInput.Curly(invocation.Arguments[0])}");
             yield break;
         }
         if (invocation.Child([.. invocation.Arguments.Skip(1)]) is not { } child)
         {
-            yield return invocation.Fail(127, $"timeout: failed to run command {TextInput.Quoted(invocation.Arguments[1])}: No such file or directory");
+            yield return invocation.Fail(127, $"timeout: failed to run command {TextInput.Curly(invocation.Arguments[1])}: No such file or directory");
             yield break;
         }
         var limit = invocation.Node.Clock.Now + span;

@@ -20,13 +20,13 @@ internal static class Tr
         var two = !options.Has("d") && !options.Has("s");
         if (sets.Count == 0 || (two && sets.Count < 2))
         {
-            var what = sets.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Quoted(sets[0])}\nTwo strings must be given when translating.";
+            var what = sets.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Curly(sets[0])}\nTwo strings must be given when translating.";
             yield return invocation.Fail(1, $"tr: {what}\nTry 'tr --help' for more information.");
             yield break;
         }
         if (sets.Count > 2 || (options.Has("d") && !options.Has("s") && sets.Count > 1))
         {
-            yield return invocation.Fail(1, $"tr: extra operand {TextInput.Quoted(sets[^1])}\nTry 'tr --help' for more information.");
+            yield return invocation.Fail(1, $"tr: extra operand {TextInput.Curly(sets[^1])}\nTry 'tr --help' for more information.");
             yield break;
         }
         var translation = new Translation(Expand(sets[0]), sets.Count > 1 ? Expand(sets[1]) : "", options);

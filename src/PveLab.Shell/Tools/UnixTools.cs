@@ -7,6 +7,7 @@ internal static class UnixTools
     public static IReadOnlyList<Command> All { get; } =
     [
         new("[", Test.Run, "evaluate a conditional expression"),
+        new("awk", Awk.Run, "process text by patterns and actions"),
         new("basename", Paths.Basename, "strip directory and suffix from file names"),
         new("bash", Bash.Run, "run shell commands from a text or file"),
         new("cat", Cat.Run, "print files one after another"),
@@ -18,6 +19,7 @@ internal static class UnixTools
         new("cut", Cut.Run, "print selected parts of lines"),
         new("date", Timing.Date, "print the date and time"),
         new("df", Df.Run, "report file system space"),
+        new("diff", Diff.Run, "compare files line by line"),
         new("dirname", Paths.Dirname, "strip the last component from file names"),
         new("du", Du.Run, "estimate file space usage"),
         new("echo", Echo.Run, "print a line of text"),
@@ -48,6 +50,7 @@ internal static class UnixTools
         new("realpath", Paths.Realpath, "print the resolved path"),
         new("rm", Rm.Run, "remove files or directories"),
         new("rmdir", FileMaking.Rmdir, "remove empty directories"),
+        new("sed", Sed.Run, "edit text by a script"),
         new("seq", Seq.Run, "print a sequence of numbers"),
         new("sh", Bash.Run, "run shell commands from a text or file"),
         new("sha1sum", Sums.Run, "compute and check SHA1 digests"),
@@ -73,6 +76,7 @@ internal static class UnixTools
         new("wc", Wc.Run, "count lines, words and bytes"),
         new("which", SystemInfo.Which, "locate a program"),
         new("whoami", SystemInfo.Whoami, "print the user name"),
+        new("yes", Trivial.Yes, "print a line until stopped"),
         new("xargs", Xargs.Run, "build command lines from standard input"),
     ];
 }

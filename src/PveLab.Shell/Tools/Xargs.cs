@@ -39,7 +39,7 @@ internal static class Xargs
         var size = replace is not null ? 1 : 5000;
         if ((options["n"] ?? options["L"]) is { } count && (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size == 0))
         {
-            yield return invocation.Fail(1, $"xargs: invalid number \"{count}\" for -n option");
+            yield return invocation.Fail(1, $"xargs: invalid number \"{count}\" for -n option\nTry 'xargs --help' for more information.");
             yield break;
         }
         IReadOnlyList<string> command = options.Operands.Count == 0 ? ["echo"] : options.Operands;

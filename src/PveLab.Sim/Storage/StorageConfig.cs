@@ -19,6 +19,9 @@ public sealed record StorageDefinition(string Id, string Type, ImmutableSortedDi
     /// <summary>The content types it may hold.</summary>
     public ImmutableSortedSet<string> Content => List("content");
 
+    /// <summary>The content types as storage.cfg and the API write them, <c>none</c> when there are none.</summary>
+    public string? ContentText => this["content"] is "" ? "none" : this["content"];
+
     /// <summary>The nodes it is restricted to; empty means all.</summary>
     public ImmutableSortedSet<string> Nodes => List("nodes");
 
@@ -96,7 +99,7 @@ public sealed record StorageConfig(string Text, ImmutableArray<StorageDefinition
             foreach (var (key, option) in options)
             {
                 if (option.Optional == required || key == "disable") continue;
-                var value = storage[key];
+                var value = key == "content" ? storage.ContentText : storage[key];
                 if (value is null && required) throw new PveException($"section '{storage.Id}' - missing value for required option '{key}'");
                 if (!string.IsNullOrEmpty(value)) text.Append('\t').Append(key).Append(' ').Append(value).Append('\n');
             }

@@ -54,6 +54,9 @@ public abstract class StorageType(string name, string content, string defaultCon
     public ImmutableSortedDictionary<string, StorageOption> Options { get; } = options.Split(' ').ToImmutableSortedDictionary(
         o => o.TrimStart('!', '+', '*'), o => new StorageOption(o[0] is not ('!' or '+'), o[0] is '!' or '*'), StringComparer.Ordinal);
 
+    /// <summary>The options that must be there, in the order in which a missing one is told.</summary>
+    public ImmutableArray<string> Required { get; } = [.. options.Split(' ').Where(o => o[0] is '!' or '+').Select(o => o.TrimStart('!', '+'))];
+
     /// <summary>Whether PveLab simulates it; the others can be configured only.</summary>
     public virtual bool Simulated => true;
 
@@ -74,7 +77,7 @@ public abstract class StorageType(string name, string content, string defaultCon
             if (!create && option.Fixed) throw new PveException($"can't change value of fixed parameter '{key}'");
             if (Decode(key, value, warn) is { } stored) decoded[key] = stored;
         }
-        if (create && Options.FirstOrDefault(o => !o.Value.Optional && !values.ContainsKey(o.Key)).Key is { } missing)
+        if (create && Required.FirstOrDefault(o => !values.ContainsKey(o)) is { } missing)
             throw new PveException($"missing value for required option '{missing}'");
         return new StorageDefinition(id, Name, decoded.ToImmutable());
     }
@@ -107,7 +110,7 @@ public abstract class StorageType(string name, string content, string defaultCon
         }
         if (kept.Count > 1 && kept.Contains("none")) throw new PveException("unable to combine 'none' with other content types");
         if (kept.Count == 0 && !Content.Contains("none")) throw new PveException("storage does not support content type 'none'");
-        return kept.Count == 0 ? "none" : string.Join(',', kept);
+        return string.Join(',', kept);
     }
 
     /// <summary>Whether its server answers (check_connection).</summary>
