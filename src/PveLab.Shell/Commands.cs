@@ -1,3 +1,4 @@
+using PveLab.Shell.Proxmox;
 using PveLab.Shell.Tools;
 
 namespace PveLab.Shell;
@@ -14,7 +15,7 @@ public sealed class Commands
     }
 
     /// <summary>Everything a node has.</summary>
-    public static Commands Standard { get; } = new([.. UnixTools.All]);
+    public static Commands Standard { get; } = new([.. UnixTools.All, .. GuestTools.All, .. PveCommands.All]);
 
     /// <summary>All, by name.</summary>
     public IReadOnlyCollection<Command> All => byName.Values;

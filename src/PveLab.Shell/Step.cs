@@ -35,7 +35,13 @@ public abstract record Step
     /// Nothing to do until virtual time <c>Until</c>, or (null) until the world has moved by one step of its agenda.
     /// A program checks after waking whether what it waited for is there: it may be woken early.
     /// </summary>
-    public sealed record Wait(Instant? Until) : Step;
+    public sealed record Wait(Instant? Until) : Step
+    {
+        /// <summary>
+        /// Ctrl+C is told to the program (<see cref="Terminal.TakeInterrupt"/>) instead of ending it here: ping still prints its statistics.
+        /// </summary>
+        public bool CatchesInterrupt { get; init; }
+    }
 
     /// <summary>
     /// Wants the terminal's next input, read with <see cref="Terminal.Take"/> once the program is pulled again.

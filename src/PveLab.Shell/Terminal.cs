@@ -24,6 +24,7 @@ public abstract record Answer
 public sealed class Terminal
 {
     private readonly Queue<Answer> answers = new();
+    private bool interrupted;
 
     /// <summary>Width in cells.</summary>
     public int Columns { get; set; } = 80;
@@ -37,6 +38,21 @@ public sealed class Terminal
     /// <summary>Reads the answer; without one, Ctrl+D.</summary>
     public Answer Take() => answers.TryDequeue(out var answer) ? answer : new Answer.Key("Ctrl+D");
 
+    /// <summary>Tells a program that waits with <see cref="Step.Wait.CatchesInterrupt"/> that Ctrl+C was pressed.</summary>
+    public void Interrupt() => interrupted = true;
+
+    /// <summary>Whether Ctrl+C was pressed since the last asking.</summary>
+    public bool TakeInterrupt()
+    {
+        var was = interrupted;
+        interrupted = false;
+        return was;
+    }
+
     /// <summary>Forgets unread answers: the program that asked is gone.</summary>
-    public void Discard() => answers.Clear();
+    public void Discard()
+    {
+        answers.Clear();
+        interrupted = false;
+    }
 }

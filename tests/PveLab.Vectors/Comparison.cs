@@ -38,8 +38,8 @@ public sealed class Comparison
     /// <summary>Compares two structures.</summary>
     public void Same(string what, JsonElement expected, JsonNode? got)
     {
-        string want = Canonical(expected);
-        string have = got is null ? "null" : Canonical(JsonSerializer.SerializeToElement(got));
+        var want = Canonical(expected);
+        var have = got is null ? "null" : Canonical(JsonSerializer.SerializeToElement(got));
         if (!string.Equals(want, have, StringComparison.Ordinal))
             differences.Add(new(what, want, have));
     }

@@ -4,7 +4,8 @@ using PveLab.Vectors;
 // dotnet run --project tests/PveLab.Vectors -- FILE…: per file "name: agreed/total" and its first differences.
 // Exit code 1 when something covered disagrees, 2 when a file cannot be read.
 const int DifferencesShown = 5;
-const int WidthShown = 400;
+const int WidthShown = 200;
+const int ContextShown = 60;
 
 if (args.Length == 0)
 {
@@ -12,12 +13,12 @@ if (args.Length == 0)
     return 2;
 }
 
-int exit = 0;
-foreach (string path in args)
+var exit = 0;
+foreach (var path in args)
 {
     try
     {
-        VectorReport report = VectorFile.Check(path);
+        var report = VectorFile.Check(path);
         Print(report);
         if (!report.Agrees) exit = Math.Max(exit, 1);
     }
@@ -31,15 +32,21 @@ return exit;
 
 static void Print(VectorReport report)
 {
-    string aside = report.NotCovered > 0 ? $" ({report.NotCovered} not covered)" : "";
+    var aside = report.NotCovered > 0 ? $" ({report.NotCovered} not covered)" : "";
     Console.WriteLine(report.Total == 0 ? $"{report.Name}: not covered" : $"{report.Name}: {report.Agreed}/{report.Total}{aside}");
-    foreach ((string id, Difference difference) in report.Differing.Take(DifferencesShown))
+    foreach (var (id, difference) in report.Differing.Take(DifferencesShown))
     {
         Console.WriteLine($"  #{id} {difference.What}");
-        Console.WriteLine($"    expected {Cut(difference.Expected)}");
-        Console.WriteLine($"    got      {Cut(difference.Got)}");
+        var from = Math.Max(0, difference.Expected.AsSpan().CommonPrefixLength(difference.Got) - ContextShown);
+        Console.WriteLine($"    expected {Cut(difference.Expected, from)}");
+        Console.WriteLine($"    got      {Cut(difference.Got, from)}");
     }
     if (report.Differing.Count > DifferencesShown) Console.WriteLine($"  … {report.Differing.Count - DifferencesShown} more differences");
 }
 
-static string Cut(string text) => text.Length <= WidthShown ? text : text[..WidthShown] + "…";
+// Long texts are shown from a little before the place where they part.
+static string Cut(string text, int from)
+{
+    var shown = text.AsSpan(from, Math.Min(WidthShown, text.Length - from));
+    return $"{(from > 0 ? "…" : "")}{shown}{(from + shown.Length < text.Length ? "…" : "")}";
+}

@@ -21,22 +21,24 @@ public sealed record VectorReport(
 public static class VectorFile
 {
     /// <summary>Compares every vector of a file with the product's answer.</summary>
+    /// <param name="path">The file; one that ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="name">The name to go by, if not the file's own.</param>
     /// <exception cref="JsonException">The file is not JSON.</exception>
-    public static VectorReport Check(string path)
+    public static VectorReport Check(string path, string? name = null)
     {
         using JsonDocument document = Read(path);
-        string name = Path.GetFileName(path);
+        name ??= Path.GetFileName(path);
         JsonElement root = document.RootElement;
-        JsonElement meta = Member(root, "meta");
+        var meta = Member(root, "meta");
         JsonElement[] bodies = Member(root, "vectors") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
-        VectorKind? kind = VectorKind.Of(name, KeysOf(bodies.Length == 0 ? [root] : bodies));
+        var kind = VectorKind.Of(name, KeysOf(bodies.Length == 0 ? [root] : bodies));
         if (kind?.Check is null) return new(name, kind, 0, 0, bodies.Length, []);
 
-        int agreed = 0, notCovered = 0;
+        var (agreed, notCovered) = (0, 0);
         List<(string, Difference)> differing = [];
-        foreach (Vector vector in bodies.Select(body => new Vector(body, meta)))
+        foreach (var vector in bodies.Select(body => new Vector(body, meta)))
         {
-            Comparison comparison = Compare(kind.Check, vector);
+            var comparison = Compare(kind.Check, vector);
             if (comparison.IsNotCovered) notCovered++;
             else if (comparison.Differences.Count == 0) agreed++;
             else differing.AddRange(comparison.Differences.Select(difference => (vector.Id, difference)));

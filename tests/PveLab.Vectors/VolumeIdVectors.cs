@@ -1,3 +1,4 @@
+using PveLab.Sim;
 using PveLab.Sim.Storage;
 
 namespace PveLab.Vectors;
@@ -8,11 +9,19 @@ public static class VolumeIdVectors
     /// <summary>Compares one vector.</summary>
     public static void Check(Vector vector, Comparison compare)
     {
-        string text = vector.Text("in")!;
-        VolumeId? volume = VolumeId.TryParse(text);
+        VolumeId? volume = null;
+        string? error = null;
+        try
+        {
+            volume = VolumeId.Parse(vector.Text("in")!);
+        }
+        catch (PveException refusal)
+        {
+            error = refusal.Message + "\n";
+        }
         compare.Same("ok", vector.Flag("ok"), volume is not null);
         compare.Same("storage", vector.Text("storage"), volume?.Storage);
         compare.Same("volname", vector.Text("volname"), volume?.Name);
-        compare.Same("error", vector.Text("error"), volume is null ? VolumeId.Unparsable(text) + "\n" : null);
+        compare.Same("error", vector.Text("error"), error);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class BlockLayout(LineCanvas canvas, LessonWords words, LessonSt
             case Quiz quiz: AddQuiz(quiz); break;
             case Hint hint: AddHint(hint); break;
             case Note note: AddContainer(note, Title(words.Note, note.Title), TextStyle.NoteTitle, null, note.Blocks); break;
-            case ScenarioLink link: AddContainer(link, "▶ " + Title(words.Scenario, link.Scenario), TextStyle.ScenarioTitle, new LessonAction.OpenScenario(link.Scenario), link.Blocks); break;
+            case ScenarioLink link: AddScenario(link); break;
         }
     }
 
@@ -116,7 +116,8 @@ internal sealed class BlockLayout(LineCanvas canvas, LessonWords words, LessonSt
         bool right = answer >= 0 && quiz.Options[answer].Right;
         string verdict = answer < 0 ? "" : right ? $" ✓ {words.Right}" : $" ✗ {words.Wrong}";
         canvas.Push(ContainerBar);
-        canvas.Add(wrapper.Wrap([new Inline(words.Quiz, TextStyle.QuizTitle), new Inline(verdict, right ? TextStyle.QuizRight : TextStyle.QuizWrong)], canvas.Room), quiz, quiz.Line);
+        Inline[] title = [new(words.Quiz, TextStyle.QuizTitle), new(verdict, right ? TextStyle.QuizRight : TextStyle.QuizWrong)];
+        canvas.Add(wrapper.Wrap(title, canvas.Room), quiz, quiz.Line);
         Add(quiz.Question);
         canvas.Blank();
         for (int i = 0; i < quiz.Options.Count; i++) AddOption(quiz, i, i == answer);
@@ -141,8 +142,12 @@ internal sealed class BlockLayout(LineCanvas canvas, LessonWords words, LessonSt
     private void AddHint(Hint hint)
     {
         bool open = progress.Hints.Contains(hint.Id);
-        AddContainer(hint, (open ? "[-] " : "[+] ") + Title(words.Hint, hint.Title), TextStyle.HintTitle, new LessonAction.ToggleHint(hint.Id), open ? hint.Blocks : []);
+        string title = (open ? "[-] " : "[+] ") + Title(words.Hint, hint.Title);
+        AddContainer(hint, title, TextStyle.HintTitle, new LessonAction.ToggleHint(hint.Id), open ? hint.Blocks : []);
     }
+
+    private void AddScenario(ScenarioLink link) =>
+        AddContainer(link, "▶ " + Title(words.Scenario, link.Scenario), TextStyle.ScenarioTitle, new LessonAction.OpenScenario(link.Scenario), link.Blocks);
 
     private void AddContainer(LessonBlock block, string title, TextStyle look, LessonAction? action, IReadOnlyList<LessonBlock> body)
     {

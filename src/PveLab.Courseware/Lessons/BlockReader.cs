@@ -17,7 +17,8 @@ internal sealed class BlockReader(ReadingContext context)
         var blocks = new List<LessonBlock>();
         if (depth > LessonLimits.Nesting)
         {
-            context.Problem(container.Line + 1, container.Column + 1, string.Create(CultureInfo.InvariantCulture, $"nested deeper than {LessonLimits.Nesting} levels: not shown"));
+            string message = string.Create(CultureInfo.InvariantCulture, $"nested deeper than {LessonLimits.Nesting} levels: not shown");
+            context.Problem(container.Line + 1, container.Column + 1, message);
             return blocks;
         }
         foreach (Block block in container) Visit(block, blocks, depth);
@@ -103,7 +104,7 @@ internal sealed class BlockReader(ReadingContext context)
     private static LessonTable ReadTable(MarkdigTables.Table table, int line, bool tight)
     {
         List<MarkdigTables.TableRow> rows = [.. table.OfType<MarkdigTables.TableRow>()];
-        int columns = rows.Count == 0 ? 0 : rows.Max(row => row.Count);
+        int columns = Math.Min(LessonLimits.Pipes, rows.Select(row => row.Count).DefaultIfEmpty(0).Max());
         IReadOnlyList<IReadOnlyList<Inline>> Cells(MarkdigTables.TableRow row) =>
             [.. Enumerable.Range(0, columns).Select(i => i < row.Count ? CellText((MarkdigTables.TableCell)row[i]) : [])];
         ColumnAlignment Alignment(int column) => (column < table.ColumnDefinitions.Count ? table.ColumnDefinitions[column].Alignment : null) switch
@@ -116,7 +117,8 @@ internal sealed class BlockReader(ReadingContext context)
             line,
             [.. Enumerable.Range(0, columns).Select(Alignment)],
             rows is [{ IsHeader: true } header, ..] ? Cells(header) : [],
-            [.. rows.Where(row => !row.IsHeader).Select(row => new TableLine(row.Line + 1, Cells(row)))]) { Tight = tight };
+            [.. rows.Where(row => !row.IsHeader).Select(row => new TableLine(row.Line + 1, Cells(row)))])
+        { Tight = tight };
     }
 
     private static IReadOnlyList<Inline> CellText(MarkdigTables.TableCell cell) =>

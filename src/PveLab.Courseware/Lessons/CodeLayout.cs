@@ -9,11 +9,14 @@ internal sealed class CodeLayout(TextWrapper wrapper, LineCanvas canvas, LessonS
 
     public void Add(CodeBlock code)
     {
+        string? above = null;
         foreach (CodeLine line in code.Lines)
         {
-            canvas.Push(line.Command is null ? Bar : CommandBar, Bar);
+            // Lines a backslash joins share one command: the sign stands at the first.
+            canvas.Push(line.Command is null || ReferenceEquals(line.Command, above) ? Bar : CommandBar, Bar);
             AddLine(code, line);
             canvas.Pop();
+            above = line.Command;
         }
     }
 

@@ -36,10 +36,9 @@ public sealed record Course(IReadOnlyDictionary<string, string> Titles, IReadOnl
         }
     }
 
-    // CA1812: YamlDotNet creates it.
-#pragma warning disable CA1812
+#pragma warning disable CA1812 // YamlDotNet creates it.
     private sealed class Fields
-#pragma warning restore CA1812
+#pragma warning restore CA1812 // back to normal
     {
         public Dictionary<string, string>? Title { get; set; } = [];
         public List<string>? Chapters { get; set; } = [];

@@ -37,6 +37,7 @@ internal static class FrontMatterReader
     /// <summary>YamlDotNet names its own types; an author wants to read about keys.</summary>
     internal static string Explain(string message)
     {
+        if (message.StartsWith("No node deserializer", StringComparison.Ordinal)) return "expected 'key: value' lines";
         int type = message.IndexOf(" not found on type", StringComparison.Ordinal);
         return type > 0 ? message[..type].Replace("Property", "unknown key", StringComparison.Ordinal) : message;
     }
@@ -59,10 +60,9 @@ internal static class FrontMatterReader
         };
     }
 
-    // CA1812: YamlDotNet creates it.
-#pragma warning disable CA1812
+#pragma warning disable CA1812 // YamlDotNet creates it.
     private sealed class Fields
-#pragma warning restore CA1812
+#pragma warning restore CA1812 // back to normal
     {
         public int? Chapter { get; set; }
         public string? Title { get; set; }

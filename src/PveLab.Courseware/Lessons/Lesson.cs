@@ -45,7 +45,10 @@ public static class LessonLimits
     public const int LineLength = 8 * 1024;
 
     /// <summary>Most source lines without a blank one between them.</summary>
-    public const int ParagraphLines = 2000;
+    public const int ParagraphLines = 1000;
+
+    /// <summary>Most <c>|</c> on a source line; a table has at most this many columns.</summary>
+    public const int Pipes = 64;
 
     /// <summary>Deepest nesting of lists, quotes and containers.</summary>
     public const int Nesting = 16;

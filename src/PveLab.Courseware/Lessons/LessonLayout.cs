@@ -15,7 +15,7 @@ public sealed class LessonLayout
     {
         Width = width;
         Lines = lines;
-        Outline = [.. lines.Select((line, index) => (line, index)).Where(at => IsTitle(lines, at.index)).Select(at => Entry((Heading)at.line.Block!, at.index))];
+        Outline = [.. Enumerable.Range(0, lines.Count).Where(index => IsTitle(lines, index)).Select(index => Entry((Heading)lines[index].Block!, index))];
     }
 
     /// <summary>Columns no line exceeds.</summary>
@@ -83,8 +83,11 @@ public sealed class LessonLayout
             all.Append(Lines[i].Content);
         }
         string joined = all.ToString();
-        for (int at = joined.IndexOf(text, StringComparison.OrdinalIgnoreCase); at >= 0; at = at + 1 < joined.Length ? joined.IndexOf(text, at + 1, StringComparison.OrdinalIgnoreCase) : -1)
+        for (int from = 0; from < joined.Length; from++)
         {
+            int at = joined.IndexOf(text, from, StringComparison.OrdinalIgnoreCase);
+            if (at < 0) return;
+            from = at;
             int line = first + starts.FindLastIndex(start => start <= at);
             if (found is [] || found[^1] != line) found.Add(line);
         }

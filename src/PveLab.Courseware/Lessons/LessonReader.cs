@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Markdig;
 using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.EmphasisExtras;
@@ -34,7 +32,7 @@ internal static class LessonReader
     public static Lesson Read(string file, string text)
     {
         var context = new ReadingContext(file);
-        string[] lines = Prepare(text, context);
+        string[] lines = LessonSource.Prepare(text, context);
         context.Lines = lines;
         IReadOnlyList<LessonBlock> blocks;
         FrontMatter? front = null;
@@ -69,44 +67,6 @@ internal static class LessonReader
         // The block half of the custom container extension only: its inline half would eat the colons of `a::b::c`.
         builder.BlockParsers.Insert(0, new CustomContainerParser());
         return builder.Build();
-    }
-
-    /// <summary>Cuts what is too large, strips what could steer a terminal, and tells where.</summary>
-    private static string[] Prepare(string text, ReadingContext context)
-    {
-        if (Encoding.UTF8.GetByteCount(text) > LessonLimits.Bytes)
-        {
-            context.Problem(1, 1, "the lesson is larger than 1 MiB: the rest is not shown");
-            text = text[..Math.Min(text.Length, LessonLimits.Bytes / 3)];
-        }
-        string[] lines = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
-        int together = 0;
-        for (int i = 0; i < lines.Length; i++)
-        {
-            lines[i] = PrepareLine(lines[i], i + 1, context);
-            together = string.IsNullOrWhiteSpace(lines[i]) ? 0 : together + 1;
-            if (together <= LessonLimits.ParagraphLines) continue;
-            context.Problem(i + 1, 1, string.Create(CultureInfo.InvariantCulture, $"more than {LessonLimits.ParagraphLines} lines without a blank one"));
-            lines[i] = "";
-            together = 0;
-        }
-        return lines;
-    }
-
-    private static string PrepareLine(string line, int number, ReadingContext context)
-    {
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (!SafeText.IsControl(line[i])) continue;
-            context.Problem(number, i + 1, string.Create(CultureInfo.InvariantCulture, $"control character U+{(int)line[i]:X4} removed"));
-            break;
-        }
-        if (line.Length > LessonLimits.LineLength)
-        {
-            context.Problem(number, LessonLimits.LineLength + 1, string.Create(CultureInfo.InvariantCulture, $"line longer than {LessonLimits.LineLength} characters: the rest is not shown"));
-            line = line[..LessonLimits.LineLength];
-        }
-        return line.Contains('\t', StringComparison.Ordinal) ? string.Join('\t', line.Split('\t').Select(SafeText.Clean)) : SafeText.Clean(line);
     }
 
     private static FrontMatter Complete(FrontMatter front, bool guess, IReadOnlyList<LessonBlock> blocks, string[] lines)

@@ -47,7 +47,8 @@ internal sealed class LineCanvas(int width)
             indent += edge.Width;
         }
         spans.AddRange(text.Spans);
-        lines.Add(new LessonLine(spans, sourceLine)
+        // Markdig leaves some lines of odd tables at 0; the order of places must hold for searching them.
+        lines.Add(new LessonLine(spans, lines is [.., var above] ? Math.Max(sourceLine, above.SourceLine) : sourceLine)
         {
             Block = block,
             Action = action,
@@ -68,6 +69,7 @@ internal sealed class LineCanvas(int width)
         if (lines is [] or [.., { Block: null }]) return;
         List<LessonSpan> spans = [.. edges.Select(edge => edge.Rest)];
         while (spans is [.., var last] && string.IsNullOrWhiteSpace(last.Text)) spans.RemoveAt(spans.Count - 1);
+        if (spans.Count > 0) spans[^1] = spans[^1] with { Text = spans[^1].Text.TrimEnd() };
         lines.Add(new LessonLine(spans, lines[^1].SourceLine) { Decoration = spans.Count });
     }
 }

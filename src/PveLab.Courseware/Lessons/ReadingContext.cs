@@ -9,6 +9,7 @@ internal sealed partial class ReadingContext(string file)
 {
     private readonly List<LessonProblem> problems = [];
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> headings = new(StringComparer.Ordinal);
     private int tasks;
     private int hints;
     private int quizzes;
@@ -45,7 +46,9 @@ internal sealed partial class ReadingContext(string file)
         }
         if (slug.Length == 0) slug.Append("section");
         string id = slug.ToString(), free = id;
-        for (int i = 1; !ids.Add("#" + free); i++) free = string.Create(CultureInfo.InvariantCulture, $"{id}-{i}");
+        int uses = headings.GetValueOrDefault(id);
+        while (!ids.Add("#" + free)) free = string.Create(CultureInfo.InvariantCulture, $"{id}-{++uses}");
+        headings[id] = uses;
         return free;
     }
 

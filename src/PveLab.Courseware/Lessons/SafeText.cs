@@ -6,7 +6,10 @@ namespace PveLab.Courseware.Lessons;
 /// <summary>Keeps terminal control out of what a lesson shows: C0 (ESC), DEL, C1, bidirectional controls, line separators, lone surrogates.</summary>
 public static class SafeText
 {
-    private static readonly SearchValues<char> Suspicious = SearchValues.Create(AllSuspicious());
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(Where(c => c == '\t' || IsControl(c) || char.IsSurrogate(c)));
+
+    /// <summary>Every character <see cref="IsControl"/> names.</summary>
+    public static SearchValues<char> Controls { get; } = SearchValues.Create(Where(IsControl));
 
     /// <summary>The text without control characters. Newlines stay, a tab becomes a space.</summary>
     public static string Clean(string text)
@@ -30,13 +33,5 @@ public static class SafeText
         or '\u061C' or '\u200B' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF'
         or (>= '\uFFF9' and <= '\uFFFB');
 
-    private static string AllSuspicious()
-    {
-        var all = new StringBuilder("\t");
-        for (int c = 0; c <= 0xFFFF; c++)
-        {
-            if (IsControl((char)c) || char.IsSurrogate((char)c)) all.Append((char)c);
-        }
-        return all.ToString();
-    }
+    private static string Where(Func<char, bool> test) => string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(test));
 }

@@ -102,6 +102,7 @@ internal sealed class TableLayout(TextWrapper wrapper, LineCanvas canvas, TextSt
                 AddCell(row, y < wrapped[i].Count ? wrapped[i][y] : null, widths[i], table.Columns[i], column, last: i == wrapped.Length - 1);
                 column += widths[i];
             }
+            if (row.Spans is [.., var end]) row.Spans[^1] = end with { Text = end.Text.TrimEnd() };
             canvas.Add(row, table, sourceLine);
         }
     }

@@ -45,7 +45,7 @@ internal sealed class TextWrapper
         return lines;
     }
 
-    /// <summary>Wraps code: spaces are kept, a break comes after the last space of a line or, failing that, anywhere.</summary>
+    /// <summary>Wraps code: spaces are kept, a break comes after the last space or comma of a line or, failing that, anywhere.</summary>
     /// <param name="text">The runs, without newlines.</param>
     /// <param name="first">Columns of the first line.</param>
     /// <param name="rest">Columns of the following ones.</param>
@@ -54,17 +54,19 @@ internal sealed class TextWrapper
         Load(text, TextStyle.CodeText, false);
         var lines = new List<WrappedLine>();
         int at = 0, width = first;
+        LineJoin join = LineJoin.None;
         do
         {
             int end = Fill(at, width);
             if (end < glyphs.Count)
             {
-                int space = end;
-                while (space > at + 1 && glyphs[space - 1].Kind != BreakClass.Space) space--;
-                if (Columns(at, space) > width / 2) end = space;
+                int gap = end;
+                while (gap > at + 1 && !IsGap(glyphs[gap - 1])) gap--;
+                if (Columns(at, gap) > width / 2) end = gap;
             }
-            lines.Add(Build(at, end, at == 0 ? LineJoin.None : LineJoin.Direct));
-            at = end;
+            lines.Add(Build(at, end < glyphs.Count ? TrimEnd(at, end) : end, join));
+            join = end < glyphs.Count && glyphs[end - 1].Kind == BreakClass.Space ? LineJoin.Space : LineJoin.Direct;
+            at = SkipSpaces(end);
             width = rest;
         }
         while (at < glyphs.Count);
@@ -143,6 +145,8 @@ internal sealed class TextWrapper
         while (end < glyphs.Count && (columns += glyphs[end].Width) <= width) end++;
         return atLeastOne && end == start ? Math.Min(start + 1, glyphs.Count) : end;
     }
+
+    private bool IsGap(Glyph glyph) => glyph.Kind == BreakClass.Space || runs[glyph.Run].Text[glyph.Start] == ',';
 
     private int Columns(int start, int end)
     {

@@ -1,133 +1,172 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace PveLab.Shell.Editing;
 
 /// <summary>
-/// The line being typed, as readline's emacs mode edits it. Immutable: <see cref="Press"/> gives the next state. Enter, Tab, Ctrl+C, Ctrl+L and
-/// Ctrl+D on an empty line mean something to the face and change nothing here.
+/// The line being typed, as readline keeps it. Immutable: a key gives the next state, so a face needs no editing logic of its own.
 /// </summary>
-public sealed record LineEditor
+/// <param name="Text">What is typed.</param>
+/// <param name="Cursor">Place of the cursor in <paramref name="Text"/>, always between grapheme clusters.</param>
+public sealed record LineEditor(string Text, int Cursor)
 {
-    private const int LengthLimit = ShellSession.LineLimit;
-    private const int RingLimit = 10;
+    /// <summary>Longest line that can be typed, in characters.</summary>
+    public const int Limit = 16 * 1024;
 
     /// <summary>An empty line.</summary>
-    public static readonly LineEditor Empty = new();
+    public static LineEditor Empty { get; } = new("", 0);
 
-    /// <summary>The text.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>What was last cut, for Ctrl+Y; cuts that follow one another are one text.</summary>
+    public string Killed { get; init; } = "";
 
-    /// <summary>Where the cursor stands: an index into <see cref="Text"/>.</summary>
-    public int Cursor { get; init; }
-
-    /// <summary>What was cut, newest last.</summary>
-    public ImmutableList<string> Ring { get; init; } = [];
-
-    /// <summary>How many lines back in history (0: the line being written).</summary>
-    public int Back { get; init; }
-
-    /// <summary>The line being written while history is shown.</summary>
-    public string Draft { get; init; } = "";
-
-    /// <summary>What is searched for with Ctrl+R; null: no search.</summary>
+    /// <summary>The search of Ctrl+R, null when none is on.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Cells from the start of the line to the cursor.</summary>
+    /// <summary>The prompt while a search is on, <c>(reverse-i-search)`vz': </c>; null: the usual one.</summary>
+    public string? SearchPrompt => Search is null ? null : $"({(Failed ? "failed " : "")}reverse-i-search)`{Search}': ";
+
+    /// <summary>Cells from the start of the line to the cursor: wide characters take two.</summary>
     public int CursorCells => CellWidth.Of(Text[..Cursor]);
 
-    /// <summary>The prompt during a search, <c>(reverse-i-search)`vz': </c>; null: the usual one.</summary>
-    public string? SearchPrompt => Search is null ? null : $"({(failed ? "failed " : "")}reverse-i-search)`{Search}': ";
+    /// <summary>How far back in the history the shown line is; 0 is the line being typed.</summary>
+    private int Back { get; init; }
 
-    private bool failed { get; init; }
+    /// <summary>The line that was being typed when the history was entered.</summary>
+    private string Draft { get; init; } = "";
 
-    private bool killing { get; init; }
+    /// <summary>Nothing in the history contains what is searched for.</summary>
+    private bool Failed { get; init; }
 
-    private int yanked { get; init; }
+    /// <summary>The last key cut something.</summary>
+    private bool Cutting { get; init; }
 
-    private int found { get; init; }
+    /// <summary>How many lines back Alt+. has gone.</summary>
+    private int Argument { get; init; }
 
-    private int argument { get; init; }
-
-    /// <summary>The state after a key (names as in <see cref="Answer.Key"/>).</summary>
-    public LineEditor Press(string key, History history)
+    /// <summary>The state after a key, named as <see cref="Answer.Key"/> names it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="text">What it types, null for a key that types nothing.</param>
+    /// <param name="history">Lines typed before, oldest first.</param>
+    public LineEditor Press(string key, string? text, IReadOnlyList<string> history)
     {
-        var lines = history.Lines;
-        if (Search is not null && Searching(key, lines) is { } searching) return searching;
-        var next = Edit(key, lines);
-        if (!ReferenceEquals(next, this))
-            return next with { killing = IsKill(key), yanked = key is "Ctrl+Y" or "Alt+Y" ? next.yanked : 0, argument = key == "Alt+." ? next.argument : 0, Search = key == "Ctrl+R" ? next.Search : null };
-        return killing || yanked > 0 || Search is not null ? this with { killing = false, yanked = 0, Search = null } : this;
+        var next = Search is not null ? Searching(key, text, history) : Edit(key, text, history);
+        var cut = key is "Ctrl+K" or "Ctrl+U" or "Ctrl+W" or "Alt+d" or "Alt+Backspace";
+        return next with { Cutting = cut, Argument = key == "Alt+." ? next.Argument : 0 };
     }
 
-    /// <summary>Puts text in at the cursor (typing, pasting, completion).</summary>
-    public LineEditor Insert(string text)
+    private LineEditor Edit(string key, string? text, IReadOnlyList<string> history) => key switch
     {
-        if (Text.Length + text.Length > LengthLimit) return this;
-        return this with { Text = Text.Insert(Cursor, text), Cursor = Cursor + text.Length };
-    }
-
-    /// <summary>Replaces what is typed of a word by what completion found.</summary>
-    public LineEditor Complete(CompletionResult completion)
-    {
-        if (completion.Insertion is not { } insertion || completion.Start > Cursor) return this;
-        return (this with { Text = Text.Remove(completion.Start, Cursor - completion.Start), Cursor = completion.Start }).Insert(insertion);
-    }
-
-    private static bool IsKill(string key) => key is "Ctrl+K" or "Ctrl+U" or "Ctrl+W" or "Alt+D" or "Alt+Backspace";
-
-    private LineEditor Edit(string key, IReadOnlyList<string> lines) => key switch
-    {
-        "CursorLeft" or "Ctrl+B" => this with { Cursor = Left },
-        "CursorRight" or "Ctrl+F" => this with { Cursor = Right },
-        "Home" or "Ctrl+A" => this with { Cursor = 0 },
-        "End" or "Ctrl+E" => this with { Cursor = Text.Length },
-        "Alt+B" or "Ctrl+CursorLeft" or "Alt+CursorLeft" => this with { Cursor = WordLeft(char.IsLetterOrDigit) },
-        "Alt+F" or "Ctrl+CursorRight" or "Alt+CursorRight" => this with { Cursor = WordRight() },
-        "Backspace" or "Ctrl+H" => Cut(Left, Cursor),
-        "Delete" or "Ctrl+D" => Text.Length == 0 ? this : Cut(Cursor, Right),
-        "Ctrl+K" => Kill(Cursor, Text.Length, before: false),
-        "Ctrl+U" => Kill(0, Cursor, before: true),
-        "Ctrl+W" => Kill(WordLeft(c => !char.IsWhiteSpace(c)), Cursor, before: true),
-        "Alt+Backspace" => Kill(WordLeft(char.IsLetterOrDigit), Cursor, before: true),
-        "Alt+D" => Kill(Cursor, WordRight(), before: false),
-        "Ctrl+Y" => Yank(),
-        "Alt+Y" => YankPop(),
-        "Ctrl+T" => Transpose(),
-        "CursorUp" or "Ctrl+P" => Recall(lines, Back + 1),
-        "CursorDown" or "Ctrl+N" => Recall(lines, Back - 1),
-        "Alt+<" => Recall(lines, lines.Count),
-        "Alt+>" => Recall(lines, 0),
-        "Alt+." => LastArgument(lines),
-        "Ctrl+R" => this with { Search = "", found = lines.Count, failed = false },
-        "Space" => Insert(" "),
-        _ when IsText(key) => Insert(key),
-        _ => this,
+        "CursorLeft" or "Ctrl+B" => At(Before(Cursor)),
+        "CursorRight" or "Ctrl+F" => At(After(Cursor)),
+        "Home" or "Ctrl+A" => At(0),
+        "End" or "Ctrl+E" => At(Text.Length),
+        "Ctrl+CursorLeft" or "Alt+b" => At(WordStart()),
+        "Ctrl+CursorRight" or "Alt+f" => At(WordEnd()),
+        "Backspace" or "Ctrl+H" => Without(Before(Cursor), Cursor),
+        "Delete" or "Ctrl+D" => Without(Cursor, After(Cursor)),
+        "Ctrl+K" => Cut(Cursor, Text.Length),
+        "Ctrl+U" => Cut(0, Cursor),
+        "Ctrl+W" => Cut(BlankWordStart(), Cursor),
+        "Alt+Backspace" => Cut(WordStart(), Cursor),
+        "Alt+d" => Cut(Cursor, WordEnd()),
+        "Ctrl+Y" => Insert(Killed),
+        "Ctrl+T" => Transposed(),
+        "Alt+." => LastArgument(history),
+        "CursorUp" or "Ctrl+P" => Recall(Back + 1, history),
+        "CursorDown" or "Ctrl+N" => Recall(Back - 1, history),
+        "Ctrl+R" => this with { Search = "", Draft = Text, Failed = false },
+        _ => text is null ? this : Insert(text),
     };
 
-    private static bool IsText(string key) => key.Length > 0 && !char.IsControl(key[0]) && (key.Length == 1 || key[0] > 127 || StringInfo.GetNextTextElementLength(key) == key.Length);
-
-    private int Left => Cursor == 0 ? 0 : PreviousElement();
-
-    private int Right => Cursor == Text.Length ? Cursor : Cursor + StringInfo.GetNextTextElementLength(Text, Cursor);
-
-    /// <summary>Where the character (with its combining marks) before the cursor begins.</summary>
-    private int PreviousElement()
+    /// <summary>Text put in at the cursor; control characters are dropped, and what is beyond <see cref="Limit"/>.</summary>
+    public LineEditor Insert(string text)
     {
-        var at = 0;
-        while (at + StringInfo.GetNextTextElementLength(Text, at) is var next && next < Cursor) at = next;
+        var clean = string.Concat(text.Where(c => !char.IsControl(c)));
+        if (clean.Length == 0 || Text.Length + clean.Length > Limit) return this;
+        return this with { Text = Text.Insert(Cursor, clean), Cursor = Cursor + clean.Length, Back = 0 };
+    }
+
+    /// <summary>An empty line that remembers what was cut.</summary>
+    public LineEditor Cleared() => Empty with { Killed = Killed };
+
+    /// <summary>The line as a completion made it.</summary>
+    public LineEditor With(Completion completion) => this with { Text = completion.Text, Cursor = completion.Cursor };
+
+    private LineEditor Searching(string key, string? text, IReadOnlyList<string> history) => key switch
+    {
+        "Ctrl+R" => Found(Search!, Back + 1, history),
+        "Backspace" when Search!.Length > 0 => Found(Search[..^1], 1, history),
+        "Esc" or "Ctrl+G" => this with { Search = null, Back = 0, Text = Draft, Cursor = Draft.Length },
+        _ when text is not null => Found(Search + text, Math.Max(1, Back), history),
+        _ => (this with { Search = null, Back = 0 }).Edit(key, text, history),
+    };
+
+    /// <summary>The newest line containing <paramref name="search"/> at least <paramref name="from"/> lines back.</summary>
+    private LineEditor Found(string search, int from, IReadOnlyList<string> history)
+    {
+        for (var back = from; back <= history.Count && search.Length > 0; back++)
+        {
+            var at = history[^back].IndexOf(search, StringComparison.Ordinal);
+            if (at >= 0) return this with { Search = search, Back = back, Text = history[^back], Cursor = at, Failed = false };
+        }
+        return this with { Search = search, Failed = search.Length > 0 };
+    }
+
+    private LineEditor Recall(int back, IReadOnlyList<string> history)
+    {
+        if (back < 0 || back > history.Count) return this;
+        var draft = Back == 0 ? Text : Draft;
+        var line = back == 0 ? draft : history[^back];
+        return this with { Text = line, Cursor = line.Length, Back = back, Draft = draft };
+    }
+
+    /// <summary>The last word of the last line; pressed again, that of the line before it instead.</summary>
+    private LineEditor LastArgument(IReadOnlyList<string> history)
+    {
+        if (Argument >= history.Count) return this;
+        var cleared = Argument == 0 ? this : Without(Cursor - LastWord(history[^Argument]).Length, Cursor);
+        return cleared.Insert(LastWord(history[^(Argument + 1)])) with { Argument = Argument + 1 };
+    }
+
+    private static string LastWord(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var word] ? word : "";
+
+    private LineEditor Transposed()
+    {
+        var end = Cursor == Text.Length ? Cursor : After(Cursor);
+        var middle = Before(end);
+        var start = Before(middle);
+        if (start == middle) return this;
+        return this with { Text = Text[..start] + Text[middle..end] + Text[start..middle] + Text[end..], Cursor = end, Back = 0 };
+    }
+
+    private LineEditor At(int cursor) => this with { Cursor = cursor };
+
+    private LineEditor Without(int from, int to) => this with { Text = Text.Remove(from, to - from), Cursor = from, Back = 0 };
+
+    private LineEditor Cut(int from, int to)
+    {
+        if (to <= from) return this;
+        var text = Text[from..to];
+        return Without(from, to) with { Killed = !Cutting ? text : from < Cursor ? text + Killed : Killed + text };
+    }
+
+    private int Before(int cursor)
+    {
+        var (at, next) = (0, 0);
+        while (next < cursor) (at, next) = (next, After(next));
         return at;
     }
 
-    private int WordLeft(Func<char, bool> inside)
+    private int After(int cursor) => cursor >= Text.Length ? cursor : cursor + StringInfo.GetNextTextElementLength(Text, cursor);
+
+    private int WordStart()
     {
         var at = Cursor;
-        while (at > 0 && !inside(Text[at - 1])) at--;
-        while (at > 0 && inside(Text[at - 1])) at--;
+        while (at > 0 && !char.IsLetterOrDigit(Text[at - 1])) at--;
+        while (at > 0 && char.IsLetterOrDigit(Text[at - 1])) at--;
         return at;
     }
 
-    private int WordRight()
+    private int WordEnd()
     {
         var at = Cursor;
         while (at < Text.Length && !char.IsLetterOrDigit(Text[at])) at++;
@@ -135,67 +174,11 @@ public sealed record LineEditor
         return at;
     }
 
-    private LineEditor Cut(int from, int to) => from == to ? this : this with { Text = Text.Remove(from, to - from), Cursor = from };
-
-    /// <summary>Cuts into the ring; one kill after another makes one entry.</summary>
-    private LineEditor Kill(int from, int to, bool before)
+    private int BlankWordStart()
     {
-        if (from == to) return this;
-        var text = Text[from..to];
-        var ring = killing && Ring.Count > 0 ? Ring.SetItem(Ring.Count - 1, before ? text + Ring[^1] : Ring[^1] + text) : Ring.Add(text);
-        return Cut(from, to) with { Ring = ring.Count > RingLimit ? ring.RemoveAt(0) : ring };
-    }
-
-    private LineEditor Yank() => Ring.Count == 0 ? this : Insert(Ring[^1]) with { yanked = Ring[^1].Length };
-
-    private LineEditor YankPop()
-    {
-        if (yanked == 0 || Ring.Count < 2) return this;
-        var ring = Ring.RemoveAt(Ring.Count - 1).Insert(0, Ring[^1]);
-        return Cut(Cursor - yanked, Cursor).Insert(ring[^1]) with { Ring = ring, yanked = ring[^1].Length };
-    }
-
-    private LineEditor Transpose()
-    {
-        if (Cursor == 0 || Text.Length < 2) return this;
-        var at = Cursor == Text.Length ? Cursor - 1 : Cursor;
-        var swapped = string.Concat(Text.AsSpan(0, at - 1), Text.AsSpan(at, 1), Text.AsSpan(at - 1, 1), Text.AsSpan(at + 1));
-        return this with { Text = swapped, Cursor = at + 1 };
-    }
-
-    private LineEditor Recall(IReadOnlyList<string> lines, int back)
-    {
-        back = Math.Clamp(back, 0, lines.Count);
-        if (back == Back) return this;
-        var text = back == 0 ? Draft : lines[^back];
-        return this with { Text = text, Cursor = text.Length, Back = back, Draft = Back == 0 ? Text : Draft };
-    }
-
-    /// <summary>Alt+.: the last word of the last line, then of the one before it.</summary>
-    private LineEditor LastArgument(IReadOnlyList<string> lines)
-    {
-        if (argument >= lines.Count) return this;
-        static string Last(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var word] ? word : "";
-        var cleared = argument == 0 ? this : Cut(Cursor - Last(lines[^argument]).Length, Cursor);
-        return cleared.Insert(Last(lines[^(argument + 1)])) with { argument = argument + 1 };
-    }
-
-    /// <summary>A key during a search; null: it ends the search and then does what it does.</summary>
-    private LineEditor? Searching(string key, IReadOnlyList<string> lines)
-    {
-        if (key is "Ctrl+G" or "Esc") return this with { Search = null, Text = key == "Esc" ? Text : Draft, Cursor = key == "Esc" ? Cursor : Draft.Length };
-        if (key is "Backspace" or "Ctrl+H") return Search!.Length == 0 ? this : Look(lines, Search[..^1], lines.Count);
-        if (key == "Ctrl+R") return Look(lines, Search!, found);
-        return IsText(key) || key == "Space" ? Look(lines, Search + (key == "Space" ? " " : key), found + 1) : null;
-    }
-
-    private LineEditor Look(IReadOnlyList<string> lines, string search, int before)
-    {
-        for (var i = Math.Min(before, lines.Count) - 1; i >= 0 && search.Length > 0; i--)
-        {
-            if (lines[i].LastIndexOf(search, StringComparison.Ordinal) is var at and >= 0)
-                return this with { Search = search, Text = lines[i], Cursor = at, found = i, Back = lines.Count - i, failed = false };
-        }
-        return this with { Search = search, failed = search.Length > 0 };
+        var at = Cursor;
+        while (at > 0 && Text[at - 1] == ' ') at--;
+        while (at > 0 && Text[at - 1] != ' ') at--;
+        return at;
     }
 }

@@ -1,3 +1,4 @@
+using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
@@ -17,6 +18,7 @@ public sealed class Datacenter
     private readonly SortedDictionary<string, PhysicalHost> hosts = new(StringComparer.Ordinal);
     private readonly List<Export> exports = [];
     private (long Version, StorageConfig Config)? storages;
+    private JobsConfig jobs = JobsConfig.Empty;
 
     /// <summary>An empty datacenter at <paramref name="start"/>.</summary>
     public Datacenter(Instant start, Zone zone, ulong seed)
@@ -31,6 +33,9 @@ public sealed class Datacenter
         Network = new Network(this);
         Lifecycles = new Lifecycles(Facts);
     }
+
+    /// <summary>Whose word counts where book and product differ (<see cref="DialectDifference"/>).</summary>
+    public Dialect Dialect { get; set; }
 
     /// <summary>Virtual time.</summary>
     public VirtualClock Clock { get; }
@@ -73,6 +78,18 @@ public sealed class Datacenter
                 storages = cached = (ClusterFiles.Version, storages?.Config is { } old && old.Text == text ? old : StorageConfig.Parse(text));
             }
             return cached.Config;
+        }
+    }
+
+    /// <summary>jobs.cfg as of now.</summary>
+    public JobsConfig Jobs
+    {
+        get
+        {
+            var text = Cluster.Find("/jobs.cfg") is TextFile file ? file.Text : "";
+            // The text of an unchanged file is the same object: this getter is asked at every change of the cluster's files.
+            if (!ReferenceEquals(text, jobs.Text)) jobs = text == jobs.Text ? jobs with { Text = text } : JobsConfig.Parse(text);
+            return jobs;
         }
     }
 

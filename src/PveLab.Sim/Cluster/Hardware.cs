@@ -9,6 +9,12 @@ public sealed record PhysicalHost(string Name, string Address)
 {
     /// <summary>Whether it is powered.</summary>
     public bool Powered { get; set; } = true;
+
+    /// <summary>Whether its network cable is plugged in and its switch port works.</summary>
+    public bool Connected { get; set; } = true;
+
+    /// <summary>Whether others can reach it over the network.</summary>
+    public bool OnNetwork => Powered && Connected;
 }
 
 /// <summary>Something bytes pass through at a limited rate: a disk's bus, a network link, a compressor.</summary>

@@ -23,7 +23,8 @@ public abstract class Lifecycle<TEntity, TStatus, TTrigger>
     protected Lifecycle(FactLog facts)
     {
         // Immediate: an entry action may drive another entity of the same kind, and must find it done when it returns.
-        machine = new StateMachine<TStatus, TTrigger>(() => StatusOf(Current), status => SetStatus(Current, status), FiringMode.Immediate);
+        // Stateless asks for the state once while it is built: there is no entity yet.
+        machine = new StateMachine<TStatus, TTrigger>(() => current is null ? default : StatusOf(current), status => SetStatus(Current, status), FiringMode.Immediate);
         Describe(machine);
         machine.OnTransitioned(t => facts.StatusChanged(NameOf(Current), t.Source.ToString(), t.Destination.ToString(), t.Trigger.ToString()));
         machine.OnUnhandledTrigger((status, trigger, unmet) =>

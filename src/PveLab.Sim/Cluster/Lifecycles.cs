@@ -1,3 +1,6 @@
+using PveLab.Sim.Backup;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Cluster;
@@ -5,14 +8,44 @@ namespace PveLab.Sim.Cluster;
 /// <summary>The directory of every lifecycle: one machine per kind, made when first needed.</summary>
 public sealed class Lifecycles(FactLog facts)
 {
+    private StorageLifecycle? storage;
     private TaskLifecycle? task;
+    private BackupLifecycle? backup;
+    private BackupJobLifecycle? backupJob;
+    private RestoreLifecycle? restore;
+    private GuestLifecycle? guest;
+    private OsBootLifecycle? osBoot;
+
+    /// <summary>Connections of nodes to network storages.</summary>
+    public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
+
+    /// <summary>Backups of single guests.</summary>
+    public BackupLifecycle Backup => backup ??= new BackupLifecycle(facts);
+
+    /// <summary>Backup jobs as a node's scheduler sees them.</summary>
+    public BackupJobLifecycle BackupJob => backupJob ??= new BackupJobLifecycle(facts);
+
+    /// <summary>Restores.</summary>
+    public RestoreLifecycle Restore => restore ??= new RestoreLifecycle(facts);
 
     /// <summary>Worker tasks.</summary>
     public TaskLifecycle Task => task ??= new TaskLifecycle(facts);
 
+    /// <summary>Virtual machines.</summary>
+    public GuestLifecycle Guest => guest ??= new GuestLifecycle(facts);
+
+    /// <summary>Operating systems inside virtual machines.</summary>
+    public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["backup"] = Backup.ToMermaid(),
+        ["backup-job"] = BackupJob.ToMermaid(),
+        ["guest"] = Guest.ToMermaid(),
+        ["guest-os"] = OsBoot.ToMermaid(),
+        ["restore"] = Restore.ToMermaid(),
+        ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
     };
 }

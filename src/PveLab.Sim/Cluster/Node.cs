@@ -1,3 +1,4 @@
+using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
@@ -20,6 +21,7 @@ public sealed class Node
         Tasks = new TaskList(this);
         Guests = new GuestList(this);
         Storages = new NodeStorages(this);
+        Backups = new NodeBackups(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -54,6 +56,9 @@ public sealed class Node
 
     /// <summary>The storages as this node sees them.</summary>
     public NodeStorages Storages { get; }
+
+    /// <summary>Its backups: the global lock and the scheduler.</summary>
+    public NodeBackups Backups { get; }
 
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;

@@ -21,6 +21,9 @@ public abstract class FileEntry
     /// <summary>Number that identifies the entry within its file system.</summary>
     public long Inode { get; init; }
 
+    /// <summary>Whether it was removed from its directory; a program that holds it open writes on, but takes no space any more.</summary>
+    public bool Unlinked { get; internal set; }
+
     /// <summary>Apparent size in bytes.</summary>
     public abstract long Size { get; }
 
@@ -38,31 +41,32 @@ public sealed class DirectoryEntry : FileEntry
     public override long Size => FileSystem.BlockSize;
 }
 
-/// <summary>A text file that grows by appending.</summary>
+/// <summary>A text file that grows by appending. Its text is a single string (copies of a log share it) until something is appended.</summary>
 public sealed class TextFile : FileEntry
 {
-    private readonly StringBuilder text = new();
+    private StringBuilder? growing;
+    private string? whole = "";
     private long size;
-    private string? cached = "";
 
     /// <summary>The whole text.</summary>
-    public string Text => cached ??= text.ToString();
+    public string Text => whole ??= growing!.ToString();
 
     /// <inheritdoc />
     public override long Size => size;
 
     internal void Replace(string content)
     {
-        text.Clear().Append(content);
+        growing = null;
         size = Encoding.UTF8.GetByteCount(content);
-        cached = content;
+        whole = content;
     }
 
     internal void Append(string content)
     {
-        text.Append(content);
+        growing ??= new StringBuilder(whole);
+        growing.Append(content);
         size += Encoding.UTF8.GetByteCount(content);
-        cached = null;
+        whole = null;
     }
 }
 

@@ -105,13 +105,21 @@ public sealed class FileSystem
         return true;
     }
 
-    internal void Touch() => Version++;
+    /// <summary>Something in it changed; for those who must notice an edit before anybody asks them.</summary>
+    public event Action? Changed;
+
+    internal void Touch()
+    {
+        Version++;
+        Changed?.Invoke();
+    }
 
     internal Errno? Refusal => State switch
     {
         FileSystemState.Stale => Errno.Stale,
         FileSystemState.Hanging => Errno.TimedOut,
         FileSystemState.Failed => Errno.InputOutput,
+        _ when Link is not null && Disk is { Host.OnNetwork: false } => Errno.TimedOut,
         _ => null,
     };
 

@@ -196,6 +196,22 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         blob.Modified = clock.Now;
     }
 
+    /// <summary>Opens the text file at <paramref name="path"/> for appending, creating it when absent; <paramref name="truncate"/> empties it first.</summary>
+    public OpenFile OpenText(string path, bool truncate = false)
+    {
+        if (truncate || Find(path) is null) WriteText(path, "");
+        var at = ForWriting(path);
+        return at.Entry is TextFile ? new OpenFile(clock, at.FileSystem, at.Entry, path)
+            : throw new FileException(at.Entry is DirectoryEntry ? Errno.IsDirectory : Errno.Access, path);
+    }
+
+    /// <summary>Opens the blob at <paramref name="path"/>, which must exist, for growing.</summary>
+    public OpenFile OpenBlob(string path)
+    {
+        var at = ForWriting(path);
+        return at.Entry is BlobFile ? new OpenFile(clock, at.FileSystem, at.Entry, path) : throw new FileException(Errno.NoEntry, path);
+    }
+
     /// <summary>Creates a directory.</summary>
     /// <param name="path">Where.</param>
     /// <param name="parents">Also create what is missing on the way, and accept one that exists (<c>mkdir -p</c>).</param>
@@ -269,7 +285,8 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
 
     private void Detach(Located at)
     {
-        at.FileSystem.TryTake(-at.Entry!.Allocated);
+        at.Entry!.Unlinked = true;
+        at.FileSystem.TryTake(-at.Entry.Allocated);
         at.Parent.Entries.Remove(at.Name);
         at.Parent.Modified = clock.Now;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Guests;
 
@@ -25,6 +26,18 @@ public sealed record Drive(string Volume, ImmutableArray<(string Key, string Val
         var index = Options.FindIndex(o => o.Key == option);
         return this with { Options = index < 0 ? Options.Add((option, value)) : Options.SetItem(index, (option, value)) };
     }
+
+    /// <summary>This drive without an option.</summary>
+    public Drive Without(string option) => this with { Options = Options.RemoveAll(o => o.Key == option) };
+
+    /// <summary>This drive with its options in the order PVE writes them: by name (print_property_string).</summary>
+    public Drive Sorted() => this with { Options = Options.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key)) };
+
+    /// <summary>Size in bytes as the line tells it, or null.</summary>
+    public long? Size => this["size"] is { } text ? ByteSize.Parse(text) : null;
+
+    /// <summary>Whether a guest can boot from the drive of that key: not from EFI variables or TPM state.</summary>
+    public static bool IsBootable(string key) => BusRank(key) is >= 0 and < 400;
 
     /// <summary>Reads a drive line's value.</summary>
     public static Drive Parse(string value)

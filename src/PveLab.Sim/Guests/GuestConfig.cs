@@ -9,6 +9,14 @@ namespace PveLab.Sim.Guests;
 /// </summary>
 public sealed record GuestConfig
 {
+    private const long DefaultMemoryMiB = 512;
+
+    /// <summary>The section that holds changes waiting for the next start.</summary>
+    public const string PendingSection = "PENDING";
+
+    // Before Empty, whose initialiser needs it.
+    private static ImmutableSortedDictionary<string, string> NoValues { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>An empty configuration.</summary>
     public static GuestConfig Empty { get; } = new();
 
@@ -16,7 +24,7 @@ public sealed record GuestConfig
     public string Description { get; init; } = "";
 
     /// <summary>The current configuration's keys and values, sorted by key as PVE writes them.</summary>
-    public ImmutableSortedDictionary<string, string> Values { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Values { get; init; } = NoValues;
 
     /// <summary>Snapshot sections in file order; a section of its own named <c>PENDING</c> holds pending changes.</summary>
     public ImmutableArray<(string Name, ImmutableSortedDictionary<string, string> Values)> Sections { get; init; } = [];
@@ -24,11 +32,40 @@ public sealed record GuestConfig
     /// <summary>The value of <paramref name="key"/>, or null.</summary>
     public string? this[string key] => Values.GetValueOrDefault(key);
 
+    /// <summary>Bytes of memory assigned.</summary>
+    public long Memory
+    {
+        get
+        {
+            var text = this["memory"] ?? "";
+            if (text.StartsWith("current=", StringComparison.Ordinal)) text = text[8..];
+            return (long.TryParse(text, out var mebibytes) ? mebibytes : DefaultMemoryMiB) << 20;
+        }
+    }
+
+    /// <summary>Whether the guest agent's channel is enabled (<c>agent: 1</c>, <c>agent: enabled=1,…</c>).</summary>
+    public bool AgentEnabled =>
+        this["agent"]?.Split(',') is [var first, ..] && (first.StartsWith("enabled=", StringComparison.Ordinal) ? first[8..] : first) is "1" or "yes" or "on" or "true";
+
+    /// <summary>Changes that wait for the next start; empty when none do.</summary>
+    public ImmutableSortedDictionary<string, string> Pending => Section(PendingSection) ?? NoValues;
+
     /// <summary>This configuration with <paramref name="key"/> set.</summary>
     public GuestConfig With(string key, string value) => this with { Values = Values.SetItem(key, value) };
 
     /// <summary>This configuration without <paramref name="key"/>.</summary>
     public GuestConfig Without(string key) => this with { Values = Values.Remove(key) };
+
+    /// <summary>The values of a section, or null when there is none of that name.</summary>
+    public ImmutableSortedDictionary<string, string>? Section(string name) =>
+        Sections.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal)).Values;
+
+    /// <summary>This configuration with other pending changes; the section goes when there are none.</summary>
+    public GuestConfig WithPending(ImmutableSortedDictionary<string, string> pending)
+    {
+        var others = Sections.RemoveAll(s => s.Name == PendingSection);
+        return this with { Sections = pending.IsEmpty ? others : others.Insert(0, (PendingSection, pending)) };
+    }
 
     /// <summary>The drives (<c>scsi0</c>, <c>ide2</c>, <c>efidisk0</c>, …) by key, in PVE's order of buses.</summary>
     public IEnumerable<(string Key, Drive Drive)> Drives() =>
@@ -42,7 +79,7 @@ public sealed record GuestConfig
     public static GuestConfig Parse(string text)
     {
         var description = new StringBuilder();
-        var current = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var current = NoValues.ToBuilder();
         var main = current;
         var sections = ImmutableArray.CreateBuilder<(string, ImmutableSortedDictionary<string, string>.Builder)>();
         foreach (var raw in text.Split('\n'))
@@ -51,21 +88,26 @@ public sealed record GuestConfig
             if (line.Length == 0) continue;
             if (line[0] == '#')
             {
-                if (current == main) description.Append(Uri.UnescapeDataString(line[1..])).Append('\n');
+                var note = Uri.UnescapeDataString(line[1..]);
+                if (current == main) description.Append(note).Append('\n');
+                else current["description"] = current.TryGetValue("description", out var before) ? before + "\n" + note : note;
             }
             else if (line[0] == '[' && line[^1] == ']')
             {
-                current = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-                sections.Add((line[1..^1], current));
+                current = NoValues.ToBuilder();
+                var name = line[1..^1];
+                sections.Add((name.Equals(PendingSection, StringComparison.OrdinalIgnoreCase) ? PendingSection : name, current));
             }
-            else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+            else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && line[(colon + 1)..].Trim() is { Length: > 0 } value)
             {
-                current[line[..colon]] = line[(colon + 1)..].Trim();
+                var key = line[..colon];
+                if (key == "description" && current == main) description.Append(Uri.UnescapeDataString(value));
+                else current[key == "cdrom" ? "ide2" : key] = value;
             }
         }
         return new GuestConfig
         {
-            Description = description.ToString(),
+            Description = description.ToString().TrimEnd(),
             Values = main.ToImmutable(),
             Sections = [.. sections.Select(s => (s.Item1, s.Item2.ToImmutable()))],
         };
@@ -75,13 +117,31 @@ public sealed record GuestConfig
     public string ToText()
     {
         var text = new StringBuilder();
-        foreach (var line in Description.Split('\n', StringSplitOptions.RemoveEmptyEntries)) text.Append('#').Append(line).Append('\n');
-        foreach (var (key, value) in Values) text.Append(key).Append(": ").Append(value).Append('\n');
+        Write(text, Description, Values);
         foreach (var (name, values) in Sections)
         {
             text.Append("\n[").Append(name).Append("]\n");
-            foreach (var (key, value) in values) text.Append(key).Append(": ").Append(value).Append('\n');
+            Write(text, values.GetValueOrDefault("description", ""), values.Remove("description"));
         }
         return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, string description, ImmutableSortedDictionary<string, string> values)
+    {
+        if (description.Length > 0)
+            foreach (var line in description.TrimEnd('\n').Split('\n')) text.Append('#').Append(Encode(line)).Append('\n');
+        foreach (var (key, value) in values) text.Append(key).Append(": ").Append(value).Append('\n');
+    }
+
+    /// <summary>Notes as a file line holds them: everything but plain ASCII, and colons, percent-encoded (pve-common: encode_text).</summary>
+    public static string Encode(string text)
+    {
+        var encoded = new StringBuilder();
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            if (b is >= 0x20 and <= 0x7e and not (byte)':') encoded.Append((char)b);
+            else encoded.Append('%').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return encoded.ToString();
     }
 }

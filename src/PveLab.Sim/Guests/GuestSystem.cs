@@ -27,29 +27,30 @@ public sealed record GuestSystem
     /// <summary>Whether the boot loader is intact: corruption shows at the next boot.</summary>
     public bool BootLoaderIntact { get; init; } = true;
 
+    /// <summary>Whether the root file system can be mounted; when not, the kernel panics at the next boot.</summary>
+    public bool RootIntact { get; init; } = true;
+
     /// <summary>Static IPv4 address in CIDR form, or null for DHCP.</summary>
     public string? StaticAddress { get; init; }
 
     /// <summary>Whether the QEMU guest agent is installed and enabled.</summary>
     public bool AgentInstalled { get; init; }
-}
 
-/// <summary>A file inside a guest.</summary>
-/// <param name="Text">Its text; for a row file the rows are computed.</param>
-/// <param name="Written">When it was last written.</param>
-public sealed record GuestFile(string Text, Instant Written)
-{
-    /// <summary>Rows that a workload appended after <see cref="Text"/>, kept as numbers so that a year of them costs nothing.</summary>
-    public RowRun? Rows { get; init; }
+    /// <summary>When the newest workload row was written: what a recovery point is measured by. Null when there is no row.</summary>
+    public Instant? NewestRow
+    {
+        get
+        {
+            Instant? newest = null;
+            foreach (var file in Files.Values)
+                if (file.Rows is { } rows && (newest is null || rows.Last > newest)) newest = rows.Last;
+            return newest;
+        }
+    }
 }
-
-/// <summary>Rows appended at a steady pace.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Last">When the newest was written.</param>
-public sealed record RowRun(long Count, Instant Last);
 
 /// <summary>Something inside a guest that keeps writing, for example a database row a minute.</summary>
 /// <param name="Path">The file it appends to.</param>
-/// <param name="Every">The pace.</param>
+/// <param name="Every">The pace; rows fall on whole multiples of it, as a cron job's do.</param>
 /// <param name="RowBytes">Bytes each row takes on the disk.</param>
 public sealed record Workload(string Path, TimeSpan Every, long RowBytes);

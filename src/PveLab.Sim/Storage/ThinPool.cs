@@ -1,15 +1,23 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Storage;
 
-/// <summary>An LVM thin pool: volumes promise their size and take what is written.</summary>
+/// <summary>
+/// An LVM thin pool: volumes promise their size and take what is written. Together they may promise more than there is; then the
+/// write that no longer fits fails.
+/// </summary>
 /// <param name="name">Volume group and pool, <c>pve/data</c>.</param>
 /// <param name="capacity">Size of its data device in bytes.</param>
 /// <param name="disk">The disk it lies on.</param>
 public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
 {
+    /// <summary>Size of an LVM extent in bytes.</summary>
+    public const long Extent = 4L << 20;
+
     private readonly SortedDictionary<string, DiskImage> volumes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Instant> created = new(StringComparer.Ordinal);
 
     /// <summary>Volume group and pool.</summary>
     public string Name { get; } = name;
@@ -20,18 +28,51 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     /// <summary>Size of the data device in bytes.</summary>
     public long Capacity { get; set; } = capacity;
 
+    /// <summary>Unallocated bytes of the volume group beside the pool: an installation leaves 16 GiB.</summary>
+    public long VolumeGroupFree { get; init; } = 16L << 30;
+
     /// <summary>The disk it lies on.</summary>
     public PhysicalDisk Disk { get; } = disk;
 
     /// <summary>Its volumes by name.</summary>
     public IReadOnlyDictionary<string, DiskImage> Volumes => volumes;
 
-    /// <summary>Bytes taken by what was written.</summary>
-    public long Used => volumes.Values.Sum(v => { v.Settle?.Invoke(v); return v.Written; });
+    /// <summary>Bytes taken by what was written, as of now.</summary>
+    public long Used
+    {
+        get
+        {
+            foreach (var volume in volumes.Values) volume.Settle?.Invoke(volume);
+            return Written;
+        }
+    }
 
-    /// <summary>Adds a volume.</summary>
-    public void Create(string volume, DiskImage image) => volumes.Add(volume, image);
+    /// <summary>Bytes promised to all volumes together.</summary>
+    public long Promised => volumes.Values.Sum(v => v.Size);
+
+    // Without settling: a write asks for room while its own disk is being settled.
+    private long Written => volumes.Values.Sum(v => v.Written);
+
+    /// <summary>The size in whole extents that holds <paramref name="bytes"/>.</summary>
+    public static long WholeExtents(long bytes) => Math.Max(1, (bytes + Extent - 1) / Extent) * Extent;
+
+    /// <summary>Adds a volume; from here on its writes take room of the pool.</summary>
+    public void Create(string volume, DiskImage image, Instant at)
+    {
+        volumes.Add(volume, image);
+        created.Add(volume, at);
+        image.Space = bytes => bytes <= 0 || bytes <= Capacity - Written;
+    }
+
+    /// <summary>When the volume was made, or null when there is none.</summary>
+    public Instant? CreatedAt(string volume) => created.TryGetValue(volume, out var at) ? at : null;
 
     /// <summary>Removes a volume; false when there is none.</summary>
-    public bool Remove(string volume) => volumes.Remove(volume);
+    public bool Remove(string volume)
+    {
+        if (!volumes.Remove(volume, out var image)) return false;
+        image.Space = null;
+        created.Remove(volume);
+        return true;
+    }
 }

@@ -12,8 +12,11 @@ public sealed class PveTask
 {
     private readonly TaskList tasks;
     private readonly IEnumerator<TimeSpan> work;
-    private readonly List<string> lines = [];
+    private List<string>? lines = [];
+    private OpenFile? logFile;
+    private bool logFailed;
     private Appointment? next;
+    private Action? closed;
 
     internal PveTask(TaskList tasks, Upid upid, Func<PveTask, IEnumerable<TimeSpan>> work)
     {
@@ -47,13 +50,21 @@ public sealed class PveTask
     /// <summary>How many warnings it logged.</summary>
     public int Warnings { get; private set; }
 
-    /// <summary>What it printed so far, without the closing <c>TASK …</c> line.</summary>
-    public IReadOnlyList<string> Lines => lines;
+    /// <summary>
+    /// What it printed so far, without the closing <c>TASK …</c> line. A task that ended long ago is remembered by its log file only.
+    /// </summary>
+    public IReadOnlyList<string> Lines => lines ?? (IReadOnlyList<string>)ReadLines();
+
+    /// <summary>
+    /// How it ends when it is stopped: its worker dies of the signal (pve-common: RESTEnvironment.pm, handler in fork_worker). A worker
+    /// with a handler of its own sets its words.
+    /// </summary>
+    public string AbortedAs { get; set; } = "received interrupt";
 
     /// <summary>Prints a line to the task's output.</summary>
     public void Log(string line)
     {
-        lines.Add(line);
+        lines?.Add(line);
         WriteLogFile(line);
     }
 
@@ -65,14 +76,17 @@ public sealed class PveTask
     }
 
     /// <summary>Stops the task: its worker's cleanup runs at once.</summary>
-    public void Abort(string reason = "unexpected status")
+    public void Abort()
     {
         if (!IsRunning) return;
         next?.Cancel();
-        ExitStatus = reason;
         work.Dispose();
+        ExitStatus = AbortedAs;
         tasks.Lifecycle.Fire(this, TaskTrigger.Abort);
     }
+
+    /// <summary>Has <paramref name="act"/> done when the task has ended.</summary>
+    internal void WhenClosed(Action act) => closed += act;
 
     internal void Begin()
     {
@@ -115,18 +129,39 @@ public sealed class PveTask
         WriteLogFile(Status == TaskStatus.Succeeded && Warnings == 0 ? "TASK OK"
             : Status == TaskStatus.Succeeded ? "TASK " + ExitStatus
             : "TASK ERROR: " + ExitStatus);
+        logFile = null;
         tasks.Closed(this);
+        closed?.Invoke();
+    }
+
+    internal void ForgetLines() => lines = null;
+
+    private string[] ReadLines()
+    {
+        if (!tasks.Node.Files.Exists(Upid.LogFile)) return [];
+        var all = tasks.Node.Files.ReadText(Upid.LogFile).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return all.Length > 0 && all[^1].StartsWith("TASK ", StringComparison.Ordinal) ? all[..^1] : all;
     }
 
     private void WriteLogFile(string line)
     {
+        if (logFailed) return;
         try
         {
-            tasks.Node.Files.WriteText(Upid.LogFile, line + "\n", append: true);
+            logFile ??= OpenLog();
+            logFile.Append(line + "\n");
         }
         catch (FileException)
         {
             // A task goes on when its log cannot be written (full root file system), as the real worker does.
+            logFailed = logFile is null;
         }
+    }
+
+    private OpenFile OpenLog()
+    {
+        var files = tasks.Node.Files;
+        files.CreateDirectory(UnixPath.Directory(Upid.LogFile), parents: true);
+        return files.OpenText(Upid.LogFile);
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 
 namespace PveLab.Sim.Tasks;
 
@@ -8,7 +10,13 @@ public sealed class TaskList(Node node)
     /// <summary>How many ended tasks are kept: two index files' worth.</summary>
     public const int Kept = 2000;
 
+    private const int KeptLines = 50;
+    private const string IndexFile = "/var/log/pve/tasks/index";
+    private const long MaxIndex = 50_000;
+
     private readonly List<PveTask> all = [];
+    private readonly Queue<PveTask> ended = new();
+    private OpenFile? index;
     private long pid = 1200;
 
     /// <summary>The node they run on.</summary>
@@ -39,13 +47,37 @@ public sealed class TaskList(Node node)
         return task;
     }
 
+    /// <summary>Notes the end in the index and drops what is too old (pve-common: PVE/RESTEnvironment.pm active_workers).</summary>
     internal void Closed(PveTask task)
     {
+        WriteIndex(task);
+        ended.Enqueue(task);
+        if (ended.Count > KeptLines) ended.Dequeue().ForgetLines();
         if (all.Count <= Kept) return;
         var oldest = all.FindIndex(t => !t.IsRunning);
         if (oldest < 0 || all[oldest] == task) return;
         if (Node.Files.Exists(all[oldest].Upid.LogFile)) Node.Files.Remove(all[oldest].Upid.LogFile);
         all.RemoveAt(oldest);
+    }
+
+    private void WriteIndex(PveTask task)
+    {
+        try
+        {
+            if (index is null || index.Entry.Unlinked)
+            {
+                Node.Files.CreateDirectory("/var/log/pve/tasks", parents: true);
+                index = Node.Files.OpenText(IndexFile);
+            }
+            index.Append(string.Create(CultureInfo.InvariantCulture, $"{task.Upid.Encode()} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n"));
+            if (index.Entry.Size <= MaxIndex) return;
+            Node.Files.Rename(IndexFile, IndexFile + ".1");
+            index = null;
+        }
+        catch (FileException)
+        {
+            // The real index is only missed, too: the task ended all the same.
+        }
     }
 }
 

@@ -119,7 +119,7 @@ internal sealed class CalendarEventParser(string text)
         if (Value(limit) is not { } value) return null;
         List<CalendarValue> values = [value];
         while (Back(() => Take(",") ? Value(limit) : null) is { } more) values.Add(more);
-        return new(values);
+        return new([.. values]);
     }
 
     // After a star: "/0" is not taken, "/x" spoils the list.

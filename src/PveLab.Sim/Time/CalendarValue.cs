@@ -30,7 +30,7 @@ internal readonly record struct CalendarValue(int Start, int? End, int Step)
 }
 
 /// <summary>The values of one field; none means every value.</summary>
-internal sealed record CalendarField(IReadOnlyList<CalendarValue> Values)
+internal sealed record CalendarField(CalendarValue[] Values)
 {
     /// <summary>Every value.</summary>
     public static CalendarField Any { get; } = new([]);
@@ -38,7 +38,7 @@ internal sealed record CalendarField(IReadOnlyList<CalendarValue> Values)
     /// <summary>Whether the value is meant.</summary>
     public bool Contains(int value)
     {
-        if (Values.Count == 0) return true;
+        if (Values.Length == 0) return true;
         foreach (var entry in Values)
             if (entry.Contains(value)) return true;
         return false;

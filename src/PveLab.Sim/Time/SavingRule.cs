@@ -23,11 +23,13 @@ public sealed record SavingRule(int Since, SavingTurn Begin, SavingTurn End)
     /// <param name="standard">The zone's standard offset in seconds.</param>
     public bool Covers(long epoch, int standard)
     {
-        var year = CivilTime.FromSeconds(epoch + standard).Year;
-        if (year < Since) return false;
-        var begin = Begin.At(year, standard);
-        var end = End.At(year, standard);
-        return begin < end ? epoch >= begin && epoch < end : epoch >= begin || epoch < end;
+        var at = CivilTime.FromSeconds(epoch + standard);
+        if (at.Year < Since) return false;
+        if (at.Month == Begin.Month) return epoch >= Begin.At(at.Year, standard);
+        if (at.Month == End.Month) return epoch < End.At(at.Year, standard);
+        return Begin.Month < End.Month
+            ? at.Month > Begin.Month && at.Month < End.Month
+            : at.Month > Begin.Month || at.Month < End.Month;
     }
 }
 

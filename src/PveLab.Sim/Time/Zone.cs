@@ -35,9 +35,10 @@ public sealed partial record Zone(string Name, int Standard, string Abbreviation
 
     /// <summary>
     /// The moment at which a wall clock of the zone shows that time. A time that the jump forward skips counts as standard time, so the
-    /// clock then shows one hour more; a time that comes twice is the first one, in summer time (Perl: Time::Local timelocal).
+    /// clock then shows one hour more; a time that comes twice is the first one, in summer time, but the second where standard time is
+    /// UTC itself (Perl: Time::Local timelocal).
     /// </summary>
-    public long ToEpoch(CivilTime local) => ToEpoch(local, Daylight);
+    public long ToEpoch(CivilTime local) => OffsetAt(local.Seconds) == 0 ? local.Seconds : ToEpoch(local, Daylight);
 
     /// <summary>
     /// As <see cref="ToEpoch(CivilTime)"/>, but a time that comes twice is read with the offset <paramref name="expected"/>, the one last

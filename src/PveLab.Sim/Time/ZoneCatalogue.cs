@@ -1,5 +1,6 @@
 namespace PveLab.Sim.Time;
 
+/// <content>The zones a world can be in.</content>
 public sealed partial record Zone
 {
     /// <summary>Coordinated universal time.</summary>

@@ -1,3 +1,5 @@
+using PveLab.Shell.Editing;
+
 namespace PveLab.Tui.Lab;
 
 /// <summary>Something that reached the lab: from the learner, the terminal or the attempt.</summary>
@@ -29,7 +31,7 @@ public abstract record LabMessage
     public sealed record AttemptMoved(AttemptState State) : LabMessage;
 
     /// <summary>The line being typed was completed.</summary>
-    public sealed record Completed(InputLine Input) : LabMessage;
+    public sealed record Completed(LineEditor Input) : LabMessage;
 
     /// <summary>The lesson was read in another language.</summary>
     public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson) : LabMessage;
@@ -52,7 +54,7 @@ public abstract record LabEffect
     public sealed record Press(string Key) : LabEffect;
 
     /// <summary>Complete the line being typed.</summary>
-    public sealed record Complete(InputLine Input) : LabEffect;
+    public sealed record Complete(LineEditor Input) : LabEffect;
 
     /// <summary>Let virtual time go on to the next thing planned.</summary>
     public sealed record Skip : LabEffect;

@@ -1,4 +1,5 @@
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 
 namespace PveLab.Tui.Lab;
@@ -74,6 +75,9 @@ public sealed record AttemptState
     /// <summary>What stands before the cursor: the shell's prompt or a program's question; null while a program works.</summary>
     public string? Prompt { get; init; }
 
+    /// <summary>Lines typed before, oldest first.</summary>
+    public IReadOnlyList<string> History { get; init; } = [];
+
     /// <summary>Whether what is typed stays hidden.</summary>
     public bool Hidden { get; init; }
 
@@ -148,7 +152,7 @@ public sealed record LabModel
     public required ScreenBuffer Output { get; init; }
 
     /// <summary>The line being typed.</summary>
-    public required InputLine Input { get; init; }
+    public required LineEditor Input { get; init; }
 
     /// <summary>Rows the shell is scrolled back by.</summary>
     public int ShellBack { get; init; }

@@ -17,7 +17,7 @@ internal static class ShellUpdate
             "Ctrl+C" => (model with { Input = model.Input.Cleared() }, [new LabEffect.Press(key.Key)]),
             "Ctrl+D" when model.Input.Text.Length == 0 => (model, [new LabEffect.Press(key.Key)]),
             "Ctrl+O" => (model, [new LabEffect.Press(key.Key)]),
-            _ => (model with { Input = model.Input.Press(key.Key, key.Text) }, []),
+            _ => (model with { Input = model.Input.Press(key.Key, key.Text, model.Attempt.History) }, []),
         };
     }
 
@@ -25,7 +25,7 @@ internal static class ShellUpdate
     public static (LabModel, IReadOnlyList<LabEffect>) Enter(LabModel model)
     {
         var line = model.Input.Text;
-        return (model with { Input = model.Input.Entered(remember: !model.Attempt.Hidden) }, [new LabEffect.Submit(line)]);
+        return (model with { Input = model.Input.Cleared() }, [new LabEffect.Submit(line)]);
     }
 
     public static LabModel Scroll(LabModel model, int lines)

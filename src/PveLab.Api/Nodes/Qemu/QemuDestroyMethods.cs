@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PveLab.Api.Schema;
+using PveLab.Sim;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Tasks;
+
+namespace PveLab.Api.Nodes.Qemu;
+
+/// <summary>Destroying virtual machines (qemu-server: PVE/API2/Qemu.pm destroy_vm, PVE/QemuServer.pm destroy_vm).</summary>
+public static partial class QemuDestroyMethods
+{
+    private const string Replication = "/replication.cfg";
+    private const string Jobs = "/jobs.cfg";
+
+    /// <summary>The methods.</summary>
+    public static IReadOnlyList<ApiMethod> All { get; } =
+    [
+        new()
+        {
+            Path = "/nodes/{node}/qemu/{vmid}",
+            Verb = Verb.Delete,
+            Description = "Destroy the VM and  all used/owned volumes. Removes any VM specific permissions and firewall rules",
+            Parameters = QemuParameters.Destroy,
+            Returns = SchemaOf.String(),
+            Handler = Destroy,
+        },
+    ];
+
+    private static JsonNode Destroy(ApiCall call)
+    {
+        var guest = call.Node.Guests.Get(call.Int("vmid"));
+        EarlyChecks(call, guest);
+        return QemuPowerMethods.Fork(call, "qmdestroy", task => guest.Flock.Hold(task.Log, Work(call, guest, task)));
+    }
+
+    private static void EarlyChecks(ApiCall call, Guest guest)
+    {
+        if (guest.Config["protection"] == "1")
+            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
+        if (!call.Bool("purge") && ReplicationJob(call.Datacenter, guest.Vmid) is { } job)
+            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"There is a replication job '{job}' for guest '{guest.Vmid}' - Please remove that first."));
+        if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
+    }
+
+    private static IEnumerable<TimeSpan> Work(ApiCall call, Guest guest, PveTask task)
+    {
+        EarlyChecks(call, guest);
+        if (!call.Bool("skiplock") && guest.Lock is not "suspended") guest.CheckLock();
+        GuestDisks.FreeAll(guest, call.Bool("destroy-unreferenced-disks"), task.Log, task.Warn);
+        guest.Save(GuestConfig.Empty.With("lock", "destroyed"));
+        yield return TimeSpan.FromMilliseconds(600);
+        if (call.Bool("purge"))
+        {
+            task.Log(string.Create(CultureInfo.InvariantCulture, $"purging VM {guest.Vmid} from related configurations.."));
+            Purge(call.Datacenter, guest.Vmid);
+        }
+        guest.Node.Guests.Remove(guest.Vmid);
+    }
+
+    private static string? ReplicationJob(Datacenter datacenter, int vmid) =>
+        ReplicationSection().Matches(Text(datacenter, Replication)).Select(m => m.Groups[1].Value)
+            .FirstOrDefault(id => id.StartsWith(vmid.ToString(CultureInfo.InvariantCulture) + "-", StringComparison.Ordinal));
+
+    /// <summary>Marks its replication jobs for removal and takes it out of backup jobs; a job without guests goes (remove_vmid_jobs, remove_vmid_from_backup_jobs).</summary>
+    private static void Purge(Datacenter datacenter, int vmid)
+    {
+        var id = vmid.ToString(CultureInfo.InvariantCulture);
+        Rewrite(datacenter, Replication, section =>
+            ReplicationSection().Match(section) is { Success: true } head && head.Groups[1].Value.StartsWith(id + "-", StringComparison.Ordinal) ? null : section);
+        Rewrite(datacenter, Jobs, section =>
+        {
+            if (!section.StartsWith("vzdump:", StringComparison.Ordinal) || VmidLine().Match(section) is not { Success: true } line) return section;
+            var left = line.Groups[2].Value.Split(',').Where(v => v.Trim() != id).ToList();
+            return left.Count == 0 ? null : VmidLine().Replace(section, m => m.Groups[1].Value + string.Join(',', left));
+        });
+    }
+
+    private static void Rewrite(Datacenter datacenter, string path, Func<string, string?> change)
+    {
+        var text = Text(datacenter, path);
+        if (text.Length == 0) return;
+        var sections = SectionBreak().Split(text).Select(change).OfType<string>();
+        var changed = string.Concat(sections);
+        if (changed != text) datacenter.Cluster.WriteText(path, changed);
+    }
+
+    private static string Text(Datacenter datacenter, string path) => datacenter.Cluster.Exists(path) ? datacenter.Cluster.ReadText(path) : "";
+
+    [GeneratedRegex(@"^local:\s*(\S+)\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex ReplicationSection();
+
+    [GeneratedRegex(@"^(\s+vmid\s+)(\S.*)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex VmidLine();
+
+    [GeneratedRegex(@"(?<=\n)(?=\S)", RegexOptions.CultureInvariant)]
+    private static partial Regex SectionBreak();
+}

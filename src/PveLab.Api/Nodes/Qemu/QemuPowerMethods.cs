@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PveLab.Api.Schema;
+using PveLab.Sim;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Tasks;
+
+namespace PveLab.Api.Nodes.Qemu;
+
+/// <summary>Starting, stopping and everything between (qemu-server: PVE/API2/Qemu.pm vm_start, vm_stop, vm_shutdown, vm_reboot, vm_suspend, vm_resume, vm_reset).</summary>
+public static class QemuPowerMethods
+{
+    private static readonly JsonSchema Timeout = SchemaOf.Optional(SchemaOf.Integer("Wait maximal timeout seconds for the shutdown.", 0));
+
+    private static readonly ObjectSchema Reset = QemuParameters.Guest.With(("skiplock", StandardOptions.SkipLock));
+
+    private static readonly ObjectSchema Suspend = Reset.With(
+        ("statestorage", SchemaOf.Optional(StandardOptions.StorageId with { Description = "The storage for the VM state", Requires = "todisk" })),
+        ("todisk", SchemaOf.Optional(SchemaOf.Boolean("If set, suspends the VM to disk. Will be resumed on next VM start."), "0")));
+
+    private static readonly ObjectSchema Resume = Reset.With(("nocheck", SchemaOf.Optional(SchemaOf.Boolean("Used internally during migration."))));
+
+    /// <summary>The methods.</summary>
+    public static IReadOnlyList<ApiMethod> All { get; } =
+    [
+        Power("start", "Start virtual machine.", QemuParameters.Start, Start) with
+        {
+            NotSimulated = ApiMethod.Names(
+                "force-cpu", "machine", "migratedfrom", "migration_network", "migration_type", "nets-host-mtu", "stateuri", "targetstorage", "with-conntrack-state"),
+        },
+        Power("stop", "Stop virtual machine. The qemu process will exit immediately. This is akin to pulling the power plug of a running computer and may damage the VM data.", QemuParameters.Stop, Stop) with
+        {
+            NotSimulated = ApiMethod.Names("migratedfrom"),
+        },
+        Power("reset", "Reset virtual machine.", Reset, ResetGuest),
+        Power("shutdown", "Shutdown virtual machine. This is similar to pressing the power button on a physical machine. This will send an ACPI event for the guest OS, which should then proceed to a clean shutdown.", QemuParameters.Shutdown, Shutdown),
+        Power("reboot", "Reboot the VM by shutting it down, and starting it again. Applies pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
+        Power("suspend", "Suspend virtual machine.", Suspend, SuspendGuest) with { NotSimulated = ApiMethod.Names("todisk", "statestorage") },
+        Power("resume", "Resume virtual machine.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
+    ];
+
+    /// <summary>Forks a worker about a guest and answers its id.</summary>
+    internal static JsonNode Fork(ApiCall call, string type, Func<PveTask, IEnumerable<TimeSpan>> work) =>
+        call.Node.Tasks.Fork(type, call.Int("vmid").ToString(CultureInfo.InvariantCulture), call.User, work).Upid.Encode();
+
+    /// <summary>Refuses when this part of the cluster has no quorum (pve-cluster: PVE/Cluster.pm check_cfs_quorum).</summary>
+    internal static void CheckQuorum(ApiCall call)
+    {
+        if (call.Datacenter.ClusterFiles.WriteGuard?.Invoke("/") is not null) throw new PveException("cluster not ready - no quorum?");
+    }
+
+    private static ApiMethod Power(string verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) => new()
+    {
+        Path = "/nodes/{node}/qemu/{vmid}/status/" + verb,
+        Verb = Verb.Create,
+        Description = description,
+        Parameters = parameters,
+        Returns = SchemaOf.String(),
+        Handler = handler,
+    };
+
+    private static JsonNode Start(ApiCall call)
+    {
+        CheckQuorum(call);
+        return Fork(call, "qmstart", task => With(call, guest => GuestWork.Start(guest, task, call.Bool("skiplock"))));
+    }
+
+    private static JsonNode Stop(ApiCall call) => Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
+
+    private static IEnumerable<TimeSpan> StopWork(ApiCall call, Guest guest, PveTask task)
+    {
+        if (call.Bool("overrule-shutdown"))
+        {
+            var vmid = guest.Vmid.ToString(CultureInfo.InvariantCulture);
+            var overruled = guest.Node.Tasks.All.Where(t => t.IsRunning && t.Upid.Type == "qmshutdown" && t.Upid.Id == vmid).ToList();
+            foreach (var shutdown in overruled) shutdown.Abort();
+            if (overruled.Count > 0) task.Log("overruled qmshutdown tasks: " + string.Join(", ", overruled.Select(t => t.Upid.Encode())));
+        }
+        return GuestWork.Stop(guest, task, call.Bool("skiplock"));
+    }
+
+    private static JsonNode Shutdown(ApiCall call)
+    {
+        var vmid = call.Int("vmid");
+        var guest = call.Node.Guests.Find(vmid);
+        var stopInstead = false;
+        if (guest is null) call.Warn(call.Node.Guests.NoConfig(vmid).Message + "\n");
+        else if (!guest.IsRunning) call.Warn(guest.NotRunning + "\n");
+        else if (guest.Status == GuestStatus.Paused)
+        {
+            if (!call.Bool("forceStop")) throw new PveException("VM is paused - cannot shutdown");
+            call.Warn("VM is paused - stop instead of shutdown");
+            stopInstead = true;
+        }
+        return Fork(call, "qmshutdown", task => With(call, found => stopInstead
+            ? GuestWork.Stop(found, task, call.Bool("skiplock"))
+            : GuestWork.Shutdown(found, task, call.OptionalInt("timeout"), call.Bool("forceStop"), call.Bool("skiplock"))));
+    }
+
+    private static JsonNode Reboot(ApiCall call)
+    {
+        var guest = Running(call);
+        if (guest.Status == GuestStatus.Paused) throw new PveException("VM is paused - cannot shutdown");
+        return Fork(call, "qmreboot", task => GuestWork.Reboot(guest, task, call.OptionalInt("timeout")));
+    }
+
+    private static JsonNode ResetGuest(ApiCall call)
+    {
+        var guest = Running(call);
+        return Fork(call, "qmreset", task => GuestWork.Reset(guest, task, call.Bool("skiplock")));
+    }
+
+    private static JsonNode SuspendGuest(ApiCall call)
+    {
+        var guest = Running(call);
+        return Fork(call, "qmpause", task => GuestWork.Suspend(guest, task, call.Bool("skiplock")));
+    }
+
+    private static JsonNode ResumeGuest(ApiCall call)
+    {
+        var guest = Running(call);
+        return Fork(call, "qmresume", task => GuestWork.Resume(guest, task, call.Bool("skiplock")));
+    }
+
+    private static Guest Running(ApiCall call)
+    {
+        var guest = call.Node.Guests.Get(call.Int("vmid"));
+        return guest.IsRunning ? guest : throw new PveException(guest.NotRunning);
+    }
+
+    /// <summary>Looks the guest up inside the worker: that it is missing is the task's error.</summary>
+    private static IEnumerable<TimeSpan> With(ApiCall call, Func<Guest, IEnumerable<TimeSpan>> work)
+    {
+        foreach (var piece in work(call.Node.Guests.Get(call.Int("vmid")))) yield return piece;
+    }
+}

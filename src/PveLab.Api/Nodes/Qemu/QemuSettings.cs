@@ -1,0 +1,61 @@
+using System.Globalization;
+using PveLab.Api.Schema;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Guests;
+
+namespace PveLab.Api.Nodes.Qemu;
+
+/// <summary>The settings of a guest among a call's parameters, in the form configurations keep them.</summary>
+internal static class QemuSettings
+{
+    private const string MacPrefix = "BC:24:11";
+
+    /// <summary>Every parameter that is a setting; <c>cdrom</c> is <c>ide2</c>.</summary>
+    internal static SortedDictionary<string, string> Of(ApiCall call)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, _) in call.Parameters)
+        {
+            if (!QemuConfigParameters.Config.Properties.TryGetValue(name, out var schema) || !call.Has(name)) continue;
+            var value = call.String(name);
+            if (schema.Type == SchemaType.Boolean) value = PropertyStringText.ParseBoolean(value) ?? value;
+            if (name == "cdrom") settings["ide2"] = value.Contains("media=", StringComparison.Ordinal) ? value : value + ",media=cdrom";
+            else settings[name] = value;
+        }
+        return settings;
+    }
+
+    /// <summary>Draws what was left to chance: MAC addresses, a generation id; and checks drives.</summary>
+    internal static void Complete(SortedDictionary<string, string> settings, ApiCall call)
+    {
+        foreach (var (key, value) in settings.ToList())
+        {
+            if (key.StartsWith("net", StringComparison.Ordinal)) settings[key] = Network(value, call.Datacenter);
+            else if (key == "vmgenid" && value == "1") settings[key] = call.Datacenter.Chance["uuid"].Uuid();
+            else if (Drive.BusRank(key) >= 0) CheckDrive(key, value);
+        }
+    }
+
+    /// <summary>A network line with a MAC, drawn when it has none.</summary>
+    internal static string Network(string value, Datacenter datacenter)
+    {
+        var options = GuestNic.Parse(value);
+        if (!options.ContainsKey("macaddr")) options = options.SetItem("macaddr", RandomMac(datacenter));
+        return GuestNic.Print(options);
+    }
+
+    /// <summary>A MAC address with Proxmox's prefix (pve-common: random_ether_addr).</summary>
+    internal static string RandomMac(Datacenter datacenter)
+    {
+        var chance = datacenter.Chance["mac"];
+        return string.Create(CultureInfo.InvariantCulture, $"{MacPrefix}:{chance.Below(256):X2}:{chance.Below(256):X2}:{chance.Below(256):X2}");
+    }
+
+    private static void CheckDrive(string key, string value)
+    {
+        var drive = Drive.Parse(value);
+        if (drive["import-from"] is not null) throw new NotSimulatedException("import-from", key);
+        if (!drive.IsCdrom && drive.Volume.EndsWith(".iso", StringComparison.Ordinal))
+            throw ParameterException.Of(key, "explicit 'media=cdrom' is required for iso images");
+    }
+}

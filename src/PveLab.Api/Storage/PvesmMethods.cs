@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PveLab.Api.Nodes.Storage;
+using PveLab.Api.Schema;
+using PveLab.Sim;
+using PveLab.Sim.Backup;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
+using PveLab.Sim.Storage;
+using static PveLab.Api.Schema.SchemaOf;
+
+namespace PveLab.Api.Storage;
+
+/// <summary>Methods that only the command pvesm has (pve-storage: PVE/CLI/pvesm.pm).</summary>
+public static class PvesmMethods
+{
+    /// <summary><c>pvesm path</c>.</summary>
+    public static ApiMethod Path { get; } = new()
+    {
+        Path = "", Verb = Verb.Get, Description = "Shows the path of a volume.", Parameters = StorageParameters.Path, Handler = PrintPath,
+    };
+
+    /// <summary><c>pvesm extractconfig</c>.</summary>
+    public static ApiMethod ExtractConfig { get; } = new()
+    {
+        Path = "", Verb = Verb.Get, Description = "Shows the configuration in a backup.", Parameters = StorageParameters.ExtractConfig, Handler = PrintConfig,
+    };
+
+    /// <summary><c>pvesm prune-backups</c>: retention as single options, and the preview as a result.</summary>
+    public static ApiMethod PruneBackups { get; } = new()
+    {
+        Path = "", Verb = Verb.Get, Description = "Prunes backups.", Parameters = StorageParameters.PruneCommand, Handler = Prune,
+        Returns = Object(("dryrun", Boolean("Whether nothing was removed.")), ("list", Array(PruneMethods.Row))),
+    };
+
+    /// <summary>The guest's configuration stored in a backup (pve-storage: PVE/Storage.pm extract_vzdump_config).</summary>
+    /// <exception cref="PveException">Not there, no backup, not readable.</exception>
+    public static string ConfigIn(Node node, string volume)
+    {
+        var path = PathOfBackup(node, volume);
+        var name = ArchiveName.Parse(path, node.Datacenter.Zone);
+        return name switch
+        {
+            { Type: "qemu", Format: "vma" } => VmaFile.Config(node.Files, path, name),
+            _ => throw new PveException("ERROR: archive contains no configuration file"),
+        };
+    }
+
+    private static string PathOfBackup(Node node, string volume)
+    {
+        if (VolumeId.TryParse(volume) is null)
+            return node.Files.Find(volume) is BlobFile or TextFile ? UnixPath.Absolute(volume) : throw new PveException($"can't find file '{volume}'");
+        if (node.Storages.NameOf(volume).Kind != "backup")
+            throw new PveException($"unable to use volume {volume} - content type needs to be 'backup'");
+        node.Storages.ActivateVolume(volume);
+        return node.Storages.PathOf(volume);
+    }
+
+    private static JsonNode? PrintPath(ApiCall call)
+    {
+        call.Print(call.Node.Storages.PathOf(call.String("volume")));
+        return null;
+    }
+
+    private static JsonNode? PrintConfig(ApiCall call)
+    {
+        // The text ends with a line end of its own; the real command prints another.
+        call.Print(ConfigIn(call.Node, call.String("volume")).TrimEnd('\n') + "\n");
+        return null;
+    }
+
+    private static JsonObject Prune(ApiCall call)
+    {
+        var options = Retention.OptionNames.Where(call.Has).Select(name => KeyValuePair.Create(name, call.String(name))).ToList();
+        var keep = options.Count == 0 ? null : Validated(options);
+        if (call.Bool("dry-run")) return new() { ["dryrun"] = 1, ["list"] = PruneMethods.Preview(call, keep) };
+        var task = PruneMethods.Prune(call, keep);
+        foreach (var line in task.Lines) call.Print(line);
+        // As in the real command the worker's error is told, and does not count.
+        if (!task.Ok) call.Warn(task.ExitStatus!);
+        return new() { ["dryrun"] = 0, ["list"] = new JsonArray() };
+    }
+
+    private static Retention Validated(List<KeyValuePair<string, string>> options)
+    {
+        try
+        {
+            return Retention.FromOptions(options);
+        }
+        catch (PveException error)
+        {
+            throw ParameterException.Of("prune-backups", string.Create(CultureInfo.InvariantCulture, $"invalid format - {error.Message}\n"));
+        }
+    }
+}

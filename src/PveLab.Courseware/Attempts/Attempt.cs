@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+using PveLab.Courseware.Grading;
+using PveLab.Courseware.Scenarios;
+using PveLab.Shell;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
+
+namespace PveLab.Courseware.Attempts;
+
+/// <summary>
+/// One attempt at a scenario: a pure function of (scenario, seed, inputs). Whoever drives it submits inputs and pulls outputs one by
+/// one, at any pace; virtual time passes only in what the inputs make the world do.
+/// </summary>
+public sealed class Attempt : IDisposable
+{
+    private readonly List<Entry> entries = [];
+    private readonly Baseline baseline;
+    private ForegroundProgram? program;
+    private string pending = "";
+    private int steps;
+
+    /// <summary>Begins an attempt.</summary>
+    /// <param name="folder">The scenario.</param>
+    /// <param name="seed">Chooses the variant; 0 is the plain one.</param>
+    /// <param name="dialect">Whose word counts; null for the scenario's choice.</param>
+    /// <exception cref="ContentException">The scenario or its world is not usable.</exception>
+    public Attempt(ScenarioFolder folder, ulong seed = 0, Dialect? dialect = null)
+    {
+        Folder = folder;
+        Seed = seed;
+        Variant = folder.Variant(seed);
+        Dialect = dialect ?? Variant.Scenario.Dialect;
+        World = Build(folder, Variant.World, seed);
+        World.Dialect = Dialect;
+        baseline = Baseline.Of(World);
+        Shell = new ShellSession(World.Nodes.Values.First());
+    }
+
+    /// <summary>The scenario as it lies on disk.</summary>
+    public ScenarioFolder Folder { get; }
+
+    /// <summary>The scenario as the seed made it.</summary>
+    public ScenarioVariant Variant { get; }
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario => Variant.Scenario;
+
+    /// <summary>The seed.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Whose word counts where book and product differ.</summary>
+    public Dialect Dialect { get; }
+
+    /// <summary>The simulated world. Faces read it; they change it through inputs only.</summary>
+    public Datacenter World { get; }
+
+    /// <summary>When it began, in virtual time.</summary>
+    public Instant Began => baseline.At;
+
+    /// <summary>The learner's shell.</summary>
+    public ShellSession Shell { get; }
+
+    /// <summary>The inputs so far.</summary>
+    public IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>Called with every input before it takes effect: where a journal is kept.</summary>
+    public Action<Entry>? Recorded { get; set; }
+
+    /// <summary>A program runs and has not asked for input.</summary>
+    public bool IsRunning => program is { Asking: null };
+
+    /// <summary>What a running program asks for, if anything.</summary>
+    public Step.Ask? Asking => program?.Asking;
+
+    /// <summary>The prompt of the shell, or of the unfinished command.</summary>
+    public string Prompt => pending.Length > 0 ? Shell.ContinuationPrompt : Shell.Prompt;
+
+    /// <summary>Steps pulled since the last input.</summary>
+    public int StepsSinceInput => steps;
+
+    /// <summary>What the last API call answered.</summary>
+    public JsonNode? Answer { get; private set; }
+
+    /// <summary>Takes an input.</summary>
+    /// <exception cref="InvalidOperationException">The attempt cannot take this input now: a program runs, or none does.</exception>
+    /// <exception cref="Sim.PveException">An API call was refused.</exception>
+    /// <exception cref="Sim.Files.FileException">A file could not be saved.</exception>
+    public void Submit(Input input)
+    {
+        Check(input);
+        var entry = new Entry(steps, input);
+        entries.Add(entry);
+        Recorded?.Invoke(entry);
+        steps = 0;
+        Take(input);
+    }
+
+    /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
+    public Output Pull()
+    {
+        if (program is null) return Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
+        if (program.Asking is { } ask) return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
+        steps++;
+        if (program.Pull() is { } output) return output;
+        End();
+        return Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
+    }
+
+    /// <summary>What a judge may look at.</summary>
+    public Observed Observe() => new(World, baseline);
+
+    /// <summary>The grade as of now.</summary>
+    public Grade Grade() => Grading.Grade.Of(this);
+
+    /// <summary>Stops what runs.</summary>
+    public void Dispose() => End();
+
+    private void Check(Input input)
+    {
+        var fits = input switch
+        {
+            Input.Line => !IsRunning && !Shell.Ended,
+            Input.Key => program is not null || pending.Length > 0,
+            Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
+            Input.HintBought { Hint: var hint } => hint >= 0 && hint < Scenario.Hints.Count,
+            Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
+            _ => true,
+        };
+        if (!fits) throw new InvalidOperationException($"The attempt cannot take a {input.GetType().Name} now.");
+    }
+
+    private void Take(Input input)
+    {
+        switch (input)
+        {
+            case Input.Line { Text: var text } when program is not null:
+                Think();
+                program.Answer(new Answer.Line(text));
+                break;
+            case Input.Line { Text: var text }:
+                Start(pending + text);
+                break;
+            case Input.Key { Name: "Ctrl+C" } when program is not { Raw: true }:
+                pending = "";
+                End();
+                break;
+            case Input.Key { Name: "Ctrl+D" } when program is null:
+                program = new ForegroundProgram(Shell, pending);
+                pending = "";
+                break;
+            case Input.Key { Name: var name }:
+                program?.Answer(new Answer.Key(name));
+                break;
+            case Input.Advance { Time: var time }:
+                World.Clock.AdvanceTo(World.Clock.Now + time);
+                break;
+            case Input.FileSaved { Path: var path, Text: var text }:
+                Shell.Node.Files.WriteText(path, text);
+                break;
+            case Input.ApiCall call:
+                Answer = ApiInput.Invoke(call, World, Shell.Node.Name);
+                break;
+        }
+    }
+
+    private void Start(string text)
+    {
+        Think();
+        pending = Shell.NeedsMore(text) ? text + "\n" : "";
+        if (pending.Length == 0) program = new ForegroundProgram(Shell, text);
+    }
+
+    private void Think() => World.Clock.AdvanceTo(World.Clock.Now + AttemptLimits.Think);
+
+    private void End()
+    {
+        program?.Dispose();
+        program = null;
+    }
+
+    private static Datacenter Build(ScenarioFolder folder, WorldDefinition world, ulong seed)
+    {
+        try
+        {
+            return WorldBuilder.Build(world, seed);
+        }
+        catch (WorldException error)
+        {
+            throw new ContentException(folder.World.Name, 0, 0, error.Message);
+        }
+    }
+}

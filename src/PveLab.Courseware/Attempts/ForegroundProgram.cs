@@ -1,0 +1,98 @@
+using PveLab.Shell;
+using PveLab.Sim.Time;
+
+namespace PveLab.Courseware.Attempts;
+
+/// <summary>What runs in the foreground of the learner's shell: pulled step by step, within limits.</summary>
+internal sealed class ForegroundProgram : IDisposable
+{
+    private readonly ShellSession shell;
+    private readonly VirtualClock clock;
+    private readonly Instant deadline;
+    private readonly IEnumerator<Step> steps;
+    private Instant? waitingUntil;
+    private long printed;
+    private int pulled;
+
+    public ForegroundProgram(ShellSession shell, string line)
+    {
+        this.shell = shell;
+        clock = shell.Node.Clock;
+        deadline = clock.Now + AttemptLimits.Time;
+        steps = shell.Execute(line).GetEnumerator();
+    }
+
+    /// <summary>The question that stands open.</summary>
+    public Step.Ask? Asking { get; private set; }
+
+    /// <summary>Whether the program has the terminal in raw mode, as its last question said.</summary>
+    public bool Raw { get; private set; }
+
+    /// <summary>One step; null when it has ended.</summary>
+    public Output? Pull()
+    {
+        if (Exceeded() is { } limit)
+        {
+            if (pulled > int.MaxValue / 2) return null;
+            pulled = int.MaxValue;
+            steps.Dispose();
+            return new Output.Err($"PveLab: stopped: {limit}\n");
+        }
+        pulled++;
+        if (waitingUntil is { } until) return Wait(until);
+        if (!steps.MoveNext()) return null;
+        return steps.Current switch
+        {
+            Step.Out { Text: var text } => new Output.Out(Count(text)),
+            Step.Err { Text: var text } => new Output.Err(Count(text)),
+            Step.Screen { Lines: var lines } => new Output.Screen(lines),
+            Step.Clear => new Output.Clear(),
+            Step.Ask ask => Ask(ask),
+            Step.Wait { Until: { } moment } => Wait(moment),
+            Step.Wait => Nudge(),
+            _ => new Output.Working(clock.Now),
+        };
+    }
+
+    /// <summary>Hands over the answer to the open question; in raw mode a key may also come unasked.</summary>
+    public void Answer(Answer answer)
+    {
+        Asking = null;
+        shell.Terminal.Give(answer);
+    }
+
+    public void Dispose() => steps.Dispose();
+
+    private Output.Working Wait(Instant until)
+    {
+        var limit = clock.Now + AttemptLimits.Pull;
+        var moved = clock.Step(until < limit ? until : limit);
+        waitingUntil = clock.Now >= until && !moved ? null : until;
+        return new Output.Working(clock.Now);
+    }
+
+    private Output.Working Nudge()
+    {
+        clock.Step(clock.Now + AttemptLimits.Pull);
+        return new Output.Working(clock.Now);
+    }
+
+    private Output.NeedInput Ask(Step.Ask ask)
+    {
+        Asking = ask;
+        Raw = ask.Raw;
+        return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
+    }
+
+    private string Count(string text)
+    {
+        printed += text.Length;
+        return text;
+    }
+
+    private string? Exceeded() =>
+        printed > AttemptLimits.Output ? $"the command printed more than {AttemptLimits.Output >> 20} MiB"
+        : pulled >= AttemptLimits.Steps ? "the command went on and on"
+        : clock.Now > deadline ? $"the command ran for more than {AttemptLimits.Time.TotalDays:0} virtual days"
+        : null;
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PveLab.Sim.Cluster;
+
+namespace PveLab.Courseware.Attempts;
+
+/// <summary>The JSON of a journal's lines.</summary>
+internal static class JournalText
+{
+    private const int Format = 1;
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(JournalHeader header, string? wallTime) => Write(json =>
+    {
+        json.WriteNumber("pvelab", Format);
+        json.WriteString("scenario", header.Scenario);
+        json.WriteString("content", header.Content);
+        json.WriteString("program", header.Program);
+        json.WriteNumber("seed", header.Seed);
+        json.WriteString("dialect", header.Dialect == Dialect.Book ? "book" : "pve");
+        if (wallTime is not null) json.WriteString("wall", wallTime);
+    });
+
+    public static string Of(int number, Entry entry, string? wallTime) => Write(json =>
+    {
+        json.WriteNumber("n", number);
+        if (entry.Steps > 0) json.WriteNumber("steps", entry.Steps);
+        Write(json, entry.Input);
+        if (wallTime is not null) json.WriteString("wall", wallTime);
+    });
+
+    public static JournalHeader ReadHeader(JsonElement json)
+    {
+        if (json.GetProperty("pvelab").GetInt32() != Format) throw new FormatException("another version of the format");
+        return new JournalHeader(
+            Text(json, "scenario"), Text(json, "content"), Text(json, "program"), json.GetProperty("seed").GetUInt64(),
+            Text(json, "dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") });
+    }
+
+    public static Entry ReadEntry(JsonElement json)
+    {
+        var steps = json.TryGetProperty("steps", out var count) ? count.GetInt32() : 0;
+        return steps >= 0 ? new Entry(steps, ReadInput(json)) : throw new FormatException("steps may not be negative");
+    }
+
+    private static void Write(Utf8JsonWriter json, Input input)
+    {
+        switch (input)
+        {
+            case Input.Line { Text: var text }:
+                json.WriteString("line", text);
+                break;
+            case Input.Key { Name: var name }:
+                json.WriteString("key", name);
+                break;
+            case Input.Advance { Time: var time }:
+                json.WriteNumber("advance", (long)time.TotalMilliseconds);
+                break;
+            case Input.ApiCall call:
+                json.WriteString("api", call.Verb);
+                json.WriteString("path", call.Path);
+                json.WriteStartObject("parameters");
+                foreach (var (name, value) in call.Parameters) json.WriteString(name, value);
+                json.WriteEndObject();
+                break;
+            case Input.QuizAnswer { Quiz: var quiz, Option: var option }:
+                json.WriteString("quiz", quiz);
+                json.WriteNumber("option", option);
+                break;
+            case Input.HintBought { Hint: var hint }:
+                json.WriteNumber("hint", hint);
+                break;
+            case Input.FileSaved { Path: var path, Text: var text }:
+                json.WriteString("file", path);
+                json.WriteString("text", text);
+                break;
+        }
+    }
+
+    private static Input ReadInput(JsonElement json) => Kind(json) switch
+    {
+        "line" => new Input.Line(Text(json, "line")),
+        "key" => new Input.Key(Text(json, "key")),
+        "advance" => new Input.Advance(TimeSpan.FromMilliseconds(json.GetProperty("advance").GetInt64())),
+        "api" => new Input.ApiCall(Text(json, "api"), Text(json, "path"),
+            json.GetProperty("parameters").EnumerateObject().ToImmutableSortedDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal)),
+        "quiz" => new Input.QuizAnswer(Text(json, "quiz"), json.GetProperty("option").GetInt32()),
+        "hint" => new Input.HintBought(json.GetProperty("hint").GetInt32()),
+        "file" => new Input.FileSaved(Text(json, "file"), Text(json, "text")),
+        _ => throw new FormatException("it holds no known input"),
+    };
+
+    private static string? Kind(JsonElement json) =>
+        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file"], kind => json.TryGetProperty(kind, out _));
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing");
+
+    private static string Write(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Plain))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+}

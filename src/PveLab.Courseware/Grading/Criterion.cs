@@ -1,0 +1,31 @@
+using PveLab.Sim.Cluster;
+
+namespace PveLab.Courseware.Grading;
+
+/// <summary>
+/// One thing a learner has to bring about. A kind of criterion is a record with its parameters and its rule, judged over the world and
+/// what happened in it, never over what was typed: many roads, one outcome.
+/// </summary>
+public abstract record Criterion
+{
+    /// <summary>Its id within the scenario; transcripts and reports name it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its kind, one of <see cref="CriterionCatalogue.Kinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Points it earns.</summary>
+    public int Points { get; init; }
+
+    /// <summary>Whether failing it fails the attempt, whatever the points.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>What the learner reads.</summary>
+    public required LocalText Text { get; init; }
+
+    /// <summary>Where to read again when it failed: an anchor in the lesson.</summary>
+    public string? ReadAgain { get; init; }
+
+    /// <summary>Judges it as of now. Pure: asking changes nothing.</summary>
+    public abstract Finding Judge(Observed world);
+}

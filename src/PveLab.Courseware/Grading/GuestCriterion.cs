@@ -1,0 +1,45 @@
+using System.Globalization;
+using PveLab.Sim.Backup;
+
+namespace PveLab.Courseware.Grading;
+
+/// <summary>A criterion about one guest of the scenario: what is backed up, or what was restored from its backups.</summary>
+public abstract record GuestCriterion : Criterion
+{
+    /// <summary>VMID of the guest that is backed up.</summary>
+    public required int Guest { get; init; }
+
+    /// <summary>Its successful backups, oldest first.</summary>
+    protected IEnumerable<BackupSucceeded> Backups(Observed world) => world.Facts<BackupSucceeded>().Where(b => b.Vmid == Guest);
+
+    /// <summary>Successful restores from its backups, oldest first.</summary>
+    protected IEnumerable<RestoreSucceeded> Restores(Observed world) => world.Facts<RestoreSucceeded>().Where(r => r.SourceVmid == Guest);
+
+    /// <summary>The finding when the guest was never backed up.</summary>
+    protected Finding NoBackup => Finding.Missing(
+        Invariant($"VM {Guest} のバックアップはまだ成功していません"), Invariant($"no backup of VM {Guest} has succeeded yet"));
+
+    /// <summary>The finding when nothing was restored from the guest's backups.</summary>
+    protected Finding NoRestore => Finding.Missing(
+        Invariant($"VM {Guest} のバックアップからのリストアはまだ成功していません"), Invariant($"no backup of VM {Guest} has been restored yet"));
+
+    /// <summary>A restore as evidence.</summary>
+    protected static Evidence Of(RestoreSucceeded restore) =>
+        Evidence.Seen(restore.At,
+            Invariant($"{restore.Archive} を {restore.Node} の VM {restore.Vmid} へリストアしました（{Seconds(restore.Duration)} 秒）"),
+            Invariant($"{restore.Archive} was restored as VM {restore.Vmid} on {restore.Node} in {Seconds(restore.Duration)} s")) with
+        { Task = restore.Task };
+
+    /// <summary>A backup as evidence.</summary>
+    protected static Evidence Of(BackupSucceeded backup) =>
+        Evidence.Seen(backup.At,
+            Invariant($"VM {backup.Vmid} のバックアップ {backup.VolumeId ?? backup.Path} が完了しました"),
+            Invariant($"backup {backup.VolumeId ?? backup.Path} of VM {backup.Vmid} was completed")) with
+        { Task = backup.Task };
+
+    /// <summary>Whole seconds.</summary>
+    protected static long Seconds(TimeSpan time) => (long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero);
+
+    /// <summary>A text whose numbers do not depend on the culture.</summary>
+    protected static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Time;
+
+namespace PveLab.Courseware.Grading;
+
+/// <summary>What a criterion may look at: the world with everything that happened in it, and how it was in the beginning.</summary>
+/// <param name="World">The world as of now.</param>
+/// <param name="Start">How it was when the attempt began.</param>
+public sealed record Observed(Datacenter World, Baseline Start)
+{
+    /// <summary>The facts of a kind since the attempt began, oldest first.</summary>
+    public IEnumerable<T> Facts<T>()
+        where T : Fact => World.Facts.All.Skip(Start.Facts).OfType<T>();
+}
+
+/// <summary>How a guest was when the attempt began.</summary>
+/// <param name="Node">The node it was on.</param>
+/// <param name="Config">Its configuration.</param>
+/// <param name="Images">The disk images behind its drives, by drive key: the very objects, so that a replaced disk shows.</param>
+public sealed record GuestBaseline(string Node, GuestConfig Config, ImmutableSortedDictionary<string, DiskImage> Images);
+
+/// <summary>How the world was when the attempt began.</summary>
+/// <param name="At">When the attempt began.</param>
+/// <param name="Facts">How many facts there were.</param>
+/// <param name="Guests">The guests by VMID.</param>
+public sealed record Baseline(Instant At, int Facts, ImmutableSortedDictionary<int, GuestBaseline> Guests)
+{
+    /// <summary>Remembers the world as it is now.</summary>
+    public static Baseline Of(Datacenter world) => new(
+        world.Clock.Now,
+        world.Facts.All.Count,
+        (from node in world.Nodes.Values from guest in node.Guests.All select guest).ToImmutableSortedDictionary(g => g.Vmid, Of));
+
+    private static GuestBaseline Of(Guest guest) => new(guest.Node.Name, guest.Config, ImagesOf(guest));
+
+    /// <summary>The disk images behind a guest's drives, by drive key.</summary>
+    public static ImmutableSortedDictionary<string, DiskImage> ImagesOf(Guest guest) =>
+        (from entry in guest.Config.Drives()
+         where !entry.Drive.IsCdrom
+         let image = guest.Node.Storages.Image(entry.Drive.Volume)
+         where image is not null
+         select (entry.Key, image)).ToImmutableSortedDictionary(e => e.Key, e => e.image, StringComparer.Ordinal);
+}

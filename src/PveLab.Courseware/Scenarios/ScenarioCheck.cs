@@ -1,0 +1,21 @@
+namespace PveLab.Courseware.Scenarios;
+
+/// <summary>What the shape of the YAML cannot tell: ids that repeat or do not match, numbers that make no sense.</summary>
+internal static class ScenarioCheck
+{
+    public static void Check(ContentFile file, Scenario scenario, string id)
+    {
+        if (scenario.Id != id) Fail($"id: {scenario.Id}", $"the id must be the folder's name, '{id}'");
+        if (scenario.TimeLimitMinutes is <= 0) Fail("timeLimitMinutes:", "a time limit is at least 1 minute");
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var criterion in scenario.Criteria)
+        {
+            if (!seen.Add(criterion.Id)) Fail($"id: {criterion.Id}", $"two criteria are called '{criterion.Id}'; an id is given once");
+            if (criterion.Points < 0) Fail($"id: {criterion.Id}", $"criterion '{criterion.Id}': points may not be negative");
+        }
+        if (scenario.Hints.Exists(h => h.Cost < 0)) Fail("hints:", "a hint's cost may not be negative");
+        if (scenario.Criteria.Count > 0 && scenario.Criteria.Sum(c => c.Points) == 0) Fail("criteria:", "some criterion must earn points");
+
+        void Fail(string beginning, string problem) => throw new ContentException(file.Name, file.LineOf(beginning), 1, problem);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using PveLab.Courseware.Variants;
+using PveLab.Sim.Cluster;
+
+namespace PveLab.Courseware.Scenarios;
+
+/// <summary>A scenario as it lies on disk, before a seed is chosen: the texts of its YAML and of its world.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Folder">The folder with its transcripts; null for a world's free play.</param>
+/// <param name="ContentHash">SHA-256 over everything an attempt depends on.</param>
+public sealed record ScenarioFolder(string Id, string? Folder, string ContentHash)
+{
+    private readonly Lock gate = new();
+    private ScenarioVariant? plain;
+
+    /// <summary>The YAML of the scenario; null for free play.</summary>
+    public ContentFile? File { get; init; }
+
+    /// <summary>The YAML of the world.</summary>
+    public required ContentFile World { get; init; }
+
+    /// <summary>The scenario as <paramref name="seed"/> makes it.</summary>
+    /// <exception cref="ContentException">The scenario or its world is not usable.</exception>
+    public ScenarioVariant Variant(ulong seed)
+    {
+        // Records are immutable, so one reading serves every attempt at a scenario that draws nothing.
+        lock (gate)
+        {
+            if (plain is { Values.Count: 0 }) return plain;
+            var variant = ReadVariant(seed);
+            return variant.Values.Count == 0 ? plain = variant : variant;
+        }
+    }
+
+    private ScenarioVariant ReadVariant(ulong seed)
+    {
+        if (File is null)
+        {
+            var world = YamlContent.Read<WorldDefinition>(World.Name, World.Text);
+            return new ScenarioVariant(FreePlay(world), world, ImmutableSortedDictionary<string, string>.Empty);
+        }
+        var values = Draw(File, seed);
+        var scenario = YamlContent.Read<Scenario>(File.Name, Placeholders.Fill(File.Name, File.Text, values));
+        ScenarioCheck.Check(File, scenario, Id);
+        return new ScenarioVariant(scenario, YamlContent.Read<WorldDefinition>(World.Name, Placeholders.Fill(World.Name, World.Text, values)), values);
+    }
+
+    private static ImmutableSortedDictionary<string, string> Draw(ContentFile file, ulong seed)
+    {
+        try
+        {
+            return VariantDraw.Draw(YamlContent.ReadPart<Ranges>(file.Name, file.Text).Variants, seed);
+        }
+        catch (FormatException error)
+        {
+            throw new ContentException(file.Name, file.LineOf("variants:"), 1, error.Message);
+        }
+    }
+
+    private static Scenario FreePlay(WorldDefinition world) => new() { Id = world.Id, World = world.Id, Title = world.Title, Story = world.Title };
+
+    // CA1812: YamlDotNet creates it.
+#pragma warning disable CA1812
+    private sealed class Ranges
+#pragma warning restore CA1812
+    {
+        public Dictionary<string, VariantRange> Variants { get; set; } = [];
+    }
+}
+
+/// <summary>A text file of the courseware.</summary>
+/// <param name="Name">The name errors give it.</param>
+/// <param name="Text">Its text.</param>
+public sealed record ContentFile(string Name, string Text)
+{
+    /// <summary>The first line (1-based) that begins with <paramref name="beginning"/>, or 1.</summary>
+    public int LineOf(string beginning) => Math.Max(0, Array.FindIndex(Text.Split('\n'), l => l.TrimStart(' ', '-').StartsWith(beginning, StringComparison.Ordinal))) + 1;
+}
+
+/// <summary>A scenario and its world for one seed.</summary>
+/// <param name="Scenario">The scenario with its values filled in.</param>
+/// <param name="World">The world with its values filled in.</param>
+/// <param name="Values">The values drawn.</param>
+public sealed record ScenarioVariant(Scenario Scenario, WorldDefinition World, ImmutableSortedDictionary<string, string> Values);

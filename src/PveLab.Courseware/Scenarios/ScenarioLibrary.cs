@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PveLab.Courseware.Scenarios;
+
+/// <summary>Finds scenarios by id, path or world name, and reads their files within limits.</summary>
+public sealed partial class ScenarioLibrary(string root)
+{
+    private const string ScenarioFile = "scenario.yaml";
+    private const int MaxFileBytes = 1 << 20;
+    private const int MaxFiles = 200;
+
+    /// <summary>The library that comes with the program.</summary>
+    public static ScenarioLibrary Shipped { get; } = new(ContentRoot.Scenarios);
+
+    /// <summary>Ids of the scenarios, in order.</summary>
+    public IReadOnlyList<string> ScenarioIds => !Directory.Exists(root) ? [] :
+        [.. Directory.EnumerateDirectories(root).Where(d => File.Exists(Path.Combine(d, ScenarioFile))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Ids of the worlds, in order.</summary>
+    public IReadOnlyList<string> WorldIds => !Directory.Exists(Worlds) ? [] :
+        [.. Directory.EnumerateFiles(Worlds, "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    private string Worlds => Path.Combine(root, "worlds");
+
+    /// <summary>The scenario that <paramref name="name"/> means: an id, a world, or the path of a folder or its <c>scenario.yaml</c>.</summary>
+    /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
+    public ScenarioFolder Find(string name)
+    {
+        if (IdShape().IsMatch(name))
+        {
+            if (ScenarioIds.Contains(name)) return Load(Path.Combine(root, name), $"scenarios/{name}");
+            if (WorldIds.Contains(name)) return FreePlay(name);
+        }
+        if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
+        if (Directory.Exists(name) && File.Exists(Path.Combine(name, ScenarioFile))) return Load(Path.GetFullPath(name), Path.GetFileName(Path.GetFullPath(name).TrimEnd('/')));
+        throw new ContentException(name, 0, 0, $"no such scenario; {NearestNames.Advice(Path.GetFileName(name.TrimEnd('/')), ScenarioIds.Concat(WorldIds))}");
+    }
+
+    private ScenarioFolder FreePlay(string world)
+    {
+        var file = ReadWorld(world);
+        return new ScenarioFolder(world, null, Hash([file])) { World = file };
+    }
+
+    private ScenarioFolder Load(string folder, string shownAs)
+    {
+        var file = ReadText(Path.Combine(folder, ScenarioFile), $"{shownAs}/{ScenarioFile}");
+        var world = YamlContent.ReadPart<WorldName>(file.Name, file.Text).World
+            ?? throw new ContentException(file.Name, 1, 1, $"'world' is missing; {NearestNames.Advice("", WorldIds)}");
+        if (!WorldIds.Contains(world))
+            throw new ContentException(file.Name, file.LineOf("world:"), 1, $"no world is called '{world}'; {NearestNames.Advice(world, WorldIds)}");
+        var worldFile = ReadWorld(world);
+        var names = Directory.EnumerateFiles(folder).Where(f => File.ResolveLinkTarget(f, false) is null)
+            .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToList();
+        if (names.Count > MaxFiles) throw new ContentException(shownAs, 0, 0, $"more than {MaxFiles} files");
+        var content = names.Select(n => ReadText(Path.Combine(folder, n), n)).Append(worldFile);
+        return new ScenarioFolder(Path.GetFileName(folder), folder, Hash(content)) { File = file, World = worldFile };
+    }
+
+    private ContentFile ReadWorld(string world) => ReadText(Path.Combine(Worlds, world + ".yaml"), $"scenarios/worlds/{world}.yaml");
+
+    /// <summary>Reads a text file as UTF-8 with line ends as <c>\n</c>.</summary>
+    /// <exception cref="ContentException">It is too large, is no UTF-8 text, or cannot be read.</exception>
+    public static ContentFile ReadText(string path, string shownAs, int maxBytes = MaxFileBytes)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return new ContentFile(shownAs, TextContent.Read(stream, shownAs, maxBytes));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ContentException(shownAs, 0, 0, "cannot be read: " + error.Message);
+        }
+    }
+
+    private static string Hash(IEnumerable<ContentFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            var bytes = Encoding.UTF8.GetBytes(file.Text);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.Name}\0{bytes.Length}\0")));
+            hash.AppendData(bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex IdShape();
+
+    // CA1812: YamlDotNet creates it.
+#pragma warning disable CA1812
+    private sealed class WorldName
+#pragma warning restore CA1812
+    {
+        public string? World { get; set; }
+    }
+}

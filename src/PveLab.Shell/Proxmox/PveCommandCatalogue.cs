@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using PveLab.Api;
+using PveLab.Api.Schema;
+using PveLab.Api.Nodes.Qemu;
+using PveLab.Sim;
+
+namespace PveLab.Shell.Proxmox;
+
+/// <summary>
+/// The directory of commands that are faces of the API, in the shape of the real tables
+/// (pve-storage: PVE/CLI/pvesm.pm; qemu-server: PVE/CLI/qm.pm, PVE/CLI/qmrestore.pm; pve-manager: PVE/CLI/vzdump.pm).
+/// </summary>
+public sealed class PveCommandCatalogue
+{
+    /// <summary>Binds every command to its method in the tree. Commands that are no API methods bring their own.</summary>
+    public PveCommandCatalogue(ApiTree tree) =>
+        Bindings = Build(tree).ToImmutableSortedDictionary(binding => binding.Name, binding => binding, StringComparer.Ordinal);
+
+    /// <summary>Every command by name.</summary>
+    public ImmutableSortedDictionary<string, CommandBinding> Bindings { get; }
+
+    /// <summary>The commands of one program with sub-commands: <c>pvesm</c>, <c>qm</c>.</summary>
+    public CommandTable Table(string program) =>
+        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)));
+
+    private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
+    [
+        .. PvesmCommands.Bindings(tree),
+        On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid" },
+        Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, "archive", "vmid"),
+        .. QmCommands.Bindings(tree),
+    ];
+
+    private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
+        new() { Name = name, Class = @class, Method = tree.Method(verb, path), Arguments = arguments };
+
+    private static CommandBinding Own(
+        string name, string @class, Verb verb, string description, ObjectSchema parameters, params ImmutableArray<string> arguments) => new()
+        {
+            Name = name,
+            Class = @class,
+            Arguments = arguments,
+            Method = new ApiMethod { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = NotYet },
+        };
+
+    private static System.Text.Json.Nodes.JsonNode? NotYet(ApiCall call) => throw new PveException("PveLab: not implemented yet");
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using PveLab.Api;
+using PveLab.Api.Storage;
+
+namespace PveLab.Shell.Proxmox;
+
+/// <summary>The commands of pvesm (pve-storage: PVE/CLI/pvesm.pm).</summary>
+public static class PvesmCommands
+{
+    private const string Config = "PVE::API2::Storage::Config";
+    private const string Content = "PVE::API2::Storage::Content";
+    private const string Status = "PVE::API2::Storage::Status";
+    private const string Own = "PVE::CLI::pvesm";
+    private const string Contents = "/nodes/{node}/storage/{storage}/content";
+
+    private static readonly ImmutableSortedDictionary<string, string> OnThisNode =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
+
+    private static readonly ImmutableSortedDictionary<string, MappedParameter> Secrets = new Dictionary<string, MappedParameter>
+    {
+        ["encryption-key"] = new("a file containing an encryption key, or the special value \"autogen\""),
+        ["keyring"] = new("file containing the keyring to authenticate in the Ceph cluster"),
+        ["master-pubkey"] = new("a file containing a PEM-formatted master public key"),
+        ["password"] = new("<password>", Interactive: true),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every command, bound to its method in the tree.</summary>
+    public static IReadOnlyList<CommandBinding> Bindings(ApiTree tree) =>
+    [
+        Bind("add", Config, tree.Method(Verb.Create, "/storage"), "type", "storage") with { Mapped = Secrets },
+        Bind("set", Config, tree.Method(Verb.Set, "/storage/{storage}"), "storage") with { Mapped = Secrets },
+        Bind("remove", Config, tree.Method(Verb.Delete, "/storage/{storage}"), "storage"),
+        Bind("status", Status, tree.Method(Verb.Get, "/nodes/{node}/storage")) with { Fixed = OnThisNode, Printer = PvesmPrinters.Status },
+        Bind("list", Content, tree.Method(Verb.Get, Contents), "storage") with { Fixed = OnThisNode, Printer = PvesmPrinters.Content },
+        Bind("alloc", Content, tree.Method(Verb.Create, Contents), "storage", "vmid", "filename", "size") with
+        {
+            Fixed = OnThisNode,
+            Printer = PvesmPrinters.Allocated,
+        },
+        Bind("free", Content, tree.Method(Verb.Delete, Contents + "/{volume}"), "volume") with { Fixed = OnThisNode, IgnoresTaskError = true },
+        Bind("path", Own, PvesmMethods.Path, "volume"),
+        Bind("extractconfig", Own, PvesmMethods.ExtractConfig, "volume"),
+        Bind("prune-backups", Own, PvesmMethods.PruneBackups, "storage") with { Fixed = OnThisNode, Printer = PvesmPrinters.Prune },
+    ];
+
+    private static CommandBinding Bind(string name, string @class, ApiMethod method, params ImmutableArray<string> arguments) =>
+        new() { Name = "pvesm " + name, Class = @class, Method = method, Arguments = arguments };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using PveLab.Api;
+using PveLab.Api.Nodes.Qemu;
+
+namespace PveLab.Shell.Proxmox;
+
+/// <summary>The commands of qm (qemu-server: PVE/CLI/qm.pm).</summary>
+public static class QmCommands
+{
+    private const string Api = "PVE::API2::Qemu";
+    private const string Own = "PVE::CLI::qm";
+    private const string List = "/nodes/{node}/qemu";
+    private const string One = "/nodes/{node}/qemu/{vmid}";
+
+    private static readonly ImmutableSortedDictionary<string, string> OnThisNode =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
+
+    private static readonly ImmutableSortedDictionary<string, MappedParameter> CloudInitSecrets = new Dictionary<string, MappedParameter>
+    {
+        ["cipassword"] = new("<password>", Interactive: true),
+        ["sshkeys"] = new("<filepath>"),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every command, bound to its method in the tree.</summary>
+    public static IReadOnlyList<CommandBinding> Bindings(ApiTree tree) =>
+    [
+        Bind(tree, "list", Verb.Get, List) with { Arguments = [], Printer = QmPrinters.List },
+        Bind(tree, "create", Verb.Create, List) with { Mapped = CloudInitSecrets },
+        Bind(tree, "destroy", Verb.Delete, One),
+        Bind(tree, "set", Verb.Set, One + "/config") with { Mapped = CloudInitSecrets },
+        Bind(tree, "config", Verb.Get, One + "/config") with { Printer = QmPrinters.Config },
+        Bind(tree, "pending", Verb.Get, One + "/pending") with { Printer = QmPrinters.Pending },
+        Bind(tree, "start", Verb.Create, One + "/status/start"),
+        Bind(tree, "stop", Verb.Create, One + "/status/stop"),
+        Bind(tree, "reset", Verb.Create, One + "/status/reset"),
+        Bind(tree, "shutdown", Verb.Create, One + "/status/shutdown"),
+        Bind(tree, "reboot", Verb.Create, One + "/status/reboot"),
+        Bind(tree, "suspend", Verb.Create, One + "/status/suspend"),
+        Bind(tree, "resume", Verb.Create, One + "/status/resume"),
+        Command("status", Method(Verb.Get, "Show VM status.", QemuParameters.Status, Status)),
+        Command("unlock", Method(Verb.Set, "Unlock the VM.", QemuParameters.GuestOnly, Unlock)),
+        Command("terminal", Method(
+            Verb.Create,
+            "Open a terminal using a serial device (The VM need to have a serial device configured, for example 'serial0: socket')",
+            QemuParameters.Terminal,
+            _ => null)) with { Interactive = QmTerminal.Open },
+    ];
+
+    private static CommandBinding Bind(ApiTree tree, string name, Verb verb, string path) => new()
+    {
+        Name = "qm " + name,
+        Class = Api,
+        Method = tree.Method(verb, path),
+        Arguments = ["vmid"],
+        Fixed = OnThisNode,
+    };
+
+    private static CommandBinding Command(string name, ApiMethod method) => new() { Name = "qm " + name, Class = Own, Method = method, Arguments = ["vmid"] };
+
+    private static ApiMethod Method(Verb verb, string description, Api.Schema.ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
+        new() { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = handler };
+
+    private static JsonNode? Status(ApiCall call)
+    {
+        var guest = GuestOf(call);
+        if (call.Bool("verbose")) call.Print(QmPrinters.Verbose(call.Datacenter, call.LocalNode, guest.Vmid));
+        else call.Print("status: " + guest.QmpStatus);
+        return null;
+    }
+
+    private static JsonNode? Unlock(ApiCall call)
+    {
+        var guest = GuestOf(call);
+        if (guest.Lock is not null) guest.RemoveLock();
+        return null;
+    }
+
+    private static Sim.Guests.Guest GuestOf(ApiCall call) => call.Datacenter.Node(call.LocalNode).Guests.Get(call.Int("vmid"));
+}

@@ -1,0 +1,166 @@
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
+using PveLab.Sim.Tasks;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Backup;
+
+/// <summary>
+/// One guest's backup within a vzdump task (pve-manager: PVE/VZDump.pm exec_backup_task; qemu-server: PVE/VZDump/QemuServer.pm). Its parts
+/// are in files of their own: preparing, archiving, finishing.
+/// </summary>
+public sealed partial class BackupRun
+{
+    internal const string Interrupted = "interrupted by signal";
+
+    private readonly Node node;
+    private readonly PveTask task;
+    private readonly VzdumpSettings settings;
+    private readonly BackupLog log;
+    private readonly Instant started;
+    private readonly List<SourceDisk> disks = [];
+
+    private Guest? guest;
+    private string mode;
+    private string? target;
+    private string? partial;
+    private string? temporary;
+    private string? logCopy;
+    private string baseName = "";
+    private Instant? haltedAt;
+    private bool wasRunning;
+    private bool wasPaused;
+    private bool locked;
+    private bool resumeAtEnd;
+    private bool restartAtEnd;
+    private long archiveBytes;
+    private string error = "";
+
+    internal BackupRun(Node node, PveTask task, VzdumpSettings settings, int vmid)
+    {
+        this.node = node;
+        this.task = task;
+        this.settings = settings;
+        Vmid = vmid;
+        mode = settings.Mode;
+        log = new BackupLog(node, task);
+        started = node.Clock.Now;
+    }
+
+    /// <summary>The guest.</summary>
+    public int Vmid { get; }
+
+    /// <summary>Where it is in its life.</summary>
+    public BackupRunStatus Status { get; internal set; }
+
+    /// <summary>Whether it was completed.</summary>
+    public bool Ok => Status == BackupRunStatus.Succeeded;
+
+    /// <summary>Does the backup. An error is reported and kept; only being stopped reaches the caller, as disposal.</summary>
+    internal IEnumerable<TimeSpan> Work()
+    {
+        node.Datacenter.Facts.Record(new BackupStarted(started, node.Name, Vmid, task.Upid.Encode()));
+        var attempt = new Attempted(Steps());
+        var ended = false;
+        try
+        {
+            foreach (var pause in attempt) yield return pause;
+            ended = true;
+        }
+        finally
+        {
+            if (!ended) Conclude(Interrupted);
+        }
+        Conclude(attempt.Error?.Message.TrimEnd('\n'));
+    }
+
+    internal void RecordSuccess()
+    {
+        var volume = settings.Storage is { } storage ? $"{storage.Id}:backup/{UnixPath.Name(target!)}" : null;
+        node.Datacenter.Facts.Record(new BackupSucceeded(
+            node.Clock.Now, node.Name, Vmid, volume, target!, task.Upid.Encode(), node.Clock.Now - started, archiveBytes));
+    }
+
+    internal void RecordFailure() =>
+        node.Datacenter.Facts.Record(new BackupFailed(node.Clock.Now, node.Name, Vmid, task.Upid.Encode(), error));
+
+    private IEnumerable<TimeSpan> Steps()
+    {
+        Prepare();
+        foreach (var pause in Halt()) yield return pause;
+        foreach (var pause in Archive()) yield return pause;
+        Finish();
+    }
+
+    private void Fire(BackupRunTrigger trigger) => node.Datacenter.Lifecycles.Backup.Fire(this, trigger);
+
+    /// <summary>Cleans up and says how it went.</summary>
+    private void Conclude(string? failure)
+    {
+        if (locked) Quietly(Unlock);
+        if (resumeAtEnd) Quietly(() => { log.Info("resume vm"); ResumeNow(); });
+        else if (restartAtEnd && guest is { IsRunning: false })
+            Quietly(() => { log.Info("restarting vm"); guest.Start(log: task.Log, skipLock: true); });
+        if (partial is not null && node.Files.Exists(partial)) Quietly(() => node.Files.Remove(partial));
+        RemoveTemporary();
+        var seconds = node.Clock.Now.UnixSeconds - started.UnixSeconds;
+        var now = node.Datacenter.Zone.Stamp(node.Clock.Now.UnixSeconds);
+        if (failure is null)
+        {
+            log.Info(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
+            log.InfoToTask($"Backup finished at {now}");
+        }
+        else
+        {
+            error = failure;
+            log.Error(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
+            log.InfoToTask($"Failed at {now}");
+        }
+        log.Close();
+        CopyLog();
+        Fire(failure is null ? BackupRunTrigger.Succeed : BackupRunTrigger.Fail);
+    }
+
+    /// <summary>Cleaning up goes on whatever fails: eval { … }; warn $@.</summary>
+    private void Quietly(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (PveException failure)
+        {
+            task.Log(failure.Message.TrimEnd('\n'));
+        }
+    }
+
+    private void Unlock()
+    {
+        if (node.Guests.Find(Vmid) is not { } present) throw node.Guests.NoConfig(Vmid);
+        if (present.Lock is null) throw new PveException("no lock found trying to remove 'backup'  lock");
+        if (present.Lock != "backup") throw new PveException($"found lock '{present.Lock}' trying to remove 'backup'  lock");
+        present.RemoveLock();
+    }
+
+    private void RemoveTemporary()
+    {
+        if (temporary is null || !node.Files.IsDirectory(temporary)) return;
+        Quietly(() =>
+        {
+            foreach (var name in node.Files.List(temporary).Keys.ToArray()) node.Files.Remove(UnixPath.Join(temporary, name));
+            node.Files.Remove(temporary);
+        });
+    }
+
+    /// <summary>Keeps the log beside the archive, and where the book looks for it.</summary>
+    private void CopyLog()
+    {
+        if (log.Path is null || logCopy is null || node.Files.Find(log.Path) is not TextFile { Text: var text }) return;
+        Quietly(() => node.Files.WriteText(logCopy, text));
+        if (node.Datacenter.Dialect == Dialect.Book)
+            Quietly(() => node.Files.WriteText(UnixPath.Join(UnixPath.Directory(log.Path), baseName + ".log"), text));
+    }
+
+    private sealed record SourceDisk(string Key, string VolumeId, string Storage, string Format);
+}

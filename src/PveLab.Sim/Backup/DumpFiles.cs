@@ -1,0 +1,40 @@
+using System.Globalization;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Storage;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Backup;
+
+/// <summary>One guest's backups in a dump directory, for retention. Only names as vzdump gives them count.</summary>
+internal static class DumpFiles
+{
+    /// <summary>A guest's backups, in the order of their names (pve-manager: PVE/VZDump.pm get_backup_file_list).</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="directory">The dump directory.</param>
+    /// <param name="vmid">The guest.</param>
+    /// <param name="volumePrefix">What stands before a file's name in what is listed: <c>nas:backup/</c>, or the directory.</param>
+    internal static List<BackupVolume> Of(Node node, string directory, int vmid, string volumePrefix)
+    {
+        var found = new List<BackupVolume>();
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"vzdump-qemu-{vmid}-");
+        var entries = node.Files.List(directory);
+        foreach (var (name, entry) in entries)
+        {
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || ArchiveName.TryParse(name, node.Datacenter.Zone) is not { Ctime: { } ctime }) continue;
+            found.Add(new BackupVolume(volumePrefix + name, "", entry.Size, ctime, "qemu")
+            {
+                Vmid = vmid,
+                Protected = entries.ContainsKey(ArchiveName.ProtectionPath(name)),
+            });
+        }
+        return found;
+    }
+
+    /// <summary>Which of them go.</summary>
+    internal static IEnumerable<string> ToRemove(List<BackupVolume> backups, Retention keep, Zone zone)
+    {
+        if (backups.Count == 0) return [];
+        var marks = keep.Mark([.. backups.Select(b => (b.Ctime, b.Protected ? PruneMark.Protected : (PruneMark?)null))], zone);
+        return backups.Where((_, i) => marks[i] == PruneMark.Remove).Select(b => b.VolumeId);
+    }
+}

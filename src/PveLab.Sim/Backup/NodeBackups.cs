@@ -1,0 +1,35 @@
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Tasks;
+
+namespace PveLab.Sim.Backup;
+
+/// <summary>What backups of one node share: the global lock, and the scheduler that starts jobs.</summary>
+public sealed class NodeBackups
+{
+    internal NodeBackups(Node node)
+    {
+        Node = node;
+        Scheduler = new Scheduler(node);
+    }
+
+    /// <summary>The node.</summary>
+    public Node Node { get; }
+
+    /// <summary>The task that holds /var/run/vzdump.lock, null when it is free.</summary>
+    public PveTask? LockHolder { get; private set; }
+
+    /// <summary>pvescheduler.</summary>
+    public Scheduler Scheduler { get; }
+
+    internal bool TryLock(PveTask task)
+    {
+        if (LockHolder is not null) return false;
+        LockHolder = task;
+        return true;
+    }
+
+    internal void Unlock(PveTask task)
+    {
+        if (LockHolder == task) LockHolder = null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using PveLab.Sim.Cluster;
+using Stateless;
+
+namespace PveLab.Sim.Guests;
+
+/// <summary>Where a virtual machine is in its life.</summary>
+public enum GuestStatus
+{
+    /// <summary>No process.</summary>
+    Stopped,
+
+    /// <summary>Its CPUs run.</summary>
+    Running,
+
+    /// <summary>Its process lives, its CPUs are halted.</summary>
+    Paused,
+}
+
+/// <summary>What can happen to a virtual machine.</summary>
+public enum GuestTrigger
+{
+    /// <summary>QEMU starts.</summary>
+    Start,
+
+    /// <summary>QEMU starts with halted CPUs (<c>-S</c>).</summary>
+    StartPaused,
+
+    /// <summary>The CPUs halt.</summary>
+    Suspend,
+
+    /// <summary>The CPUs go on.</summary>
+    Resume,
+
+    /// <summary>The machine is reset.</summary>
+    Reset,
+
+    /// <summary>QEMU ends.</summary>
+    Quit,
+}
+
+/// <summary>The life of a virtual machine's QEMU process (qemu-server: PVE/QemuServer.pm vm_start, vm_stop; PVE/QemuServer/RunState.pm).</summary>
+public sealed class GuestLifecycle(FactLog facts) : Lifecycle<Guest, GuestStatus, GuestTrigger>(facts)
+{
+    /// <inheritdoc />
+    protected override void Describe(StateMachine<GuestStatus, GuestTrigger> machine)
+    {
+        machine.Configure(GuestStatus.Stopped)
+            .OnEntry(() => Current.Ended())
+            .Permit(GuestTrigger.Start, GuestStatus.Running)
+            .Permit(GuestTrigger.StartPaused, GuestStatus.Paused);
+        machine.Configure(GuestStatus.Running)
+            .OnEntryFrom(GuestTrigger.Start, () => Current.Began())
+            .OnEntryFrom(GuestTrigger.Resume, () => Current.CpusRun())
+            .OnEntryFrom(GuestTrigger.Reset, () => Current.WasReset())
+            .Permit(GuestTrigger.Suspend, GuestStatus.Paused)
+            .Permit(GuestTrigger.Quit, GuestStatus.Stopped)
+            .PermitReentry(GuestTrigger.Reset)
+            .Ignore(GuestTrigger.Resume);
+        machine.Configure(GuestStatus.Paused)
+            .OnEntryFrom(GuestTrigger.StartPaused, () => Current.BeganPaused())
+            .OnEntryFrom(GuestTrigger.Suspend, () => Current.CpusHalted())
+            .OnEntryFrom(GuestTrigger.Reset, () => Current.WasReset())
+            .Permit(GuestTrigger.Resume, GuestStatus.Running)
+            .Permit(GuestTrigger.Quit, GuestStatus.Stopped)
+            .PermitReentry(GuestTrigger.Reset)
+            .Ignore(GuestTrigger.Suspend);
+    }
+
+    /// <inheritdoc />
+    protected override GuestStatus StatusOf(Guest entity) => entity.Status;
+
+    /// <inheritdoc />
+    protected override void SetStatus(Guest entity, GuestStatus status) => entity.Status = status;
+
+    /// <inheritdoc />
+    protected override string NameOf(Guest entity) => string.Create(CultureInfo.InvariantCulture, $"guest {entity.Vmid}");
+
+    /// <inheritdoc />
+    protected override string Refusal(Guest entity, GuestStatus status, GuestTrigger trigger) => trigger is GuestTrigger.Start or GuestTrigger.StartPaused
+        ? string.Create(CultureInfo.InvariantCulture, $"VM {entity.Vmid} already running")
+        : string.Create(CultureInfo.InvariantCulture, $"VM {entity.Vmid} not running");
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace PveLab.Sim.Storage;
+
+/// <summary>What the LVM tools print.</summary>
+public static class LvmSize
+{
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+
+    /// <summary>A size as LVM shows it: <c>32.00 GiB</c>, with <c>&lt;</c> before a value rounded up.</summary>
+    public static string Show(long bytes)
+    {
+        var unit = 0;
+        var divisor = 1L;
+        while (unit < Units.Length - 1 && bytes / divisor >= 1024)
+        {
+            unit++;
+            divisor <<= 10;
+        }
+        var exact = (decimal)bytes / divisor;
+        var shown = Math.Round(exact, 2, MidpointRounding.AwayFromZero);
+        return (shown > exact ? "<" : "") + shown.ToString("0.00", CultureInfo.InvariantCulture) + " " + Units[unit];
+    }
+
+    /// <summary>What <c>lvcreate --thin</c> and <c>lvchange --setautoactivation</c> print for a new volume, over-provisioning included.</summary>
+    public static IEnumerable<string> Created(ThinPool pool, string volume)
+    {
+        var over = pool.Promised > pool.Capacity;
+        if (over)
+        {
+            yield return "  WARNING: You have not turned on protection against thin pools running out of space.";
+            yield return "  WARNING: Set activation/thin_pool_autoextend_threshold below 100 to trigger automatic extension of thin pools before they get full.";
+        }
+        yield return $"  Logical volume \"{volume}\" created.";
+        if (over)
+        {
+            var group = pool.Capacity + pool.VolumeGroupFree;
+            var limit = pool.Promised > group ? $"the size of whole volume group ({Show(group)})"
+                : $"the amount of free space in volume group ({Show(pool.VolumeGroupFree)})";
+            yield return $"  WARNING: Sum of all thin volume sizes ({Show(pool.Promised)}) exceeds the size of thin pool {pool.Name} and {limit}.";
+        }
+        yield return $"  Logical volume {pool.VolumeGroup}/{volume} changed.";
+    }
+}

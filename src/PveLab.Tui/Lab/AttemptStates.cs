@@ -1,0 +1,52 @@
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Grading;
+using PveLab.Courseware.Reports;
+using PveLab.Shell;
+
+namespace PveLab.Tui.Lab;
+
+/// <summary>Takes from an attempt what the screen shows of it.</summary>
+internal static class AttemptStates
+{
+    public static AttemptState Of(Attempt attempt, LabModel model)
+    {
+        var language = model.Language.Code();
+        var zone = attempt.World.Zone;
+        var now = attempt.World.Clock.Now.UnixSeconds;
+        var state = model.Attempt with
+        {
+            Title = attempt.Scenario.Title.In(language),
+            Story = attempt.Scenario.Story.In(language),
+            Clock = $"{zone.Stamp(now)} {zone.AbbreviationAt(now)}",
+            Node = attempt.Shell.Node.Name,
+            Running = attempt.IsRunning,
+            Prompt = attempt.IsRunning ? null : attempt.Asking?.Prompt ?? attempt.Prompt,
+            Hidden = attempt.Asking?.Kind == AskKind.HiddenLine,
+            WantsKeys = attempt.Asking?.Kind == AskKind.Key,
+            Screen = attempt.IsRunning || attempt.Asking?.Kind == AskKind.Key ? model.Attempt.Screen : null,
+            History = attempt.Shell.History.Lines,
+        };
+        // Judging reads every fact: it is done when the learner may look, not for every line a program prints.
+        return attempt.IsRunning ? state : Graded(attempt, state, language);
+    }
+
+    private static AttemptState Graded(Attempt attempt, AttemptState state, string language)
+    {
+        var report = Report.Of(attempt);
+        return state with
+        {
+            Criteria = [.. report.Grade.Results.Select(r => Line(r, language))],
+            Points = report.Grade.Points,
+            PointsTotal = report.Grade.MaxPoints,
+            Passed = report.Grade.Results.Length > 0 && report.Grade.Passed,
+            Report = TextReport.Write(report, language).TrimEnd('\n').Split('\n'),
+        };
+    }
+
+    private static CriterionLine Line(CriterionResult result, string language) => new(
+        result.Criterion.Id,
+        result.Criterion.Text.In(language),
+        result.Finding.Met ? Standing.Met : Standing.Open,
+        result.Criterion.Points,
+        result.Criterion.Required);
+}

@@ -1,0 +1,192 @@
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Lessons;
+using PveLab.Shell;
+using PveLab.Shell.Editing;
+using PveLab.Tui.Drawing;
+using PveLab.Tui.Views;
+
+namespace PveLab.Tui.Lab;
+
+/// <summary>
+/// Joins model and attempt: messages go through <see cref="LabUpdate"/>, their effects become inputs of the attempt, and the
+/// pacer pulls its steps, so that virtual time goes at the learner's speed without the attempt knowing.
+/// </summary>
+public sealed class LabRuntime : IDisposable
+{
+    /// <summary>Steps pulled in one tick at most: the screen stays alive while a program prints a lot.</summary>
+    public const int StepsPerTick = 4000;
+
+    private readonly Queue<string> typedAhead = new();
+    private readonly Func<Language, Lesson> lessonIn;
+    private double allowed;
+    private bool skipping;
+
+    /// <summary>A lab on an attempt.</summary>
+    /// <param name="attempt">What is played; disposed with the lab.</param>
+    /// <param name="lessonIn">Reads the lesson in a language.</param>
+    /// <param name="language">The language to begin with.</param>
+    public LabRuntime(Attempt attempt, Func<Language, Lesson> lessonIn, Language language)
+    {
+        Attempt = attempt;
+        this.lessonIn = lessonIn;
+        var lesson = lessonIn(language);
+        Model = LabUpdate.Laid(new LabModel
+        {
+            Language = language,
+            Lesson = lesson,
+            Layout = LessonLayout.Of(lesson, LessonLayout.NarrowestWidth),
+            Output = new ScreenBuffer(),
+            Input = LineEditor.Empty,
+        });
+        allowed = attempt.World.Clock.Now.Milliseconds;
+        Refresh();
+    }
+
+    /// <summary>What is played.</summary>
+    public Attempt Attempt { get; }
+
+    /// <summary>What the screen shows.</summary>
+    public LabModel Model { get; private set; }
+
+    /// <summary>Whether the learner left.</summary>
+    public bool Left { get; private set; }
+
+    /// <summary>The screen.</summary>
+    public Frame Draw() => LabView.Draw(Model);
+
+    /// <summary>Takes a message and does what it wants done.</summary>
+    public void Send(LabMessage message)
+    {
+        (Model, var effects) = LabUpdate.Apply(Model, message);
+        foreach (var effect in effects) Perform(effect);
+    }
+
+    /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
+    public bool Tick(TimeSpan real)
+    {
+        if (Model.Paused || !Attempt.IsRunning) return false;
+        var clock = Attempt.World.Clock;
+        allowed = Math.Max(allowed, clock.Now.Milliseconds) + real.TotalMilliseconds * Model.Speed;
+        for (var i = 0; i < StepsPerTick && Attempt.IsRunning && (skipping || clock.Now.Milliseconds <= allowed); i++) Show(Attempt.Pull());
+        if (!Attempt.IsRunning) Rest();
+        Refresh();
+        return true;
+    }
+
+    /// <summary>Pulls until the attempt waits for the learner, whatever time it takes.</summary>
+    public void RunToRest()
+    {
+        while (Attempt.IsRunning)
+        {
+            while (Attempt.IsRunning) Show(Attempt.Pull());
+            Rest();
+        }
+        Refresh();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Attempt.Dispose();
+
+    private void Perform(LabEffect effect)
+    {
+        switch (effect)
+        {
+            case LabEffect.Submit submit: Submit(submit.Line); break;
+            case LabEffect.Press press: Press(press.Key); break;
+            case LabEffect.Complete complete: Complete(complete.Input); break;
+            case LabEffect.Skip: Skip(); break;
+            case LabEffect.Quit: Left = true; break;
+            case LabEffect.Speak speak:
+                Send(new LabMessage.LessonOpened(lessonIn(speak.Language)));
+                Refresh();
+                break;
+        }
+    }
+
+    private void Submit(string line)
+    {
+        if (Attempt.IsRunning)
+        {
+            typedAhead.Enqueue(line);
+            return;
+        }
+        var (prompt, hidden) = Attempt.Asking is { } ask ? (ask.Prompt, ask.Kind == AskKind.HiddenLine) : (Attempt.Prompt, false);
+        Model.Output.Append(prompt, Ink.Prompt);
+        Model.Output.Append(hidden ? "\n" : line + "\n", Ink.Input);
+        Attempt.Submit(new Input.Line(line));
+        Begin();
+    }
+
+    private void Press(string key)
+    {
+        if (key == "Ctrl+C")
+        {
+            typedAhead.Clear();
+            Model.Output.Append("^C\n", Ink.Input);
+        }
+        if (!Attempt.IsRunning && Attempt.Asking is null && key != "Ctrl+C") return;
+        if (Attempt.IsRunning && key != "Ctrl+C") return;
+        if (Attempt.IsRunning || Attempt.Asking is not null || Attempt.Prompt != Attempt.Shell.Prompt) Attempt.Submit(new Input.Key(key));
+        Begin();
+    }
+
+    private void Complete(LineEditor input)
+    {
+        if (Attempt.IsRunning || Attempt.Asking is not null) return;
+        var completion = Completion.Complete(input.Text, input.Cursor, Attempt.Shell);
+        Send(new LabMessage.Completed(input.With(completion)));
+        if (completion.Candidates.Count < 2) return;
+        Model.Output.Append(Attempt.Prompt, Ink.Prompt);
+        Model.Output.Append(input.Text + "\n", Ink.Input);
+        Model.Output.Append(completion.InColumns(Math.Max(20, Model.Places.Shell.Width)), Ink.Dim);
+    }
+
+    /// <summary>A running program goes on to its end at once; at the prompt the clock goes on to the next thing planned.</summary>
+    private void Skip()
+    {
+        if (Attempt.IsRunning)
+        {
+            skipping = true;
+            return;
+        }
+        var clock = Attempt.World.Clock;
+        if (Attempt.Asking is not null || clock.NextDue is not { } due)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).NothingPlanned));
+            return;
+        }
+        var step = due - clock.Now;
+        Attempt.Submit(new Input.Advance(step > TimeSpan.Zero ? step : TimeSpan.FromMilliseconds(1)));
+        Refresh();
+    }
+
+    private void Begin()
+    {
+        allowed = Attempt.World.Clock.Now.Milliseconds;
+        if (!Attempt.IsRunning) Rest();
+        Refresh();
+    }
+
+    /// <summary>The attempt waits for the learner again; a line typed ahead is its next input.</summary>
+    private void Rest()
+    {
+        skipping = false;
+        if (Attempt.Shell.Ended) Left = true;
+        else if (typedAhead.TryDequeue(out var line)) Submit(line);
+    }
+
+    private void Show(Output output)
+    {
+        switch (output)
+        {
+            case Output.Out text: Model.Output.Append(text.Text, Ink.Text); break;
+            case Output.Err text: Model.Output.Append(text.Text, Ink.Error); break;
+            case Output.Clear: Model.Output.Clear(); break;
+            case Output.Screen screen:
+                Model = Model with { Attempt = Model.Attempt with { Screen = screen.Lines.Count > 0 ? screen.Lines : null } };
+                break;
+        }
+    }
+
+    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model)));
+}

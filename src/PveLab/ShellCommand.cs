@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Progress;
+using PveLab.Courseware.Reports;
+using PveLab.Courseware.Scenarios;
+using PveLab.Shell;
+using PveLab.Sim.Cluster;
+
+namespace PveLab;
+
+/// <summary>
+/// <c>pvelab shell</c>: a session by lines. Keys are written as in transcripts (<c>&lt;Ctrl+O&gt;</c>); a real Ctrl+C interrupts what runs.
+/// </summary>
+public sealed class ShellCommand
+{
+    private const int MaxLine = 64 * 1024;
+
+    private readonly Attempt attempt;
+    private readonly HostConsole host;
+    private readonly TextReader input;
+    private readonly PlainTerminal terminal;
+    private readonly string language;
+    private readonly Queue<string> keys = new();
+    private volatile bool interrupted;
+
+    private ShellCommand(Attempt attempt, HostConsole host, TextReader input, string language)
+    {
+        (this.attempt, this.host, this.input, this.language) = (attempt, host, input, language);
+        terminal = new PlainTerminal(host.Output.Write);
+    }
+
+    /// <summary>Runs a session until its end; the exit code says whether the attempt passed.</summary>
+    public static int Run(HostConsole host, string scenario, ulong seed, Dialect? dialect, string language)
+    {
+        using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
+        using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
+        var kept = AttemptStore.OfUser.Keep(attempt);
+        using var journal = kept?.Journal;
+        var session = new ShellCommand(attempt, host, input, language);
+        session.Welcome();
+        ConsoleCancelEventHandler interrupt = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            session.interrupted = true;
+        };
+        Console.CancelKeyPress += interrupt;
+        try
+        {
+            while (session.Next()) { }
+        }
+        finally
+        {
+            Console.CancelKeyPress -= interrupt;
+        }
+        session.terminal.EndLine();
+        if (attempt.Scenario.Criteria.Count > 0) session.PrintGrade();
+        host.Output.Flush();
+        if (kept is { } file) host.Errors.WriteLine($"journal: {file.Path}");
+        return ReportFormats.ExitCodeOf(Report.Of(attempt));
+    }
+
+    private void Welcome()
+    {
+        host.Output.Write($"{attempt.Scenario.Title.In(language)}\n{attempt.Scenario.Story.In(language).TrimEnd()}\n");
+        host.Output.Write(Words(":goal :grade :hint N :wait 10m :quit で始まる行は PveLab への指示です。", "Lines for PveLab itself: :goal :grade :hint N :wait 10m :quit") + "\n\n");
+    }
+
+    private bool Next()
+    {
+        var output = attempt.Pull();
+        switch (output)
+        {
+            case Output.Idle idle:
+                interrupted = false;
+                return AtPrompt(idle.Prompt);
+            case Output.NeedInput ask:
+                return Answer(ask);
+            case Output.Ended:
+                return false;
+            default:
+                terminal.Show(output);
+                if (interrupted && attempt.IsRunning) Press("Ctrl+C");
+                return true;
+        }
+    }
+
+    private bool AtPrompt(string prompt)
+    {
+        terminal.EndLine();
+        terminal.Prompt(prompt);
+        host.Output.Flush();
+        var line = ReadLine();
+        if (line is null) return false;
+        if (prompt == attempt.Shell.Prompt && line.StartsWith(':') && line.Length > 1) return Meta(line[1..].Trim());
+        if (KeysOf(line) is { } pressed)
+        {
+            if (pressed.Contains("Ctrl+D")) return false;
+            if (pressed.Contains("Ctrl+C") && prompt != attempt.Shell.Prompt) Press("Ctrl+C");
+            return true;
+        }
+        if (line.Length > 0 || prompt != attempt.Shell.Prompt) attempt.Submit(new Input.Line(line));
+        return true;
+    }
+
+    private bool Answer(Output.NeedInput ask)
+    {
+        if (keys.TryDequeue(out var queued))
+        {
+            Press(queued);
+            return true;
+        }
+        terminal.Prompt(ask.Prompt);
+        host.Output.Flush();
+        var line = ReadLine();
+        if (line is null) Press("Ctrl+D");
+        else if (KeysOf(line) is { } pressed) foreach (var key in pressed) keys.Enqueue(key);
+        else if (ask.Kind == AskKind.Key) foreach (var key in line.Length == 0 ? ["Enter"] : line.Select(c => c.ToString())) keys.Enqueue(key);
+        else attempt.Submit(new Input.Line(line));
+        return true;
+    }
+
+    private void Press(string key)
+    {
+        interrupted = false;
+        terminal.Pressed(key);
+        attempt.Submit(new Input.Key(key));
+    }
+
+    private bool Meta(string word)
+    {
+        switch (word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            case ["quit"]:
+                return false;
+            case ["grade"]:
+                PrintGrade();
+                break;
+            case ["goal"]:
+                foreach (var result in attempt.Grade().Results)
+                    host.Output.Write($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}\n");
+                break;
+            case ["hint", var number]:
+                BuyHint(number);
+                break;
+            case ["hint"]:
+                for (var i = 0; i < attempt.Scenario.Hints.Count; i++)
+                    host.Output.Write(string.Create(CultureInfo.InvariantCulture, $":hint {i + 1}  (-{attempt.Scenario.Hints[i].Cost})\n"));
+                break;
+            case ["wait", var time] when Transcript.ParseTime(time) is { } span:
+                attempt.Submit(new Input.Advance(span));
+                break;
+            default:
+                host.Output.Write(Words("使えるのは :goal :grade :hint N :wait 10m :quit です。\n", "There are :goal :grade :hint N :wait 10m :quit\n"));
+                break;
+        }
+        return true;
+    }
+
+    private void BuyHint(string number)
+    {
+        var hints = attempt.Scenario.Hints;
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index < 1 || index > hints.Count)
+        {
+            host.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{Words("ヒントの数", "hints")}: {hints.Count}\n"));
+            return;
+        }
+        attempt.Submit(new Input.HintBought(index - 1));
+        host.Output.Write(string.Create(CultureInfo.InvariantCulture, $"{hints[index - 1].Text.In(language)}  (-{hints[index - 1].Cost})\n"));
+    }
+
+    private void PrintGrade() => host.Output.Write(TextReport.Write(Report.Of(attempt), language));
+
+    private string Words(string ja, string en) => language == "ja" ? ja : en;
+
+    private static List<string>? KeysOf(string line) =>
+        Transcript.Parse("", line + "\n").Lines is [TranscriptLine.Keys { Names: var names }] ? [.. names] : null;
+
+    /// <summary>A line of input; null at its end. An endless line is cut off, so that it cannot fill memory.</summary>
+    private string? ReadLine()
+    {
+        var line = new StringBuilder();
+        for (int c; (c = input.Read()) >= 0;)
+        {
+            if (c == '\n') return PlainTerminal.Visible(line.ToString());
+            if (line.Length < MaxLine) line.Append((char)c);
+        }
+        return line.Length > 0 ? PlainTerminal.Visible(line.ToString()) : null;
+    }
+}

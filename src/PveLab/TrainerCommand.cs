@@ -1,0 +1,18 @@
+using PveLab.Tui;
+
+namespace PveLab;
+
+/// <summary><c>pvelab</c> alone: the trainer in the terminal.</summary>
+public static class TrainerCommand
+{
+    /// <summary>Opens the trainer, or says what to use without a terminal.</summary>
+    public static int Run(HostConsole host, string? lesson, string? language)
+    {
+        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        {
+            host.Errors.WriteLine("pvelab: the trainer needs a terminal. 'pvelab shell ch08-restore-test' is the same exercise line by line, and works without one.");
+            return ExitCode.Unusable;
+        }
+        return TuiApp.Run(new TuiOptions { Lesson = lesson, Language = language ?? HostLanguage.OfUser });
+    }
+}

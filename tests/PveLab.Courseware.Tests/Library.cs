@@ -1,0 +1,41 @@
+using PveLab.Courseware.Scenarios;
+
+namespace PveLab.Courseware.Tests;
+
+/// <summary>A library of scenarios in a folder of its own, deleted afterwards.</summary>
+internal sealed class Library : IDisposable
+{
+    public const string Head = """
+        id: test
+        world: single-node
+        title: { ja: 試験, en: Test }
+        story: { ja: 試験, en: Test }
+
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("pvelab-").FullName;
+
+    public Library()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "worlds"));
+        File.Copy(Path.Combine(ContentRoot.Scenarios, "worlds", "single-node.yaml"), Path.Combine(folder, "worlds", "single-node.yaml"));
+        Scenarios = new ScenarioLibrary(folder);
+    }
+
+    public ScenarioLibrary Scenarios { get; }
+
+    public string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Puts a scenario <c>test</c> with this YAML into the library and finds it.</summary>
+    public ScenarioFolder Put(string yaml)
+    {
+        Directory.CreateDirectory(PathOf("test"));
+        File.WriteAllText(PathOf("test/scenario.yaml"), yaml);
+        return Scenarios.Find("test");
+    }
+
+    /// <summary>The complaint about a scenario with this YAML.</summary>
+    public string Complaint(string yaml) => Assert.Throws<ContentException>(() => Put(yaml).Variant(0)).Message;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,136 @@
+using PveLab.Courseware.Scenarios;
+
+namespace PveLab.Courseware.Tests.Scenarios;
+
+public sealed class ScenarioReadingTests : IDisposable
+{
+    private const string Criterion = """
+        criteria:
+          - id: login
+            kind: guest-login
+            guest: 100
+            points: 5
+            text: { ja: あ, en: a }
+
+        """;
+
+    private readonly Library library = new();
+
+    public void Dispose() => library.Dispose();
+
+    [Fact]
+    public void A_whole_scenario_is_read()
+    {
+        var scenario = library.Put(Library.Head + Criterion).Variant(0).Scenario;
+        Assert.Equal("試験", scenario.Title.Ja);
+        Assert.Equal(100, Assert.IsType<Courseware.Grading.GuestLogin>(Assert.Single(scenario.Criteria)).Guest);
+    }
+
+    [Fact]
+    public void An_unknown_key_is_named_with_its_place_and_the_nearest_known() =>
+        Assert.Equal("scenarios/test/scenario.yaml:5:1: unknown key 'critera'; did you mean 'criteria'?",
+            library.Complaint(Library.Head + Criterion.Replace("criteria:", "critera:", StringComparison.Ordinal)));
+
+    [Fact]
+    public void An_unknown_kind_is_named_with_the_nearest_known() =>
+        Assert.Equal("scenarios/test/scenario.yaml:7:11: unknown kind 'guest-logn'; did you mean 'guest-login'?",
+            library.Complaint(Library.Head + Criterion.Replace("guest-login", "guest-logn", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_criterion_without_kind_lists_the_kinds() =>
+        Assert.Contains(":6:5: a criterion needs a kind; known are archive-listed, ",
+            library.Complaint(Library.Head + Criterion.Replace("kind: guest-login\n    ", "", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_key_is_named()
+    {
+        var complaint = library.Complaint(Library.Head.Replace("story: { ja: 試験, en: Test }\n", "", StringComparison.Ordinal));
+        Assert.Contains("story", complaint, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("scenarios/test/scenario.yaml:", complaint, StringComparison.Ordinal);
+        Assert.DoesNotContain("PveLab.", complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_given_twice_is_refused() =>
+        Assert.Contains(":5:1: ", library.Complaint(Library.Head + "id: test\n"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_word_in_place_of_a_number_is_refused_where_it_stands()
+    {
+        var complaint = library.Complaint(Library.Head + Criterion.Replace("points: 5", "points: many", StringComparison.Ordinal));
+        Assert.StartsWith("scenarios/test/scenario.yaml:9:13: ", complaint, StringComparison.Ordinal);
+        Assert.Contains("'many'", complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_world_is_named_with_the_known() =>
+        Assert.Equal("scenarios/test/scenario.yaml:2:1: no world is called 'singel-node'; did you mean 'single-node'?",
+            library.Complaint(Library.Head.Replace("single-node", "singel-node", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_world_cannot_be_a_path() =>
+        Assert.Contains("no world is called '../../etc/passwd'",
+            library.Complaint(Library.Head.Replace("single-node", "../../etc/passwd", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_id_is_the_folder() =>
+        Assert.Equal("scenarios/test/scenario.yaml:1:1: the id must be the folder's name, 'test'",
+            library.Complaint(Library.Head.Replace("id: test", "id: toast", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Two_criteria_cannot_share_an_id() =>
+        Assert.Contains("two criteria are called 'login'",
+            library.Complaint(Library.Head + Criterion + Criterion.Replace("criteria:\n", "", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("x: &a [1]\ny: *a\n", "anchors")]
+    [InlineData("x: !!binary aGk=\n", "tags")]
+    [InlineData("x: \"\\e[2J\"\n", "control characters")]
+    [InlineData("---\na: 1\n---\nb: 1\n", "one document")]
+    [InlineData("{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{{", "nested deeper")]
+    [InlineData("x: [1, 2\n", ":")]
+    [InlineData("\tx: 1\n", ":")]
+    public void Hostile_and_broken_documents_are_refused(string yaml, string because)
+    {
+        var complaint = Assert.Throws<ContentException>(() => YamlContent.Read<Scenario>("f.yaml", yaml)).Message;
+        Assert.Contains(because, complaint, StringComparison.Ordinal);
+        Assert.Matches("^f\\.yaml:[0-9]+:[0-9]+: ", complaint);
+    }
+
+    [Fact]
+    public void A_huge_document_is_refused() =>
+        Assert.Equal("f.yaml: larger than 256 KiB", Assert.Throws<ContentException>(() => YamlContent.Read<Scenario>("f.yaml", new string('#', 300_000))).Message);
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused()
+    {
+        Directory.CreateDirectory(library.PathOf("test"));
+        File.WriteAllBytes(library.PathOf("test/scenario.yaml"), [0xFF, 0xFE, 0x00, 0x80]);
+        Assert.Equal("scenarios/test/scenario.yaml: this is no UTF-8 text", Assert.Throws<ContentException>(() => library.Scenarios.Find("test")).Message);
+    }
+
+    [Fact]
+    public void The_content_hash_follows_every_file_and_not_the_line_ends()
+    {
+        var before = library.Put(Library.Head).ContentHash;
+        Assert.Equal(before, library.Put(Library.Head.Replace("\n", "\r\n", StringComparison.Ordinal)).ContentHash);
+        File.WriteAllText(library.PathOf("test/golden.txt"), "echo\n");
+        Assert.NotEqual(before, library.Put(Library.Head).ContentHash);
+    }
+
+    [Fact]
+    public void A_scenario_is_found_by_id_by_path_and_by_world()
+    {
+        var byId = library.Put(Library.Head);
+        Assert.Equal(byId.ContentHash, library.Scenarios.Find(library.PathOf("test")).ContentHash);
+        Assert.Equal(byId.ContentHash, library.Scenarios.Find(library.PathOf("test/scenario.yaml")).ContentHash);
+        Assert.Empty(library.Scenarios.Find("single-node").Variant(0).Scenario.Criteria);
+    }
+
+    [Fact]
+    public void An_unknown_scenario_gets_the_nearest_names()
+    {
+        library.Put(Library.Head);
+        Assert.Equal("singel-node: no such scenario; did you mean 'single-node'?", Assert.Throws<ContentException>(() => library.Scenarios.Find("singel-node")).Message);
+    }
+}

@@ -1,0 +1,141 @@
+using PveLab.Courseware.Lessons;
+using PveLab.Tui.Lab;
+
+namespace PveLab.Tui.Tests.Lab;
+
+public sealed class LabTests
+{
+    [Fact]
+    public void F4_switches_the_language_of_screen_lesson_and_scenario_while_running()
+    {
+        using var lab = new TestLab();
+        Assert.Contains("Lesson", lab.Screen, StringComparison.Ordinal);
+        lab.Press("F4");
+        Assert.Contains("教材", lab.Screen, StringComparison.Ordinal);
+        Assert.Contains("達成条件", lab.Screen, StringComparison.Ordinal);
+        Assert.Equal("ja", lab.Model.Lesson.Front.Language);
+    }
+
+    [Fact]
+    public void Enter_on_a_command_of_the_lesson_runs_it_in_the_shell()
+    {
+        using var lab = new TestLab(120, 40);
+        lab.Press("F6");
+        while (lab.Model.Layout.Lines[lab.Model.LessonLine].Command is null) lab.Press("n");
+        var command = lab.Model.Layout.Lines[lab.Model.LessonLine].Command!;
+        lab.Press("Enter");
+        lab.Runtime.RunToRest();
+        Assert.Equal(command, lab.Runtime.Attempt.Shell.History.Lines[^1]);
+    }
+
+    [Fact]
+    public void The_place_in_the_lesson_survives_a_change_of_width()
+    {
+        using var lab = new TestLab(120, 40);
+        lab.Press("F6", "PageDown", "PageDown", "PageDown");
+        var before = lab.Model.Layout.Lines[lab.Model.LessonLine].SourceLine;
+        lab.Runtime.Send(new LabMessage.Resized(80, 24));
+        Assert.Equal(before, lab.Model.Layout.Lines[lab.Model.LessonLine].SourceLine);
+    }
+
+    [Fact]
+    public void A_pasted_text_runs_its_whole_lines_and_leaves_the_last_one_to_be_edited()
+    {
+        using var lab = new TestLab();
+        lab.Runtime.Send(new LabMessage.Pasted("echo one\recho two\recho thr"));
+        lab.Runtime.RunToRest();
+        Assert.Equal(["echo one", "echo two"], lab.Runtime.Attempt.Shell.History.Lines);
+        Assert.Equal("echo thr", lab.Model.Input.Text);
+    }
+
+    [Fact]
+    public void Tab_completes_and_shows_the_choices_when_there_are_several()
+    {
+        using var lab = new TestLab();
+        foreach (var c in "cat /etc/pve/st") lab.Press(c.ToString());
+        lab.Press("Tab");
+        Assert.Equal("cat /etc/pve/storage.cfg ", lab.Model.Input.Text);
+    }
+
+    [Fact]
+    public void Ctrl_C_stops_a_program_and_gives_the_prompt_back()
+    {
+        using var lab = new TestLab();
+        foreach (var c in "sleep 1000") lab.Press(c.ToString());
+        lab.Press("Enter");
+        lab.Runtime.Tick(TimeSpan.FromMilliseconds(30));
+        Assert.True(lab.Model.Attempt.Running);
+        lab.Press("Ctrl+C");
+        Assert.False(lab.Model.Attempt.Running);
+        Assert.EndsWith("# ", lab.Model.Attempt.Prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Virtual_time_goes_at_the_chosen_speed()
+    {
+        using var lab = new TestLab();
+        foreach (var c in "sleep 1000") lab.Press(c.ToString());
+        lab.Press("Enter");
+        var start = lab.Runtime.Attempt.World.Clock.Now;
+        for (var i = 0; i < 10; i++) lab.Runtime.Tick(TimeSpan.FromMilliseconds(100));
+        Assert.InRange((lab.Runtime.Attempt.World.Clock.Now - start).TotalSeconds, 55, 65);
+    }
+
+    [Fact]
+    public void Looking_away_and_back_changes_nothing_in_the_attempt()
+    {
+        using var lab = new TestLab();
+        lab.Press("F1", "Esc", "F2", "F2", "F3", "Esc", "F6", "CursorDown", "F6", "F8", "F8");
+        Assert.Empty(lab.Runtime.Attempt.Entries);
+    }
+
+    [Fact]
+    public void Leaving_asks_first_and_Esc_stays()
+    {
+        using var lab = new TestLab();
+        lab.Press("Ctrl+Q", "Esc");
+        Assert.False(lab.Runtime.Left);
+        lab.Press("Ctrl+Q", "Enter");
+        Assert.True(lab.Runtime.Left);
+    }
+
+    [Fact]
+    public void The_wheel_scrolls_the_pane_under_it()
+    {
+        using var lab = new TestLab();
+        lab.Runtime.Send(new LabMessage.Wheeled(5, 5, 3));
+        Assert.Equal(3, lab.Model.LessonTop);
+    }
+
+    [Fact]
+    public void Clicking_a_pane_gives_it_the_keys()
+    {
+        using var lab = new TestLab();
+        lab.Runtime.Send(new LabMessage.Clicked(5, 5));
+        Assert.Equal(Pane.Lesson, lab.Model.Focus);
+        lab.Runtime.Send(new LabMessage.Clicked(70, 5));
+        Assert.Equal(Pane.Shell, lab.Model.Focus);
+    }
+
+    [Fact]
+    public void Any_keys_in_any_order_leave_the_lab_alive() =>
+        CsCheck.Gen.OneOf("F1", "F2", "F3", "F4", "F6", "F8", "F9", "F10", "Enter", "Tab", "Esc", "CursorUp", "CursorDown", "PageUp", "PageDown", "Home", "End",
+                "a", " ", "|", "'", "Ctrl+A", "Ctrl+R", "Ctrl+W", "Ctrl+Y", "Backspace", "Ctrl+C", "n", "CursorLeft")
+            .Array[1, 60].Sample(keys =>
+            {
+                using var lab = new TestLab();
+                lab.Press(keys);
+                lab.Runtime.Tick(TimeSpan.FromSeconds(1));
+                Assert.Equal(24, lab.Runtime.Draw().Rows.Count);
+                Assert.InRange(lab.Model.LessonLine, 0, lab.Model.Layout.Lines.Count);
+            }, iter: 100, threads: 1);
+
+    [Fact]
+    public void A_task_of_the_lesson_ticks_itself_when_its_criterion_is_met()
+    {
+        using var lab = new TestLab();
+        var state = lab.Model.Attempt with { Criteria = [new CriterionLine("backup-ok", "x", Standing.Met, 1, true)] };
+        lab.Runtime.Send(new LabMessage.AttemptMoved(state));
+        Assert.Contains(lab.Model.Layout.Lines, l => l.Spans.Any(s => s.Style == TextStyle.CheckboxOn));
+    }
+}
