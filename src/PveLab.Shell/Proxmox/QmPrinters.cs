@@ -19,11 +19,11 @@ internal static class QmPrinters
         if (result is not JsonArray { Count: > 0 } rows) return "";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{"VMID",10} {"NAME",-20} {"STATUS",-10} {"MEM(MB)",-10} {"BOOTDISK(GB)",12} {"PID",-10}\n");
-        foreach (var row in rows.OfType<JsonObject>().OrderBy(r => Number(r["vmid"])))
+        foreach (var row in rows.OfType<JsonObject>().OrderBy(r => (int)r["vmid"]!))
         {
             var status = Text(row["qmpstatus"] ?? row["status"]);
             text.Append(CultureInfo.InvariantCulture,
-                $"{Text(row["vmid"]),10} {Text(row["name"]),-20} {status,-10} {Number(row["maxmem"]) / MiB,-10} {Number(row["maxdisk"]) / GiB,12:F2} {Text(row["pid"] ?? 0),-10}\n");
+                $"{Text(row["vmid"]),10} {Text(row["name"]),-20} {status,-10} {(long)row["maxmem"]! / MiB,-10} {(long)row["maxdisk"]! / GiB,12:F2} {Text(row["pid"] ?? 0),-10}\n");
         }
         return text.ToString();
     }
@@ -64,8 +64,6 @@ internal static class QmPrinters
         var lines = ((JsonObject)status!).Where(p => p.Key is not ("cpu" or "ha" or "agent")).OrderBy(p => p.Key, StringComparer.Ordinal);
         return string.Join('\n', lines.Select(p => $"{p.Key}: {Text(p.Value)}"));
     }
-
-    private static double Number(JsonNode? value) => double.Parse(Text(value), CultureInfo.InvariantCulture);
 
     private static string Text(JsonNode? value) => value is JsonValue scalar ? PerlText.Of(scalar) : "";
 }
