@@ -34,6 +34,7 @@ public sealed class ShellCommand
     public static int Run(HostConsole host, string scenario, ulong seed, Dialect? dialect, string language)
     {
         using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
+        attempt.Failed = error => CrashLog.Write(error, host);
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
         var kept = AttemptStore.OfUser.Keep(attempt);
         using var journal = kept?.Journal;
@@ -90,7 +91,7 @@ public sealed class ShellCommand
         terminal.EndLine();
         terminal.Prompt(prompt);
         host.Output.Flush();
-        var line = ReadLine();
+        var line = ReadLine(AskKind.Line);
         if (line is null) return false;
         if (prompt == attempt.Shell.Prompt && line.StartsWith(':') && line.Length > 1) return Meta(line[1..].Trim());
         if (KeysOf(line) is { } pressed)
@@ -112,7 +113,7 @@ public sealed class ShellCommand
         }
         terminal.Prompt(ask.Prompt);
         host.Output.Flush();
-        var line = ReadLine();
+        var line = ReadLine(ask.Kind);
         if (line is null) Press("Ctrl+D");
         else if (KeysOf(line) is { } pressed) foreach (var key in pressed) keys.Enqueue(key);
         else if (ask.Kind == AskKind.Key) foreach (var key in line.Length == 0 ? ["Enter"] : line.Select(c => c.ToString())) keys.Enqueue(key);
@@ -177,14 +178,17 @@ public sealed class ShellCommand
         Transcript.Parse("", line + "\n").Lines is [TranscriptLine.Keys { Names: var names }] ? [.. names] : null;
 
     /// <summary>A line of input; null at its end. An endless line is cut off, so that it cannot fill memory.</summary>
-    private string? ReadLine()
+    private string? ReadLine(AskKind kind)
     {
-        var line = new StringBuilder();
-        for (int c; (c = input.Read()) >= 0;)
-        {
-            if (c == '\n') return PlainTerminal.Visible(line.ToString());
-            if (line.Length < MaxLine) line.Append((char)c);
-        }
-        return line.Length > 0 ? PlainTerminal.Visible(line.ToString()) : null;
+        var typed = new StringBuilder();
+        int c;
+        while ((c = input.Read()) >= 0 && c != '\n')
+            if (typed.Length < MaxLine) typed.Append((char)c);
+        if (c < 0 && typed.Length == 0) return null;
+        var line = PlainTerminal.Visible(typed.ToString());
+        // A terminal shows what is typed; what comes over a pipe would be missing from the record.
+        if (!Console.IsInputRedirected) terminal.Entered();
+        else if (KeysOf(line) is null) terminal.Typed(line, kind);
+        return line;
     }
 }
