@@ -20,7 +20,10 @@ public static class PveProgram
     public static Program Of(CommandBinding binding) => invocation => Run(invocation, binding, invocation.Arguments);
 
     /// <summary>Shows the output of a worker while it runs and sets the exit code from how it ended. Ctrl+C interrupts the worker.</summary>
-    public static IEnumerable<Step> Follow(Invocation invocation, PveTask task)
+    /// <param name="invocation">The running command.</param>
+    /// <param name="task">The worker.</param>
+    /// <param name="ignoreError">Tell the worker's error, but succeed.</param>
+    public static IEnumerable<Step> Follow(Invocation invocation, PveTask task, bool ignoreError = false)
     {
         var shown = 0;
         try
@@ -36,7 +39,7 @@ public static class PveProgram
         {
             task.Abort();
         }
-        if (!task.Ok) yield return invocation.Fail(Refused, task.ExitStatus ?? "");
+        if (!task.Ok) yield return invocation.Fail(ignoreError ? 0 : Refused, task.ExitStatus ?? "");
         else if (task.Warnings > 0) yield return new Step.Err(FormattableString.Invariant($"Task finished with {task.Warnings} warning(s)!\n"));
     }
 
