@@ -171,7 +171,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         Locate(path, followLast).Entry ?? throw new FileException(Errno.NoEntry, path);
 
     /// <summary>The names and entries in the directory at <paramref name="path"/>, in ordinal order.</summary>
-    public IReadOnlyDictionary<string, FileEntry> List(string path)
+    public EntryTable List(string path)
     {
         var located = Locate(path);
         if (located.FileSystem.Refusal is { } refusal) throw new FileException(refusal, path);

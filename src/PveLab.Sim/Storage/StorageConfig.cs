@@ -35,7 +35,7 @@ public sealed record StorageDefinition(string Id, string Type, ImmutableSortedDi
     public bool Flag(string property, bool otherwise = false) => this[property] is { } value ? value != "0" : otherwise;
 
     private ImmutableSortedSet<string> List(string property) =>
-        ImmutableSortedSet.Create(StringComparer.Ordinal, StorageFormats.SplitList(this[property] ?? ""));
+        this[property] is { } list ? ImmutableSortedSet.Create(StringComparer.Ordinal, StorageFormats.SplitList(list)) : ImmutableSortedSet<string>.Empty;
 }
 
 /// <summary>storage.cfg: the storages in file order (pve-common: PVE/SectionConfig.pm, pve-storage: PVE/Storage/Plugin.pm).</summary>
