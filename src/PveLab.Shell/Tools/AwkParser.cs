@@ -173,7 +173,7 @@ internal sealed class AwkParser(string source)
     {
         if (++depth > DepthLimit) Fail($"PveLab: awk programs nested deeper than {DepthLimit} levels are not simulated");
         SkipLines();
-        var statement = At("{") ? Block() : kind == 'w' ? Keyword() : Expression();
+        var statement = At(";") ? new AwkNode.Block([]) : At("{") ? Block() : kind == 'w' ? Keyword() : Expression();
         depth--;
         return statement;
     }
