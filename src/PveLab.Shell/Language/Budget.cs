@@ -6,10 +6,10 @@ namespace PveLab.Shell.Language;
 internal sealed class Budget(VirtualClock clock)
 {
     /// <summary>Units per line and moment of virtual time; a command costs <see cref="CommandCost"/>, output one for every 16 characters.</summary>
-    public const int Limit = 4_000_000;
+    public const int Limit = 1_000_000;
 
     /// <summary>What one command or loop turn costs.</summary>
-    public const int CommandCost = 20;
+    public const int CommandCost = 10;
 
     private Instant stamp = clock.Now;
     private int left = Limit;

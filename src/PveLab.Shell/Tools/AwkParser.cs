@@ -250,7 +250,7 @@ internal sealed class AwkParser(string source)
     {
         var arguments = new List<AwkNode>();
         noGreater++;
-        if (!AtEnd())
+        if (!AtEnd() && !At(">") && !At("|"))
         {
             do
             {

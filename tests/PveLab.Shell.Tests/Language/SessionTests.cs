@@ -132,7 +132,7 @@ public sealed class SessionTests
                 lab.Run(string.Concat(indexes.Select(i => pieces[i] + (i % 3 == 0 ? "" : " "))));
                 return lab.Shell.Status is >= 0 and <= 255;
             },
-            iter: 1500, threads: 1);
+            iter: 600, threads: 1);
     }
 
     [Fact]
@@ -145,5 +145,5 @@ public sealed class SessionTests
                 lab.Shell.NeedsMore(text);
                 return true;
             },
-            iter: 3000, threads: 1);
+            iter: 1200, threads: 1);
 }
