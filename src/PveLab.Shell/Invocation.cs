@@ -89,11 +89,12 @@ public sealed class Invocation
         new(Shell, "bash", arguments ?? [], Streams with { Input = input ?? Streams.Input })
         {
             Program = child => Shell.RunText(text, child),
+            Environment = Environment,
         };
 
     /// <summary>Prepares a run of a script file in a shell of its own (<c>bash file</c>).</summary>
     public Invocation ScriptFile(string path, IReadOnlyList<string> arguments) =>
-        new(Shell, path, arguments, Streams) { Program = child => Shell.RunScript(Absolute(path), child) };
+        new(Shell, path, arguments, Streams) { Program = child => Shell.RunScript(Absolute(path), child), Environment = Environment };
 
     /// <summary>The program itself, with expected failures turned into text on stderr.</summary>
     public IEnumerable<Step> Steps() => Guarded.Run(this);

@@ -1,4 +1,3 @@
-using System.Text;
 using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Editing;
@@ -10,101 +9,70 @@ namespace PveLab.Shell.Editing;
 public sealed record Completion(string Text, int Cursor, IReadOnlyList<string> Candidates)
 {
     private const int MaxCandidates = 500;
-    private const string Separators = "|;&(\n";
+
+    /// <summary>After these words a command begins again.</summary>
+    private static readonly string[] Openers = ["!", "command", "do", "elif", "else", "env", "exec", "if", "then", "time", "until", "watch", "which", "while", "xargs", "{"];
+
+    private static readonly string[] DirectoryCommands = ["cd", "rmdir"];
 
     /// <summary>Completes the word at the cursor: a command, what the command's own completer offers, a variable or a path.</summary>
     public static Completion Complete(string line, int cursor, ShellSession session)
     {
-        var (words, typed, start) = WordsBefore(line, cursor);
-        var candidates = Offers(words, typed, session);
+        cursor = Math.Clamp(cursor, 0, line.Length);
+        var typed = TypedWords.Of(line[..cursor]);
+        var candidates = Offers(typed, session);
         if (candidates.Count == 0) return new Completion(line, cursor, []);
         var common = CommonPrefix(candidates);
-        var whole = candidates.Count == 1 && !common.EndsWith('/') && !common.EndsWith('=') ? Quoted(common) + " " : Quoted(common);
-        var end = whole.EndsWith(' ') && cursor < line.Length && line[cursor] == ' ' ? cursor + 1 : cursor;
-        return new Completion(line[..start] + whole + line[end..], start + whole.Length, candidates);
+        var closed = candidates.Count == 1 && common[^1] is not ('/' or '=' or ':');
+        var whole = typed.Quote(common) + (closed ? typed.QuoteMark + " " : "");
+        var end = closed && cursor < line.Length && line[cursor] == ' ' ? cursor + 1 : cursor;
+        return new Completion(line[..typed.Start] + whole + line[end..], typed.Start + whole.Length, candidates);
     }
 
-    /// <summary>The candidates as bash lists them: their last component, in columns of a terminal.</summary>
-    public string InColumns(int width)
-    {
-        var names = Candidates.Select(Shown).ToList();
-        var cell = names.Max(n => n.Length) + 2;
-        var columns = Math.Max(1, width / cell);
-        var rows = (names.Count + columns - 1) / columns;
-        var text = new StringBuilder();
-        for (var row = 0; row < rows; row++)
-        {
-            var line = new StringBuilder();
-            for (var i = row; i < names.Count; i += rows) line.Append(names[i].PadRight(cell));
-            text.Append(line.ToString().TrimEnd()).Append('\n');
-        }
-        return text.ToString();
-    }
+    /// <summary>The candidates as bash lists them: paths by their last component, in columns of a terminal.</summary>
+    public string InColumns(int width) => Tools.Ls.Columns([.. Candidates.Select(Shown)], width);
 
     private static string Shown(string candidate)
     {
         var slash = candidate.TrimEnd('/').LastIndexOf('/');
-        return slash < 0 ? candidate : candidate[(slash + 1)..];
+        return slash < 0 || candidate.Contains(':', StringComparison.Ordinal) ? candidate : candidate[(slash + 1)..];
     }
 
-    /// <summary>The words of the command at the cursor, the part of the word before the cursor, and where that word begins.</summary>
-    private static (List<string> Words, string Typed, int Start) WordsBefore(string line, int cursor)
+    private static IReadOnlyList<string> Offers(TypedWords typed, ShellSession session)
     {
-        var (words, word, start, quote) = (new List<string>(), new StringBuilder(), cursor, '\0');
-        var inside = false;
-        for (var i = 0; i < cursor; i++)
+        if (typed.Word.StartsWith('$')) return Matching(session.VariableNames.Select(n => "$" + n), typed.Word);
+        if (typed.Redirected) return Paths(typed.Word, session, directoriesOnly: false);
+        var words = typed.Words.SkipWhile(w => Openers.Contains(w) || w.Contains('=', StringComparison.Ordinal)).ToList();
+        if (words.Count == 0)
         {
-            var c = line[i];
-            if (!inside && !char.IsWhiteSpace(c) && !Separators.Contains(c, StringComparison.Ordinal)) (inside, start) = (true, i);
-            if (quote != '\0' && c == quote) quote = '\0';
-            else if (quote == '\0' && c is '\'' or '"') quote = c;
-            else if (quote != '\'' && c == '\\' && i + 1 < cursor) word.Append(line[++i]);
-            else if (quote == '\0' && (char.IsWhiteSpace(c) || Separators.Contains(c, StringComparison.Ordinal)))
-            {
-                if (inside) words.Add(word.ToString());
-                if (!char.IsWhiteSpace(c)) words.Clear();
-                word.Clear();
-                inside = false;
-            }
-            else word.Append(c);
+            return typed.Word.Contains('/', StringComparison.Ordinal)
+                ? Paths(typed.Word, session, directoriesOnly: false)
+                : Matching(session.Commands.All.Select(c => c.Name).Concat(session.ShellWords), typed.Word);
         }
-        return (words, word.ToString(), inside ? start : cursor);
-    }
-
-    private static IReadOnlyList<string> Offers(List<string> words, string typed, ShellSession session)
-    {
-        if (typed.StartsWith('$')) return Matching(session.VariableNames.Select(n => "$" + n), typed);
-        if (words.Count == 0 && !typed.Contains('/', StringComparison.Ordinal))
-            return Matching(session.Commands.All.Select(c => c.Name).Concat(session.ShellWords), typed);
-        if (words.Count > 0 && session.Commands.Find(words[0])?.Complete is { } completer)
+        if (session.Commands.Find(words[0])?.Complete is { } completer)
         {
-            var own = Matching(completer(new CompletionRequest(session, words, typed)), typed);
+            var own = Matching(completer(new CompletionRequest(session, words, typed.Word)), typed.Word);
             if (own.Count > 0) return own;
         }
-        return Paths(typed, session);
+        return Paths(typed.Word, session, DirectoryCommands.Contains(words[0]));
     }
 
-    private static IReadOnlyList<string> Paths(string typed, ShellSession session)
+    private static IReadOnlyList<string> Paths(string typed, ShellSession session, bool directoriesOnly)
     {
-        var slash = typed.LastIndexOf('/');
-        var (directory, name) = slash < 0 ? ("", typed) : (typed[..(slash + 1)], typed[(slash + 1)..]);
-        var expanded = directory.StartsWith("~/", StringComparison.Ordinal) ? "/root" + directory[1..] : directory;
+        var slash = typed.LastIndexOf('/') + 1;
+        var (head, tail) = (typed[..slash], typed[slash..]);
+        var home = head.StartsWith("~/", StringComparison.Ordinal) ? "/root" + head[1..] : head;
         var files = session.Node.Files;
-        var path = UnixPath.Absolute(expanded, session.Directory);
-        if (!files.IsDirectory(path)) return [];
-        try
-        {
-            return Matching(
-                from pair in files.List(path)
-                where name.StartsWith('.') || !pair.Key.StartsWith('.')
-                select directory + pair.Key + (files.IsDirectory(UnixPath.Join(path, pair.Key)) ? "/" : ""),
-                typed);
-        }
-        catch (FileException)
-        {
-            // A directory that does not answer offers nothing; the command itself will say why.
-            return [];
-        }
+        var directory = UnixPath.Absolute(home.Length == 0 ? "." : home, session.Directory);
+        // A directory that does not answer offers nothing; the command itself will say why.
+        if (files.TryLocate(directory, true, out var located) is not null || located!.Entry is not DirectoryEntry { Entries: var entries }) return [];
+        return Matching(
+            from pair in entries
+            where tail.StartsWith('.') || !pair.Key.StartsWith('.')
+            let isDirectory = pair.Value is DirectoryEntry || (pair.Value is LinkEntry && files.IsDirectory(UnixPath.Join(directory, pair.Key)))
+            where isDirectory || !directoriesOnly
+            select head + pair.Key + (isDirectory ? "/" : ""),
+            typed);
     }
 
     private static IReadOnlyList<string> Matching(IEnumerable<string> words, string typed) =>
@@ -116,17 +84,5 @@ public sealed record Completion(string Text, int Cursor, IReadOnlyList<string> C
         var length = 0;
         while (length < first.Length && length < last.Length && first[length] == last[length]) length++;
         return first[..length];
-    }
-
-    private static string Quoted(string word)
-    {
-        if (word.StartsWith('$')) return word;
-        var text = new StringBuilder();
-        foreach (var c in word)
-        {
-            if (" '\"\\()&;|<>*?[]#!`{}".Contains(c, StringComparison.Ordinal)) text.Append('\\');
-            text.Append(c);
-        }
-        return text.ToString();
     }
 }

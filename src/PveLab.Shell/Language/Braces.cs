@@ -91,7 +91,7 @@ internal static class Braces
             || !long.TryParse(parts[1], signed, CultureInfo.InvariantCulture, out var last)) return null;
         var padded = parts.Take(2).Any(p => p.TrimStart('-') is { Length: > 1 } digits && digits[0] == '0');
         var width = padded ? Math.Max(parts[0].Length, parts[1].Length) : 0;
-        return [.. Range(first, last, step).Select(v => v < 0 ? "-" + Variables.Text(-v).PadLeft(width - 1, '0') : Variables.Text(v).PadLeft(width, '0'))];
+        return [.. Range(first, last, step).Select(v => v < 0 ? "-" + Variables.Text(-v).PadLeft(Math.Max(0, width - 1), '0') : Variables.Text(v).PadLeft(width, '0'))];
     }
 
     private static IEnumerable<long> Range(long first, long last, long step)

@@ -118,7 +118,7 @@ internal sealed class Expander(ShellState state, FileTree files)
         _ => "",
     };
 
-    private string Missing(string name) => state.NoUnset && name is not ("@" or "*") ? throw new ShellError($"{name}: unbound variable", 127) : "";
+    private string Missing(string name) => state.NoUnset && name is not ("@" or "*") ? throw new ShellError($"{(char.IsAsciiDigit(name[0]) ? "$" : "")}{name}: unbound variable", 127) : "";
 
     /// <summary>The value of a variable or special parameter; null when unset.</summary>
     public string? Value(string name) => name[0] switch

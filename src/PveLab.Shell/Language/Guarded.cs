@@ -51,7 +51,8 @@ internal static class Guarded
         }
         catch (ShellError error)
         {
-            failure = invocation.Fail(error.Status, error.Message);
+            var honest = error.Message.StartsWith("PveLab: ", StringComparison.Ordinal);
+            failure = honest ? invocation.Fail(error.Status, error.Message) : invocation.Complain(error.Status, error.Message);
         }
         return false;
     }

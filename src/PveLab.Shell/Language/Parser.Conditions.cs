@@ -58,6 +58,11 @@ internal sealed partial class Parser
         return name == "=~" ? new Condition.Binary(first, name, lexer.ReadRegexWord()) : ConditionRight(first, name);
     }
 
-    private Condition.Binary? ConditionRight(Word left, string name) =>
-        Peek().Kind == TokenKind.Word ? new Condition.Binary(left, name, Take().Word) : null;
+    private Condition.Binary? ConditionRight(Word left, string name)
+    {
+        if (Peek().Kind == TokenKind.Word && !AtReserved("]]"))
+            return new Condition.Binary(left, name, Take().Word);
+        lexer.Fail(FailureKind.SyntaxError, $"unexpected argument `{Peek().Text}' to conditional binary operator");
+        return null;
+    }
 }

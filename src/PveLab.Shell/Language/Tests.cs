@@ -105,9 +105,12 @@ internal sealed class TestExpression(IReadOnlyList<string> words, Interpreter sh
     public bool Evaluate()
     {
         if (words.Count == 0) return false;
+        // As POSIX has it, the number of words decides what is expected where.
+        if (words.Count == 2 && words[0] != "!" && !Tests.IsUnary(words[0])) Error = $"{words[0]}: unary operator expected";
+        if (words.Count == 3 && words[0] is not ("!" or "(") && words[1] is not ("-a" or "-o") && !Tests.IsBinary(words[1])) Error = $"{words[1]}: binary operator expected";
+        if (Error is not null) return false;
         var value = Or();
-        if (Error is null && position < words.Count)
-            Error = words.Count - position == 1 || position == 1 ? words.Count == 3 ? $"{words[1]}: binary operator expected" : "too many arguments" : "too many arguments";
+        if (Error is null && position < words.Count) Error = "too many arguments";
         return value && Error is null;
     }
 
@@ -155,7 +158,6 @@ internal sealed class TestExpression(IReadOnlyList<string> words, Interpreter sh
             position += 2;
             return Tests.Unary(words[position - 2], words[position - 1], shell) ?? false;
         }
-        if (left == 2 && words[position].StartsWith('-') && words[position + 1] is not ("-a" or "-o")) Error = $"{words[position]}: unary operator expected";
         return words[position++].Length > 0;
     }
 

@@ -92,10 +92,14 @@ internal static class VariableBuiltins
 
     public static IEnumerable<Step> Let(Invocation invocation)
     {
+        if (invocation.Arguments.Count == 0)
+        {
+            yield return invocation.Complain(1, "expression expected");
+            yield break;
+        }
         var value = 0L;
         foreach (var expression in invocation.Arguments) value = Arithmetic.Evaluate(expression, invocation.Shell.State.Variables);
         invocation.ExitCode = value == 0 ? 1 : 0;
-        yield break;
     }
 
     public static IEnumerable<Step> Alias(Invocation invocation)

@@ -29,7 +29,7 @@ internal static class FileMaking
                 continue;
             }
             if (options["m"] is { } mode && Modes.Change(mode, 0x1FF, true) is { } bits) invocation.Files.Get(invocation.Absolute(name)).Mode = bits;
-            if (options.Has("v")) yield return new Step.Out($"mkdir: created directory {TextInput.Curly(name)}\n");
+            if (options.Has("v")) yield return new Step.Out($"mkdir: created directory {TextInput.Quoted(name)}\n");
         }
     }
 

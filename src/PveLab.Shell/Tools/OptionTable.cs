@@ -17,9 +17,10 @@ internal sealed class OptionTable
             var refused = text[0] == '!';
             var parts = text[(refused ? 1 : 0)..].Split('/', 2);
             var value = parts.Any(p => p.EndsWith(':')) ? Value.Required : parts.Any(p => p.EndsWith('?')) ? Value.Optional : Value.None;
+            var glued = parts[0].EndsWith('?');
             var letter = parts[0].TrimEnd(':', '?');
             var name = parts.Length > 1 ? parts[1].TrimEnd(':', '?') : "";
-            var entry = new Entry(letter.Length > 0 ? letter : name, name.Length > 0 ? name : letter, value, refused);
+            var entry = new Entry(letter.Length > 0 ? letter : name, name.Length > 0 ? name : letter, value, glued, refused);
             if (letter.Length > 0) byLetter[letter[0]] = entry;
             if (name.Length > 0) byName[name] = entry;
             if (!refused) shown.Add(letter.Length > 0 ? "-" + letter : "--" + name);
@@ -33,7 +34,8 @@ internal sealed class OptionTable
         Required,
     }
 
-    private sealed record Entry(string Key, string Name, Value Value, bool Refused);
+    /// <summary>One option; <c>Glued</c>: its letter takes the rest of the word as an optional value (<c>-Iseconds</c>).</summary>
+    private sealed record Entry(string Key, string Name, Value Value, bool Glued, bool Refused);
 
     /// <summary>Exit status for a wrong option (ls, grep, sort and diff: 2).</summary>
     public int UsageStatus { get; init; } = 1;
@@ -81,10 +83,11 @@ internal sealed class OptionTable
             {
                 if (!table.byLetter.TryGetValue(argument[i], out var entry)) Wrong($"invalid option -- '{argument[i]}'");
                 else if (entry.Refused) Refuse("-" + argument[i]);
-                else if (entry.Value != Value.Required) options.Add(entry.Key, "");
+                else if (entry.Value != Value.Required && !entry.Glued) options.Add(entry.Key, "");
                 else
                 {
-                    if (i + 1 < argument.Length) options.Add(entry.Key, argument[(i + 1)..]);
+                    if (entry.Glued) options.Add(entry.Key, argument[(i + 1)..]);
+                    else if (i + 1 < argument.Length) options.Add(entry.Key, argument[(i + 1)..]);
                     else if (next < invocation.Arguments.Count) options.Add(entry.Key, invocation.Arguments[next++]);
                     else Wrong($"option requires an argument -- '{argument[i]}'");
                     return;

@@ -70,6 +70,13 @@ internal sealed class SedParser(string script, bool extended)
 
     private void Fail(string message) => Error ??= message;
 
+    /// <summary>As <see cref="Fail"/>, the character at hand being the one that is wrong.</summary>
+    private SedCommand? FailAfter(string message)
+    {
+        Position++;
+        return Fail<SedCommand>(message);
+    }
+
     private void Skip(string characters)
     {
         while (Position < script.Length && characters.Contains(Current, StringComparison.Ordinal)) Position++;
@@ -232,7 +239,7 @@ internal sealed class SedParser(string script, bool extended)
             else if (Current == 'p') print = true;
             else if (Current is 'i' or 'I') ignore = true;
             else if (char.IsAsciiDigit(Current)) occurrence = occurrence == 1 ? Current - '0' : Math.Min(1000, occurrence * 10 + (Current - '0'));
-            else return Fail<SedCommand>(Current is 'e' or 'w' or 'm' or 'M' ? $"PveLab: the flag '{Current}' of the sed command 's' is not simulated" : "unknown option to `s'");
+            else return FailAfter(Current is 'e' or 'w' or 'm' or 'M' ? $"PveLab: the flag '{Current}' of the sed command 's' is not simulated" : "unknown option to `s'");
         }
         if (occurrence == 0) return Fail<SedCommand>("number option to `s' command may not be zero");
         return Compile(pattern, ignore) is { } regex
