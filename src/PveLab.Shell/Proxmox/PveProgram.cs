@@ -96,8 +96,9 @@ public static class PveProgram
         if (TaskOf(invocation, result) is { } task)
         {
             var quiet = binding.IsQuiet?.Invoke(parsed!.Parameters) ?? false;
-            foreach (var step in Follow(invocation, task, binding.IgnoresTaskError))
+            foreach (var step in Follow(invocation, task))
                 if (!quiet || step is not (Step.Out or Step.Err)) yield return step;
+            if (binding.IgnoresTaskError) invocation.ExitCode = 0;
             if (!binding.PrintsTask) yield break;
         }
         if (binding.Printer is not { } printer) yield break;
