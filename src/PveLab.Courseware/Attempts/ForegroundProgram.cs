@@ -58,6 +58,15 @@ internal sealed class ForegroundProgram : IDisposable
         };
     }
 
+    /// <summary>Tells a program that catches Ctrl+C; false when it does not and has to be ended.</summary>
+    public bool Interrupt()
+    {
+        if (steps.Current is not Step.Wait { CatchesInterrupt: true }) return false;
+        waitingUntil = null;
+        shell.Terminal.Interrupt();
+        return true;
+    }
+
     /// <summary>Hands over the answer to the open question; in raw mode a key may also come unasked.</summary>
     public void Answer(Answer answer)
     {
