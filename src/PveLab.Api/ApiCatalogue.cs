@@ -1,5 +1,9 @@
+using PveLab.Api.Cluster;
+using PveLab.Api.Nodes;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Nodes.Storage;
+using PveLab.Api.Nodes.Tasks;
+using PveLab.Api.Nodes.Vzdump;
 using PveLab.Api.Storage;
 
 namespace PveLab.Api;
@@ -8,14 +12,22 @@ namespace PveLab.Api;
 public static class ApiCatalogue
 {
     /// <summary>Every method there is.</summary>
-    public static ApiTree Tree { get; } = new(PlannedMethods.Complete(
+    public static ApiTree Tree { get; } = new(IndexMethods.Complete(
     [
+        .. VersionMethods.All,
+        .. ClusterMethods.All,
+        .. ClusterResourceMethods.All,
+        .. BackupJobMethods.All,
+        .. BackupInfoMethods.All,
+        .. StorageMethods.All,
+        .. NodeMethods.All,
+        .. NodeStorageMethods.All,
+        .. TaskMethods.All,
+        .. VzdumpMethods.All,
         .. QemuStatusMethods.All,
         .. QemuPowerMethods.All,
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
-        .. StorageMethods.All,
-        .. NodeStorageMethods.All,
     ]));
 }

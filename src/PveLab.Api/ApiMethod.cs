@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
+using PveLab.Sim.Cluster;
 
 namespace PveLab.Api;
 
@@ -38,6 +39,13 @@ public sealed record ApiMethod
     /// <summary>Its parameters, those in the path included.</summary>
     public ObjectSchema Parameters { get; init; } = ObjectSchema.Empty;
 
+    /// <summary>Parameters that only the book's dialect knows (<see cref="Sim.Cluster.DialectDifference"/>).</summary>
+    public ObjectSchema BookParameters { get; init; } = ObjectSchema.Empty;
+
+    /// <summary>Its parameters in a dialect.</summary>
+    public ObjectSchema ParametersIn(Dialect dialect) =>
+        dialect == Dialect.Book && !BookParameters.Properties.IsEmpty ? Parameters.With(BookParameters.Properties.Select(p => (p.Key, p.Value))) : Parameters;
+
     /// <summary>Its result.</summary>
     public JsonSchema Returns { get; init; } = SchemaOf.Null;
 
@@ -60,7 +68,7 @@ public sealed record ApiMethod
     public JsonNode? Invoke(ApiCall call)
     {
         Normalise(call.Parameters);
-        SchemaValidator.Validate(call.Parameters, Parameters);
+        SchemaValidator.Validate(call.Parameters, ParametersIn(call.Datacenter.Dialect));
         if (call.Parameters.Select(parameter => parameter.Key).Order(StringComparer.Ordinal).FirstOrDefault(NotSimulated.Contains) is { } missing)
             throw new NotSimulatedException(missing, $"{ApiTree.WordFor(Verb)} {Path}");
         return Handler(call with { Method = this });

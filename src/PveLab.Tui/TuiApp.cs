@@ -26,6 +26,8 @@ public static class TuiApp
     private const string Scenario = "ch08-restore-test";
     private const string FreePlay = "single-node";
     private const string Chapter = "ch08-backup.md";
+    private const int SignalExit = 129;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(33);
 
     /// <summary>Runs until the learner leaves. An unexpected error is thrown after the terminal is its old self again.</summary>
@@ -59,6 +61,8 @@ public static class TuiApp
             {
                 signal.Cancel = true;
                 app.Invoke(() => app.RequestStop());
+                // A terminal that is gone keeps the loop from ending; the journal is already on disk, so nothing is lost.
+                _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit(SignalExit), TaskScheduler.Default);
             }
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);

@@ -6,8 +6,16 @@ namespace PveLab;
 /// <summary>Where the program writes why it failed.</summary>
 internal static class CrashLog
 {
-    /// <summary>Logs an unexpected error and tells where.</summary>
+    /// <summary>Logs an unexpected error that ended the program, and tells where.</summary>
     public static int Report(Exception error, HostConsole host)
+    {
+        host.Output.Flush();
+        Write(error, host);
+        return ExitCode.Crashed;
+    }
+
+    /// <summary>Logs an unexpected error and tells where.</summary>
+    public static void Write(Exception error, HostConsole host)
     {
         try
         {
@@ -15,14 +23,12 @@ internal static class CrashLog
             var path = Path.Combine(UserFolders.State, "pvelab.log");
             var time = DateTimeOffset.UtcNow.ToString("o", CultureInfo.InvariantCulture);
             File.AppendAllText(path, $"{time}\n{error}\n\n");
-            host.Output.Flush();
             host.Errors.WriteLine($"pvelab: something went wrong inside PveLab ({error.GetType().Name}). What is known is in {path}");
         }
         catch (Exception second) when (second is IOException or UnauthorizedAccessException)
         {
             host.Errors.WriteLine($"pvelab: something went wrong inside PveLab: {error.GetType().Name}: {error.Message}");
         }
-        return ExitCode.Crashed;
     }
 
     /// <summary>Whether the reader of our output is gone.</summary>

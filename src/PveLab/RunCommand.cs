@@ -43,6 +43,7 @@ public static class RunCommand
     public static int Run(HostConsole host, RunOptions options)
     {
         using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(options.Scenario), options.Seed, options.Dialect);
+        attempt.Failed = error => CrashLog.Write(error, host);
         var (name, text) = Read(host, options.Transcript);
         var transcript = Transcript.Parse(name, Placeholders.Fill(name, text, attempt.Variant.Values));
         // A report for programs has standard output to itself.

@@ -15,7 +15,7 @@ public static class StorageMethods
         ("type", String("The type of the storage.")));
 
     /// <summary>All methods of the branch.</summary>
-    public static IReadOnlyList<ApiMethod> All { get; } =
+    public static IReadOnlyList<ApiMethod> All { get; } = StorageReading.Reading(
     [
         new()
         {
@@ -42,7 +42,7 @@ public static class StorageMethods
             Path = "/storage/{storage}", Verb = Verb.Delete, Description = "Removes a storage; its data stays.", Parameters = StorageParameters.Remove,
             Handler = StorageChanges.Delete,
         },
-    ];
+    ]);
 
     private static JsonArray Index(ApiCall call)
     {

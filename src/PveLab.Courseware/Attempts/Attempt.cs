@@ -66,6 +66,9 @@ public sealed class Attempt : IDisposable
     /// <summary>Called with every input before it takes effect: where a journal is kept.</summary>
     public Action<Entry>? Recorded { get; set; }
 
+    /// <summary>Called with a mistake in PveLab's own code that a command ran into: where it is logged.</summary>
+    public Action<Exception>? Failed { get; set; }
+
     /// <summary>A program runs and has not asked for input.</summary>
     public bool IsRunning => program is { Asking: null };
 
@@ -140,12 +143,14 @@ public sealed class Attempt : IDisposable
             case Input.Line { Text: var text }:
                 Start(pending + text);
                 break;
+            case Input.Key { Name: "Ctrl+C" } when program?.Interrupt() == true:
+                break;
             case Input.Key { Name: "Ctrl+C" } when program is not { Raw: true }:
                 pending = "";
                 End();
                 break;
             case Input.Key { Name: "Ctrl+D" } when program is null:
-                program = new ForegroundProgram(Shell, pending);
+                program = new ForegroundProgram(Shell, pending, Failed);
                 pending = "";
                 break;
             case Input.Key { Name: var name }:
@@ -167,7 +172,7 @@ public sealed class Attempt : IDisposable
     {
         Think();
         pending = Shell.NeedsMore(text) ? text + "\n" : "";
-        if (pending.Length == 0) program = new ForegroundProgram(Shell, text);
+        if (pending.Length == 0) program = new ForegroundProgram(Shell, text, Failed);
     }
 
     private void Think() => World.Clock.AdvanceTo(World.Clock.Now + AttemptLimits.Think);

@@ -10,13 +10,16 @@ internal sealed class ForegroundProgram : IDisposable
     private readonly VirtualClock clock;
     private readonly Instant deadline;
     private readonly IEnumerator<Step> steps;
+    private readonly Action<Exception>? failed;
     private Instant? waitingUntil;
     private long printed;
     private int pulled;
+    private bool crashed;
 
-    public ForegroundProgram(ShellSession shell, string line)
+    public ForegroundProgram(ShellSession shell, string line, Action<Exception>? failed)
     {
         this.shell = shell;
+        this.failed = failed;
         clock = shell.Node.Clock;
         deadline = clock.Now + AttemptLimits.Time;
         steps = shell.Execute(line).GetEnumerator();
@@ -40,7 +43,8 @@ internal sealed class ForegroundProgram : IDisposable
         }
         pulled++;
         if (waitingUntil is { } until) return Wait(until);
-        if (!steps.MoveNext()) return null;
+        if (!Move(out var crash)) return null;
+        if (crash is not null) return crash;
         return steps.Current switch
         {
             Step.Out { Text: var text } => new Output.Out(Count(text)),
@@ -54,6 +58,15 @@ internal sealed class ForegroundProgram : IDisposable
         };
     }
 
+    /// <summary>Tells a program that catches Ctrl+C; false when it does not and has to be ended.</summary>
+    public bool Interrupt()
+    {
+        if (steps.Current is not Step.Wait { CatchesInterrupt: true }) return false;
+        waitingUntil = null;
+        shell.Terminal.Interrupt();
+        return true;
+    }
+
     /// <summary>Hands over the answer to the open question; in raw mode a key may also come unasked.</summary>
     public void Answer(Answer answer)
     {
@@ -62,6 +75,25 @@ internal sealed class ForegroundProgram : IDisposable
     }
 
     public void Dispose() => steps.Dispose();
+
+    /// <summary>A mistake in PveLab's own code ends the command, not the learner's attempt.</summary>
+    private bool Move(out Output.Err? crash)
+    {
+        crash = null;
+        try
+        {
+            return !crashed && steps.MoveNext();
+        }
+#pragma warning disable CA1031 // Whatever it is: it is logged by the face, and the learner goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            crashed = true;
+            failed?.Invoke(error);
+            crash = new Output.Err($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n");
+            return true;
+        }
+    }
 
     private Output.Working Wait(Instant until)
     {

@@ -44,6 +44,9 @@ public sealed class PlainTerminal(Action<string> write, bool echo = true)
         if (echo) Print((kind == AskKind.HiddenLine ? "" : line) + (kind == AskKind.Key ? "" : "\n"));
     }
 
+    /// <summary>The user's own terminal has shown what was typed, and its line end.</summary>
+    public void Entered() => atLineStart = true;
+
     /// <summary>Shows that a key interrupted or ended something.</summary>
     public void Pressed(string key)
     {

@@ -24,7 +24,7 @@ internal static class GuestCommands
             ["grep"] = Grep,
             ["head"] = call => Ends(call, (lines, n) => lines.Take(n)),
             ["hostname"] = GuestSystemCommands.HostName,
-            ["id"] = call => [call.IsRoot ? "uid=0(root) gid=0(root) groups=0(root)" : $"uid=1000({call.Session.User}) gid=1000({call.Session.User}) groups=1000({call.Session.User}),27(sudo)"],
+            ["id"] = GuestSystemCommands.Id,
             ["ip"] = GuestSystemCommands.Ip,
             ["logout"] = Exit,
             ["ls"] = GuestListing.Ls,
@@ -36,7 +36,7 @@ internal static class GuestCommands
             ["tail"] = Tail,
             ["touch"] = Touch,
             ["true"] = _ => [],
-            ["uname"] = call => [call.Arguments.Contains("-a") ? $"Linux {call.Guest.Os.System!.HostName} {GuestTexts.Kernel} #85-Ubuntu SMP PREEMPT_DYNAMIC x86_64 GNU/Linux" : call.Arguments.Contains("-r") ? GuestTexts.Kernel : "Linux"],
+            ["uname"] = GuestSystemCommands.Uname,
             ["uptime"] = GuestSystemCommands.Uptime,
             ["wc"] = Wc,
             ["whoami"] = call => [call.IsRoot ? "root" : call.Session.User],
@@ -47,7 +47,12 @@ internal static class GuestCommands
         {
             ["halt"] = GuestPower.PowerOff,
             ["ping"] = call => PingTool.Run(
-                call.Arguments, target => Sim.Guests.Ping.From(call.Guest, target), _ => null, call.Guest.Node.Clock, code => call.ExitCode = code, call.Session.Terminal is { } terminal ? terminal.TakeInterrupt : null),
+                call.Arguments,
+                target => Sim.Guests.Ping.From(call.Guest, target),
+                _ => null,
+                call.Guest.Node.Clock,
+                code => call.ExitCode = code,
+                call.Session.Terminal is { } terminal ? terminal.TakeInterrupt : null),
             ["poweroff"] = GuestPower.PowerOff,
             ["reboot"] = GuestPower.Reboot,
             ["shutdown"] = GuestPower.Shutdown,
@@ -166,7 +171,9 @@ internal static class GuestCommands
         for (var i = 0; i < call.Arguments.Count; i++)
         {
             var word = call.Arguments[i];
-            var number = word == "-n" && i + 1 < call.Arguments.Count ? call.Arguments[++i] : word.StartsWith("-n", StringComparison.Ordinal) ? word[2..] : word.StartsWith('-') ? word[1..] : null;
+            var number = word == "-n" && i + 1 < call.Arguments.Count ? call.Arguments[++i]
+                : word.StartsWith("-n", StringComparison.Ordinal) ? word[2..]
+                : word.StartsWith('-') ? word[1..] : null;
             if (number is null) names.Add(word);
             else if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)) count = Math.Min(n, 100_000);
             else call.Fail(1, $"{call.Name}: invalid option -- '{number}'");

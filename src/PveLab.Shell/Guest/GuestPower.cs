@@ -6,6 +6,8 @@ namespace PveLab.Shell.Guest;
 /// <summary>Programs inside a guest that take time: powering off, rebooting, sleeping.</summary>
 internal static class GuestPower
 {
+    private const double LongestSleep = 365 * 86400.0;
+
     internal static IEnumerable<Step> PowerOff(GuestCall call) => Go(call, restart: false);
 
     internal static IEnumerable<Step> Reboot(GuestCall call) => Go(call, restart: true);
@@ -20,7 +22,10 @@ internal static class GuestPower
 
     internal static IEnumerable<Step> Sleep(GuestCall call)
     {
-        if (call.Arguments.Count != 1 || !double.TryParse(call.Arguments[0].TrimEnd('s'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > 86400 * 365.0)
+        var seconds = 0.0;
+        if (call.Arguments.Count != 1
+            || !double.TryParse(call.Arguments[0].TrimEnd('s'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
+            || seconds > LongestSleep)
         {
             call.ExitCode = 1;
             yield return new Step.Err($"sleep: invalid time interval '{string.Join(' ', call.Arguments)}'\n");

@@ -9,6 +9,18 @@ internal static class GuestSystemCommands
         ? [string.Join(' ', call.Guest.Os.Nics.Where(n => n.Address is not null).Select(n => n.Address.ToString())) + " "]
         : [call.Guest.Os.System!.HostName];
 
+    internal static IEnumerable<string> Id(GuestCall call)
+    {
+        var user = call.Session.User;
+        return [call.IsRoot ? "uid=0(root) gid=0(root) groups=0(root)" : $"uid=1000({user}) gid=1000({user}) groups=1000({user}),27(sudo)"];
+    }
+
+    internal static IEnumerable<string> Uname(GuestCall call)
+    {
+        if (!call.Arguments.Contains("-a")) return [call.Arguments.Contains("-r") ? GuestTexts.Kernel : "Linux"];
+        return [$"Linux {call.Guest.Os.System!.HostName} {GuestTexts.Kernel} #85-Ubuntu SMP PREEMPT_DYNAMIC x86_64 GNU/Linux"];
+    }
+
     internal static IEnumerable<string> Ip(GuestCall call)
     {
         var words = call.Arguments.Where(a => !a.StartsWith('-')).ToList();
@@ -118,7 +130,10 @@ internal static class GuestSystemCommands
     {
         yield return "lo               UNKNOWN        127.0.0.1/8 ";
         foreach (var nic in call.Guest.Os.Nics)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{nic.Device,-16} {(nic.Segment is null ? "DOWN" : "UP"),-14} {(nic.Address is { } a ? $"{a}/{nic.Prefix} " : "")}");
+        {
+            var address = nic.Address is { } a ? string.Create(CultureInfo.InvariantCulture, $"{a}/{nic.Prefix} ") : "";
+            yield return $"{nic.Device,-16} {(nic.Segment is null ? "DOWN" : "UP"),-14} {address}";
+        }
     }
 
     private static IEnumerable<string> Routes(GuestCall call)

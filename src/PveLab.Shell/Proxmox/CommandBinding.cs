@@ -101,6 +101,12 @@ public sealed record CommandBinding
     /// <summary>Whether the command succeeds even when the task it started fails: the error is told and does not count.</summary>
     public bool IgnoresTaskError { get; init; }
 
+    /// <summary>Whether the id of the task it started is printed when the task has ended.</summary>
+    public bool PrintsTask { get; init; }
+
+    /// <summary>Whether parameters ask it to say nothing; null for a command that always speaks.</summary>
+    public Func<JsonObject, bool>? IsQuiet { get; init; }
+
     /// <summary>Does the work in place of the method when it needs the terminal; the parameters are checked first.</summary>
     public Func<Invocation, ParsedCommand, IEnumerable<Step>>? Interactive { get; init; }
 

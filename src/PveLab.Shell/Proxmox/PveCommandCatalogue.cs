@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Schema;
 using PveLab.Api.Nodes.Qemu;
-using PveLab.Sim;
 
 namespace PveLab.Shell.Proxmox;
 
@@ -26,22 +26,21 @@ public sealed class PveCommandCatalogue
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
     [
         .. PvesmCommands.Bindings(tree),
-        On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid" },
-        Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, "archive", "vmid"),
+        On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid", IsQuiet = parsed => parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
+        Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
         .. QmCommands.Bindings(tree),
+        .. PvenodeCommands.Bindings(tree),
     ];
 
     private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
         new() { Name = name, Class = @class, Method = tree.Method(verb, path), Arguments = arguments };
 
     private static CommandBinding Own(
-        string name, string @class, Verb verb, string description, ObjectSchema parameters, params ImmutableArray<string> arguments) => new()
+        string name, string @class, Verb verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler, params ImmutableArray<string> arguments) => new()
         {
             Name = name,
             Class = @class,
             Arguments = arguments,
-            Method = new ApiMethod { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = NotYet },
+            Method = new ApiMethod { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = handler },
         };
-
-    private static System.Text.Json.Nodes.JsonNode? NotYet(ApiCall call) => throw new PveException("PveLab: not implemented yet");
 }

@@ -12,6 +12,9 @@ internal static class PveCommands
     [
         Table("qm", "manage virtual machines"),
         Table("pvesm", "manage storages"),
+        Table("pvenode", "look at the tasks of a node"),
+        new("pvesh", PveshCommands.Run, "call the API", PveshCommands.Complete),
+        new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
         Single("qmrestore", "restore a virtual machine from a backup"),
     ];

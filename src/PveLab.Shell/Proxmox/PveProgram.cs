@@ -20,7 +20,10 @@ public static class PveProgram
     public static Program Of(CommandBinding binding) => invocation => Run(invocation, binding, invocation.Arguments);
 
     /// <summary>Shows the output of a worker while it runs and sets the exit code from how it ended. Ctrl+C interrupts the worker.</summary>
-    public static IEnumerable<Step> Follow(Invocation invocation, PveTask task)
+    /// <param name="invocation">The running command.</param>
+    /// <param name="task">The worker.</param>
+    /// <param name="ignoreError">Tell the worker's error, but succeed.</param>
+    public static IEnumerable<Step> Follow(Invocation invocation, PveTask task, bool ignoreError = false)
     {
         var shown = 0;
         try
@@ -36,7 +39,7 @@ public static class PveProgram
         {
             task.Abort();
         }
-        if (!task.Ok) yield return invocation.Fail(Refused, task.ExitStatus ?? "");
+        if (!task.Ok) yield return invocation.Fail(ignoreError ? 0 : Refused, task.ExitStatus ?? "");
         else if (task.Warnings > 0) yield return new Step.Err(FormattableString.Invariant($"Task finished with {task.Warnings} warning(s)!\n"));
     }
 
@@ -92,12 +95,14 @@ public static class PveProgram
         }
         if (TaskOf(invocation, result) is { } task)
         {
-            foreach (var step in Follow(invocation, task)) yield return step;
+            var quiet = binding.IsQuiet?.Invoke(parsed!.Parameters) ?? false;
+            foreach (var step in Follow(invocation, task))
+                if (!quiet || step is not (Step.Out or Step.Err)) yield return step;
             if (binding.IgnoresTaskError) invocation.ExitCode = 0;
-            yield break;
+            if (!binding.PrintsTask) yield break;
         }
         if (binding.Printer is not { } printer) yield break;
-        var options = new OutputOptions { Columns = invocation.OutputIsTerminal ? invocation.Columns : 0 }.With(parsed!.Format);
+        var options = new OutputOptions { Columns = invocation.OutputIsTerminal ? invocation.Columns : 0, Zone = invocation.Node.Datacenter.Zone }.With(parsed!.Format);
         if (printer(result, binding.Method, options) is { Length: > 0 } text) yield return new Step.Out(text);
     }
 

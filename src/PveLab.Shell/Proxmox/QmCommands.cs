@@ -38,11 +38,11 @@ public static class QmCommands
         Bind(tree, "reboot", Verb.Create, One + "/status/reboot"),
         Bind(tree, "suspend", Verb.Create, One + "/status/suspend"),
         Bind(tree, "resume", Verb.Create, One + "/status/resume"),
-        Command("status", Method(Verb.Get, "Show VM status.", QemuParameters.Status, Status)),
-        Command("unlock", Method(Verb.Set, "Unlock the VM.", QemuParameters.GuestOnly, Unlock)),
+        Command("status", Method(Verb.Get, "Shows the status of a virtual machine.", QemuParameters.Status, Status)),
+        Command("unlock", Method(Verb.Set, "Takes the lock off a virtual machine.", QemuParameters.GuestOnly, Unlock)),
         Command("terminal", Method(
             Verb.Create,
-            "Open a terminal using a serial device (The VM need to have a serial device configured, for example 'serial0: socket')",
+            "Opens the serial console of a virtual machine.",
             QemuParameters.Terminal,
             _ => null)) with { Interactive = QmTerminal.Open },
     ];

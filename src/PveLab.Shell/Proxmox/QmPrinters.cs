@@ -23,7 +23,7 @@ internal static class QmPrinters
         {
             var status = Text(row["qmpstatus"] ?? row["status"]);
             text.Append(CultureInfo.InvariantCulture,
-                $"{Text(row["vmid"]),10} {Text(row["name"]),-20} {status,-10} {(double)row["maxmem"]! / MiB,-10} {(double)row["maxdisk"]! / GiB,12:F2} {Text(row["pid"] ?? 0),-10}\n");
+                $"{Text(row["vmid"]),10} {Text(row["name"]),-20} {status,-10} {(long)row["maxmem"]! / MiB,-10} {(long)row["maxdisk"]! / GiB,12:F2} {Text(row["pid"] ?? 0),-10}\n");
         }
         return text.ToString();
     }

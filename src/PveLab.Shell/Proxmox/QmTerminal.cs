@@ -31,8 +31,9 @@ internal static class QmTerminal
     {
         int code;
         if (text.Length == 2 && text[0] == '^' && text[1] is >= '\x40' and <= '\x7a') code = text[1] & 0x1f;
-        else if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)) code = hex;
-        else if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code)) throw new PveException($"invalid escape character definition: {text}");
+        else if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? !int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code)
+            : !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out code)) throw new PveException($"invalid escape character definition: {text}");
         return code == 0 ? null : "Ctrl+" + (char)((code + 0x40) & 0x7f);
     }
 }

@@ -13,6 +13,7 @@ public sealed class BackupJob
     private long time;
     private long? updated;
     private string? message;
+    private bool removed;
 
     internal BackupJob(Node node, BackupJobDefinition definition)
     {
@@ -84,6 +85,7 @@ public sealed class BackupJob
 
     internal void WriteState()
     {
+        if (removed) return;
         var state = new JsonObject { ["state"] = State };
         if (message is not null) state["msg"] = message;
         if (Task is null) state["time"] = time;
@@ -103,6 +105,7 @@ public sealed class BackupJob
 
     internal void RemoveState()
     {
+        removed = true;
         if (Node.Files.Exists(StateFile)) Node.Files.Remove(StateFile);
     }
 

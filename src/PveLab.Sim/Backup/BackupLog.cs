@@ -23,6 +23,7 @@ public sealed class BackupLog(Node node, PveTask task)
         {
             node.Files.CreateDirectory(UnixPath.Directory(path), parents: true);
             file = node.Files.OpenText(path, truncate: true);
+            ((TextFile)file.Entry).TaskLog = task.Upid.Encode();
             Path = path;
         }
         catch (FileException)

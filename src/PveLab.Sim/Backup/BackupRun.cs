@@ -157,10 +157,15 @@ public sealed partial class BackupRun
     private void CopyLog()
     {
         if (log.Path is null || logCopy is null || node.Files.Find(log.Path) is not TextFile { Text: var text }) return;
-        Quietly(() => node.Files.WriteText(logCopy, text));
-        if (node.Datacenter.Dialect == Dialect.Book)
-            Quietly(() => node.Files.WriteText(UnixPath.Join(UnixPath.Directory(log.Path), baseName + ".log"), text));
+        CopyLogTo(logCopy, text);
+        if (node.Datacenter.Dialect == Dialect.Book) CopyLogTo(UnixPath.Join(UnixPath.Directory(log.Path), baseName + ".log"), text);
     }
+
+    private void CopyLogTo(string path, string text) => Quietly(() =>
+    {
+        node.Files.WriteText(path, text);
+        if (node.Files.Find(path) is TextFile copy) copy.TaskLog = task.Upid.Encode();
+    });
 
     private sealed record SourceDisk(string Key, string VolumeId, string Storage, string Format);
 }

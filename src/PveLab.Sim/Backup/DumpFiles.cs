@@ -8,6 +8,9 @@ namespace PveLab.Sim.Backup;
 /// <summary>One guest's backups in a dump directory, for retention. Only names as vzdump gives them count.</summary>
 internal static class DumpFiles
 {
+    // A cheap first look: reading a name that is none costs an exception, and every archive has companions.
+    private static readonly string[] Extensions = [".vma", ".tar", ".tgz", ".gz", ".lzo", ".zst", ".bz2"];
+
     /// <summary>A guest's backups, in the order of their names (pve-manager: PVE/VZDump.pm get_backup_file_list).</summary>
     /// <param name="node">The node.</param>
     /// <param name="directory">The dump directory.</param>
@@ -20,7 +23,8 @@ internal static class DumpFiles
         var entries = node.Files.List(directory);
         foreach (var (name, entry) in entries)
         {
-            if (!name.StartsWith(prefix, StringComparison.Ordinal) || ArchiveName.TryParse(name, node.Datacenter.Zone) is not { Ctime: { } ctime }) continue;
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || !Extensions.Contains(name[name.LastIndexOf('.')..])) continue;
+            if (ArchiveName.TryParse(name, node.Datacenter.Zone) is not { Ctime: { } ctime }) continue;
             found.Add(new BackupVolume(volumePrefix + name, "", entry.Size, ctime, "qemu")
             {
                 Vmid = vmid,

@@ -13,6 +13,8 @@ public sealed class ImageLayout
     private const double DataInFront = 0.95;
     private const double DenseFront = 0.93;
 
+    private static readonly int[] Unevenness = [3, 9, 5, 14, 2, 7, 4, 11, 6, 1, 8, 5];
+
     private readonly ImmutableArray<Stretch> stretches;
 
     /// <summary>The layout of disks, one after the other.</summary>
@@ -59,8 +61,27 @@ public sealed class ImageLayout
         var data = Math.Clamp(disk.Written, 0, disk.Size);
         var front = (long)(data * DataInFront);
         var length = Math.Max(front, (long)(front / Math.Max(DenseFront, (double)data / Math.Max(1, disk.Size))));
-        yield return new Stretch(length, front);
-        yield return new Stretch(disk.Size - length, data - front);
+        foreach (var (all, filled) in Spread(length, front, zerosVary: true)) yield return new Stretch(all, filled);
+        foreach (var (all, filled) in Spread(disk.Size - length, data - front, zerosVary: false)) yield return new Stretch(all, filled);
+    }
+
+    /// <summary>Cuts a region into pieces that differ: in front the gaps vary, behind the data does.</summary>
+    private static IEnumerable<(long Length, long Data)> Spread(long length, long data, bool zerosVary)
+    {
+        var weights = 0;
+        foreach (var weight in Unevenness) weights += weight;
+        var (lengthLeft, dataLeft) = (length, data);
+        for (var i = 0; i < Unevenness.Length; i++)
+        {
+            var last = i == Unevenness.Length - 1;
+            var uneven = (double)Unevenness[i] / weights;
+            var even = 1.0 / Unevenness.Length;
+            var zeros = (long)((length - data) * (zerosVary ? uneven : even));
+            var filled = last ? dataLeft : (long)(data * (zerosVary ? even : uneven));
+            var all = last ? lengthLeft : filled + zeros;
+            (lengthLeft, dataLeft) = (lengthLeft - all, dataLeft - filled);
+            yield return (all, filled);
+        }
     }
 
     private readonly record struct Stretch(long Length, long Data)

@@ -138,7 +138,7 @@ public sealed partial class RestoreRun
         }
         catch (PveException failure)
         {
-            foreach (var line in $"Could not extract backed up config: {failure.Message}\n".Split('\n')) task.Log(line);
+            foreach (var line in $"Could not extract backed up config: {failure.Message}".Split('\n')) task.Log(line);
             task.Log("Skipping early checks!");
         }
     }

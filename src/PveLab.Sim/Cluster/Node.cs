@@ -18,6 +18,7 @@ public sealed class Node
         Host = host;
         BootedAt = bootedAt;
         Files = new FileTree(datacenter.Clock, root);
+        Files.TaskLogRead += upid => datacenter.Facts.Record(new TaskLogRead(Clock.Now, upid));
         Tasks = new TaskList(this);
         Guests = new GuestList(this);
         Storages = new NodeStorages(this);

@@ -26,6 +26,7 @@ public static class WorldBuilder
         foreach (var host in definition.Hosts) AddHost(datacenter, host, definition.Network);
         datacenter.Network.Configure(definition.Network);
         foreach (var node in datacenter.Nodes.Values) Prepare(node);
+        foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
         foreach (var guest in definition.Guests.Where(g => g.Running))
             datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
@@ -90,6 +91,12 @@ public static class WorldBuilder
         cluster.CreateLink("/local", $"nodes/{node.Name}");
         cluster.CreateLink("/qemu-server", $"nodes/{node.Name}/qemu-server");
         cluster.CreateLink("/lxc", $"nodes/{node.Name}/lxc");
+    }
+
+    /// <summary>pvestatd looks at every storage as soon as it runs: exports are mounted before anybody logs in.</summary>
+    private static void StartStatusDaemon(Node node)
+    {
+        if (node.Datacenter.Storages.Broken.IsEmpty) node.Storages.Status(static _ => { });
     }
 
     private static void AddGuest(Datacenter datacenter, GuestDefinition definition)

@@ -41,31 +41,42 @@ public sealed class DirectoryEntry : FileEntry
     public override long Size => FileSystem.BlockSize;
 }
 
-/// <summary>A text file that grows by appending. Its text is a single string (copies of a log share it) until something is appended.</summary>
+/// <summary>
+/// A text file. A text that was written as a whole stays the string it was (copies of a log share it); one that grows is kept as UTF-8,
+/// because a year of logs is long.
+/// </summary>
 public sealed class TextFile : FileEntry
 {
-    private StringBuilder? growing;
+    private byte[]? bytes;
     private string? whole = "";
-    private long size;
+    private int size;
+
+    /// <summary>The id of the task whose output it holds, null for any other text.</summary>
+    public string? TaskLog { get; set; }
 
     /// <summary>The whole text.</summary>
-    public string Text => whole ??= growing!.ToString();
+    public string Text => whole ??= Encoding.UTF8.GetString(bytes!, 0, size);
 
     /// <inheritdoc />
     public override long Size => size;
 
     internal void Replace(string content)
     {
-        growing = null;
+        bytes = null;
         size = Encoding.UTF8.GetByteCount(content);
         whole = content;
     }
 
     internal void Append(string content)
     {
-        growing ??= new StringBuilder(whole);
-        growing.Append(content);
-        size += Encoding.UTF8.GetByteCount(content);
+        var more = Encoding.UTF8.GetByteCount(content);
+        if (bytes is null)
+        {
+            bytes = new byte[Math.Max(1024, size + more)];
+            Encoding.UTF8.GetBytes(whole!, bytes);
+        }
+        if (bytes.Length < size + more) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, size + more));
+        size += Encoding.UTF8.GetBytes(content, bytes.AsSpan(size));
         whole = null;
     }
 }

@@ -105,6 +105,11 @@ public sealed class FileSystem
         return true;
     }
 
+    /// <summary>Grows when a directory or link changes its place: paths through it may lead elsewhere.</summary>
+    internal long Moves { get; private set; }
+
+    internal void Moved() => Moves++;
+
     /// <summary>Something in it changed; for those who must notice an edit before anybody asks them.</summary>
     public event Action? Changed;
 

@@ -30,6 +30,11 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     private readonly SortedDictionary<string, MountPoint> mounts =
         new(StringComparer.Ordinal) { ["/"] = new MountPoint("/", root, "rw,relatime") };
 
+    // Programs touch the same few directories again and again: where those lie is remembered as long as nothing that leads there moved.
+    private readonly Dictionary<string, Remembered> directories = new(StringComparer.Ordinal);
+    private MountPoint[] mounted = [];
+    private long mountChanges;
+
     /// <summary>Everything mounted, by mount point.</summary>
     public IReadOnlyCollection<MountPoint> Mounts => mounts.Values;
 
@@ -38,10 +43,16 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     {
         CreateDirectory(point, parents: true);
         mounts[point] = new MountPoint(point, fileSystem, options);
+        MountsChanged();
     }
 
     /// <summary>Takes away what is mounted at <paramref name="point"/>. Returns false when nothing is.</summary>
-    public bool Unmount(string point) => point != "/" && mounts.Remove(point);
+    public bool Unmount(string point)
+    {
+        if (point == "/" || !mounts.Remove(point)) return false;
+        MountsChanged();
+        return true;
+    }
 
     /// <summary>What is mounted exactly at <paramref name="point"/>, if anything.</summary>
     public MountPoint? MountAt(string point) => mounts.GetValueOrDefault(point);
@@ -59,7 +70,53 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         TryLocate(path, followLast, out var located) is { } errno ? throw new FileException(errno, path) : located!;
 
     /// <summary>Follows <paramref name="path"/> without throwing; null means success.</summary>
-    public Errno? TryLocate(string path, bool followLast, out Located? located)
+    public Errno? TryLocate(string path, bool followLast, out Located? located) =>
+        (located = Recall(path, followLast)) is not null ? null : Walk(path, followLast, out located);
+
+    /// <summary>The short way: the directory is remembered, and the name in it is no link, no mount point and no dot.</summary>
+    private Located? Recall(string path, bool followLast)
+    {
+        var slash = path.LastIndexOf('/');
+        if (slash < 0 || slash == path.Length - 1 || path.Length - slash > MaxName) return null;
+        if (!directories.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path.AsSpan(0, slash), out var known)) return null;
+        if (known.Directory.Unlinked || Stamp() is not { } stamp || stamp != known.Stamp) return null;
+        var name = path[(slash + 1)..];
+        if (name is "." or "..") return null;
+        known.Directory.Entries.TryGetValue(name, out var entry);
+        if (entry is LinkEntry && followLast) return null;
+        var real = known.RealPath.Length == slash && path.StartsWith(known.RealPath, StringComparison.Ordinal) ? path : UnixPath.Join(known.RealPath, name);
+        return entry is DirectoryEntry && mounts.ContainsKey(real) ? null : new Located(known.FileSystem, known.Directory, name, entry, real);
+    }
+
+    private void Remember(string path, Located located)
+    {
+        var slash = path.LastIndexOf('/');
+        if (slash < 0 || Stamp() is not { } stamp || UnixPath.Name(located.RealPath) != path[(slash + 1)..]) return;
+        if (directories.Count > 500) directories.Clear();
+        directories[path[..slash]] = new Remembered(located.FileSystem, located.Parent, UnixPath.Directory(located.RealPath), stamp);
+    }
+
+    /// <summary>Changes with whatever may lead a path elsewhere; null while some file system does not answer.</summary>
+    private long? Stamp()
+    {
+        if (mounted.Length == 0) MountsChanged();
+        var stamp = mountChanges;
+        foreach (var mount in mounted)
+        {
+            if (mount.FileSystem.Refusal is not null) return null;
+            stamp += mount.FileSystem.Moves;
+        }
+        return stamp;
+    }
+
+    private void MountsChanged()
+    {
+        mounted = [.. mounts.Values];
+        mountChanges++;
+        directories.Clear();
+    }
+
+    private Errno? Walk(string path, bool followLast, out Located? located)
     {
         located = null;
         if (path.Length > MaxPath || path.AsSpan().Count('/') > MaxDepth) return Errno.NameTooLong;
@@ -97,6 +154,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         }
         if (here.Entry is DirectoryEntry && here.FileSystem.Refusal is { } broken && here.Parent == here.Entry) return broken;
         located = here;
+        if (here.Parent != here.Entry) Remember(path, here);
         return null;
     }
 
@@ -133,11 +191,21 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     /// <summary>The text of the file at <paramref name="path"/>; a blob reads as an empty text (its bytes are not simulated).</summary>
     public string ReadText(string path) => Get(path) switch
     {
+        TextFile { TaskLog: not null } log => ReadLog(log),
         TextFile file => file.Text,
         LiveFile live => live.Text,
         DirectoryEntry => throw new FileException(Errno.IsDirectory, path),
         _ => "",
     };
+
+    /// <summary>Somebody read a file that holds a task's output; tells the task's id.</summary>
+    public event Action<string>? TaskLogRead;
+
+    private string ReadLog(TextFile log)
+    {
+        TaskLogRead?.Invoke(log.TaskLog!);
+        return log.Text;
+    }
 
     /// <summary>Writes <paramref name="text"/> to the file at <paramref name="path"/>, creating it when absent.</summary>
     /// <exception cref="FileException">No space, read-only, a directory, too large.</exception>
@@ -264,6 +332,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         }
         if (target.Entry is DirectoryEntry { Entries.Count: > 0 }) throw new FileException(Errno.NotEmpty, to);
         if (target.Entry is not null) Detach(target);
+        if (source.Entry is not (TextFile or BlobFile)) source.FileSystem.Moved();
         source.Parent.Entries.Remove(source.Name);
         target.Parent.Entries[target.Name] = source.Entry;
         source.Parent.Modified = target.Parent.Modified = clock.Now;
@@ -291,6 +360,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     private void Detach(Located at)
     {
         at.Entry!.Unlinked = true;
+        if (at.Entry is LinkEntry) at.FileSystem.Moved();
         at.FileSystem.TryTake(-at.Entry.Allocated);
         at.Parent.Entries.Remove(at.Name);
         at.Parent.Modified = clock.Now;
@@ -303,4 +373,6 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         if (at.FileSystem.WriteGuard?.Invoke(at.RealPath) is { } errno) throw new FileException(errno, path);
         return at;
     }
+
+    private sealed record Remembered(FileSystem FileSystem, DirectoryEntry Directory, string RealPath, long Stamp);
 }

@@ -7,6 +7,8 @@ namespace PveLab.Sim.Guests;
 /// <summary>What QEMU needs before it can start: volumes, bridges and memory (qemu-server: PVE/QemuServer.pm vm_start_nolock).</summary>
 internal static class GuestHardware
 {
+    private const string Script = "/usr/libexec/qemu-server/pve-bridge";
+
     /// <summary>Checks everything and answers the disks to open.</summary>
     /// <param name="guest">The guest.</param>
     /// <param name="config">Its configuration.</param>
@@ -54,7 +56,7 @@ internal static class GuestHardware
             if (options.GetValueOrDefault("model") is "virtio") throw new PveException(missing);
             log(missing);
             log(string.Create(CultureInfo.InvariantCulture,
-                $"kvm: -netdev type=tap,id={key},ifname=tap{guest.Vmid}i{key[3..]},script=/usr/libexec/qemu-server/pve-bridge,downscript=/usr/libexec/qemu-server/pve-bridgedown: network script /usr/libexec/qemu-server/pve-bridge failed with status 512"));
+                $"kvm: -netdev type=tap,id={key},ifname=tap{guest.Vmid}i{key[3..]},script={Script},downscript={Script}down: network script {Script} failed with status 512"));
             throw new PveException("start failed: QEMU exited with code 1");
         }
     }

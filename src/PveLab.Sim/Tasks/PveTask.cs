@@ -138,8 +138,8 @@ public sealed class PveTask
 
     private string[] ReadLines()
     {
-        if (!tasks.Node.Files.Exists(Upid.LogFile)) return [];
-        var all = tasks.Node.Files.ReadText(Upid.LogFile).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (tasks.Node.Files.Find(Upid.LogFile) is not TextFile log) return [];
+        var all = log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return all.Length > 0 && all[^1].StartsWith("TASK ", StringComparison.Ordinal) ? all[..^1] : all;
     }
 
@@ -162,6 +162,8 @@ public sealed class PveTask
     {
         var files = tasks.Node.Files;
         files.CreateDirectory(UnixPath.Directory(Upid.LogFile), parents: true);
-        return files.OpenText(Upid.LogFile);
+        var log = files.OpenText(Upid.LogFile);
+        ((TextFile)log.Entry).TaskLog = Upid.Encode();
+        return log;
     }
 }

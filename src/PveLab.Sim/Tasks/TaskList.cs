@@ -10,7 +10,7 @@ public sealed class TaskList(Node node)
     /// <summary>How many ended tasks are kept: two index files' worth.</summary>
     public const int Kept = 2000;
 
-    private const int KeptLines = 50;
+    private const int KeptLines = 5;
     private const string IndexFile = "/var/log/pve/tasks/index";
     private const long MaxIndex = 50_000;
 

@@ -20,6 +20,8 @@ public sealed record LabLayout(Area Lesson, Area Shell, int Divider, Area Criter
     /// <summary>The places for a model.</summary>
     public static LabLayout Of(LabModel model)
     {
+        // A terminal that is too small shows a sentence instead: the panes behind it are laid out for the smallest one that would do.
+        model = model with { Width = Math.Max(model.Width, LabModel.MinWidth), Height = Math.Max(model.Height, LabModel.MinHeight) };
         var criteriaRows = CriteriaRows(model);
         var top = Header + Title;
         var height = Math.Max(1, model.Height - top - KeyBar - Title - criteriaRows);

@@ -66,7 +66,7 @@ public sealed class LabRuntime : IDisposable
     {
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
-        allowed = Math.Max(allowed, clock.Now.Milliseconds) + real.TotalMilliseconds * Model.Speed;
+        allowed += real.TotalMilliseconds * Model.Speed;
         for (var i = 0; i < StepsPerTick && Attempt.IsRunning && (skipping || clock.Now.Milliseconds <= allowed); i++) Show(Attempt.Pull());
         if (!Attempt.IsRunning) Rest();
         Refresh();

@@ -7,7 +7,7 @@ namespace PveLab.Shell.Tests.Proxmox;
 
 public class OptionParserTests
 {
-    private static readonly PveCommandCatalogue Commands = new(new ApiTree(PlannedMethods.Complete([])));
+    private static readonly PveCommandCatalogue Commands = new(ApiCatalogue.Tree);
 
     private static string Parse(string command, params string[] arguments) =>
         JsonText.Compact(OptionParser.Parse(Commands.Bindings[command], arguments, "pve1").Parameters);

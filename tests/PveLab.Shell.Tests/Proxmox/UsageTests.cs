@@ -5,7 +5,7 @@ namespace PveLab.Shell.Tests.Proxmox;
 
 public class UsageTests
 {
-    private static readonly PveCommandCatalogue Commands = new(new ApiTree(PlannedMethods.Complete([])));
+    private static readonly PveCommandCatalogue Commands = new(ApiCatalogue.Tree);
 
     [Fact]
     public void Every_option_has_the_name_type_and_default_of_the_real_synopsis()

@@ -100,7 +100,7 @@ public sealed class GuestWritingTests
                 var vmids = lab.World.Nodes.Values.SelectMany(n => n.Guests.All).Select(g => g.Vmid).ToList();
                 Assert.Equal(vmids.Count, vmids.Distinct().Count());
             }
-        }, iter: 100, threads: 1);
+        }, iter: 40, threads: 1);
 
     private static void Do(Lab lab, int verb)
     {

@@ -1,3 +1,4 @@
+using CsCheck;
 using PveLab.Courseware.Lessons;
 using PveLab.Testing;
 using PveLab.Tui.Lab;
@@ -51,7 +52,7 @@ public sealed class ScreenTests
 
     [Fact]
     public void Every_row_is_exactly_as_wide_as_the_terminal_at_any_size_and_in_any_state() =>
-        CsCheck.Gen.Select(CsCheck.Gen.Int[1, 220], CsCheck.Gen.Int[1, 70], CsCheck.Gen.OneOf("F1", "F2", "F3", "F6", "F8", "CursorRight", "PageDown").Array[0, 6], CsCheck.Gen.Bool)
+        Gen.Select(Gen.Int[1, 220], Gen.Int[1, 70], Gen.OneOf("F1", "F2", "F3", "F6", "F8", "CursorRight", "PageDown").Array[0, 6], Gen.Bool)
             .Sample((width, height, keys, japanese) =>
             {
                 using var lab = new TestLab(width, height, japanese ? Language.Ja : Language.En);

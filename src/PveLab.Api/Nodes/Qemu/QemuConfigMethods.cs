@@ -9,7 +9,7 @@ namespace PveLab.Api.Nodes.Qemu;
 public static class QemuConfigMethods
 {
     private static readonly ObjectSchema SetAsync = QemuParameters.Set.With(
-        ("background_delay", SchemaOf.Optional(SchemaOf.Integer("Time to wait for the task to finish. We return 'null' if the task finish within that time.", 1, 30))),
+        ("background_delay", SchemaOf.Optional(SchemaOf.Integer("Seconds to wait for the task.", 1, 30))),
         ("import-working-storage", SchemaOf.Optional(StandardOptions.StorageId with { Description = "File storage for the work of an import." })));
 
     /// <summary>The methods.</summary>
@@ -19,7 +19,7 @@ public static class QemuConfigMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}/config",
             Verb = Verb.Get,
-            Description = "Get the virtual machine configuration with pending configuration changes applied. Set the 'current' parameter to get the current configuration instead.",
+            Description = "Shows the configuration of a virtual machine.",
             Parameters = QemuParameters.ReadConfig,
             Returns = SchemaOf.Object(("digest", SchemaOf.String())),
             Handler = Read,
@@ -28,7 +28,7 @@ public static class QemuConfigMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}/pending",
             Verb = Verb.Get,
-            Description = "Get the virtual machine configuration with both current and pending values.",
+            Description = "Shows current and pending values of a virtual machine's configuration.",
             Parameters = QemuParameters.Guest,
             Returns = SchemaOf.Array(SchemaOf.Object(
                 ("delete", SchemaOf.Optional(SchemaOf.Integer())),
@@ -41,7 +41,7 @@ public static class QemuConfigMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}/config",
             Verb = Verb.Set,
-            Description = "Set virtual machine options (synchronous API) - You should consider using the POST method instead for any actions involving hotplug or storage allocation.",
+            Description = "Changes the configuration of a virtual machine.",
             Parameters = QemuParameters.Set,
             Handler = Set,
         },
@@ -49,7 +49,7 @@ public static class QemuConfigMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}/config",
             Verb = Verb.Create,
-            Description = "Set virtual machine options (asynchronous API).",
+            Description = "Changes the configuration of a virtual machine in a task.",
             Parameters = SetAsync,
             Returns = SchemaOf.Optional(SchemaOf.String()),
             NotSimulated = ApiMethod.Names("import-working-storage"),

@@ -19,7 +19,7 @@ public static class QemuCreateMethods
         {
             Path = "/nodes/{node}/qemu",
             Verb = Verb.Create,
-            Description = "Create or restore a virtual machine.",
+            Description = "Creates or restores a virtual machine.",
             Parameters = QemuParameters.Create,
             Returns = SchemaOf.String(),
             NotSimulated = ApiMethod.Names("ha-managed", "import-working-storage", "pool"),

@@ -22,7 +22,7 @@ public static partial class QemuDestroyMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}",
             Verb = Verb.Delete,
-            Description = "Destroy the VM and  all used/owned volumes. Removes any VM specific permissions and firewall rules",
+            Description = "Destroys a virtual machine and its volumes.",
             Parameters = QemuParameters.Destroy,
             Returns = SchemaOf.String(),
             Handler = Destroy,

@@ -10,33 +10,33 @@ namespace PveLab.Api.Nodes.Qemu;
 /// <summary>Starting, stopping and everything between (qemu-server: PVE/API2/Qemu.pm vm_start, vm_stop, vm_shutdown, vm_reboot, vm_suspend, vm_resume, vm_reset).</summary>
 public static class QemuPowerMethods
 {
-    private static readonly JsonSchema Timeout = SchemaOf.Optional(SchemaOf.Integer("Wait maximal timeout seconds for the shutdown.", 0));
+    private static readonly JsonSchema Timeout = SchemaOf.Optional(SchemaOf.Integer("Longest wait in seconds.", 0));
 
     private static readonly ObjectSchema Reset = QemuParameters.Guest.With(("skiplock", StandardOptions.SkipLock));
 
     private static readonly ObjectSchema Suspend = Reset.With(
-        ("statestorage", SchemaOf.Optional(StandardOptions.StorageId with { Description = "The storage for the VM state", Requires = "todisk" })),
-        ("todisk", SchemaOf.Optional(SchemaOf.Boolean("If set, suspends the VM to disk. Will be resumed on next VM start."), "0")));
+        ("statestorage", SchemaOf.Optional(StandardOptions.StorageId with { Description = "Where to save the state.", Requires = "todisk" })),
+        ("todisk", SchemaOf.Optional(SchemaOf.Boolean("Save the state on a storage; the next start goes on from it."), "0")));
 
-    private static readonly ObjectSchema Resume = Reset.With(("nocheck", SchemaOf.Optional(SchemaOf.Boolean("Used internally during migration."))));
+    private static readonly ObjectSchema Resume = Reset.With(("nocheck", SchemaOf.Optional(SchemaOf.Boolean("Part of a migration."))));
 
     /// <summary>The methods.</summary>
     public static IReadOnlyList<ApiMethod> All { get; } =
     [
-        Power("start", "Start virtual machine.", QemuParameters.Start, Start) with
+        Power("start", "Starts a virtual machine.", QemuParameters.Start, Start) with
         {
             NotSimulated = ApiMethod.Names(
                 "force-cpu", "machine", "migratedfrom", "migration_network", "migration_type", "nets-host-mtu", "stateuri", "targetstorage", "with-conntrack-state"),
         },
-        Power("stop", "Stop virtual machine. The qemu process will exit immediately. This is akin to pulling the power plug of a running computer and may damage the VM data.", QemuParameters.Stop, Stop) with
+        Power("stop", "Stops a virtual machine at once, as if its plug was pulled.", QemuParameters.Stop, Stop) with
         {
             NotSimulated = ApiMethod.Names("migratedfrom"),
         },
-        Power("reset", "Reset virtual machine.", Reset, ResetGuest),
-        Power("shutdown", "Shutdown virtual machine. This is similar to pressing the power button on a physical machine. This will send an ACPI event for the guest OS, which should then proceed to a clean shutdown.", QemuParameters.Shutdown, Shutdown),
-        Power("reboot", "Reboot the VM by shutting it down, and starting it again. Applies pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
-        Power("suspend", "Suspend virtual machine.", Suspend, SuspendGuest) with { NotSimulated = ApiMethod.Names("todisk", "statestorage") },
-        Power("resume", "Resume virtual machine.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
+        Power("reset", "Presses the reset button of a virtual machine.", Reset, ResetGuest),
+        Power("shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown),
+        Power("reboot", "Shuts a virtual machine down and starts it again with its pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
+        Power("suspend", "Halts the CPUs of a virtual machine.", Suspend, SuspendGuest) with { NotSimulated = ApiMethod.Names("todisk", "statestorage") },
+        Power("resume", "Lets the CPUs of a virtual machine go on.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
     ];
 
     /// <summary>Forks a worker about a guest and answers its id.</summary>

@@ -16,7 +16,7 @@ public static class QemuStatusMethods
         {
             Path = "/nodes/{node}/qemu",
             Verb = Verb.Get,
-            Description = "Virtual machine index (per node).",
+            Description = "Lists the virtual machines of a node.",
             Parameters = QemuParameters.List,
             Returns = SchemaOf.Array(SchemaOf.Object(
                 ("name", SchemaOf.Optional(SchemaOf.String())),
@@ -28,7 +28,7 @@ public static class QemuStatusMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}",
             Verb = Verb.Get,
-            Description = "Directory index",
+            Description = "Lists what is below.",
             Parameters = QemuParameters.Guest,
             Returns = SchemaOf.Array(SchemaOf.Object(("subdir", SchemaOf.String()))),
             Handler = call => Index("subdir", Directories, call),
@@ -37,7 +37,7 @@ public static class QemuStatusMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}/status",
             Verb = Verb.Get,
-            Description = "Directory index",
+            Description = "Lists what is below.",
             Parameters = QemuParameters.Guest,
             Returns = SchemaOf.Array(SchemaOf.Object(("subdir", SchemaOf.String()))),
             Handler = call => Index("subdir", Commands, call),
@@ -46,7 +46,7 @@ public static class QemuStatusMethods
         {
             Path = "/nodes/{node}/qemu/{vmid}/status/current",
             Verb = Verb.Get,
-            Description = "Get virtual machine status.",
+            Description = "Shows what a virtual machine does now.",
             Parameters = QemuParameters.Guest,
             Returns = SchemaOf.Object(("status", SchemaOf.Choice(null, "stopped", "running")), ("vmid", SchemaOf.Integer())),
             Handler = Current,

@@ -32,7 +32,7 @@ public static class NodeStorageMethods
         ("used_fraction", Optional(Number("Used fraction (used/total).") with { Renderer = "fraction_as_percentage" })));
 
     /// <summary>All methods of the branch, those of content and pruning included.</summary>
-    public static IReadOnlyList<ApiMethod> All { get; } =
+    public static IReadOnlyList<ApiMethod> All { get; } = StorageReading.Reading(
     [
         new()
         {
@@ -52,7 +52,7 @@ public static class NodeStorageMethods
         },
         .. ContentMethods.All,
         .. PruneMethods.All,
-    ];
+    ]);
 
     private static JsonArray Index(ApiCall call)
     {

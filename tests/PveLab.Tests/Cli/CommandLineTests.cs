@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json;
+using PveLab.Courseware.Scenarios;
+
+namespace PveLab.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void A_transcript_from_standard_input_is_played()
+    {
+        var run = Pvelab("echo hello\n", "run", "single-node", "-", "--no-grade");
+        Assert.Equal((0, "root@pve1:~# echo hello\nhello\n", ""), run);
+    }
+
+    [Fact]
+    public void Without_a_transcript_standard_input_is_read() =>
+        Assert.Equal((0, "hello\n", ""), Pvelab("echo hello\n", "run", "single-node", "--no-grade", "--no-echo"));
+
+    [Fact]
+    public void An_attempt_that_did_not_pass_exits_1_with_its_grade()
+    {
+        var (exit, output, _) = Pvelab("echo\n", "run", "ch08-restore-test", "-");
+        Assert.Equal(1, exit);
+        Assert.Contains("NOT PASSED  0 of 100 points", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_for_programs_has_standard_output_to_itself()
+    {
+        var (exit, output, errors) = Pvelab("echo hello\n", "run", "ch08-restore-test", "-", "--format", "json", "--lang", "ja");
+        Assert.Equal(1, exit);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(14, json.RootElement.GetProperty("criteria").GetArrayLength());
+        Assert.Equal("root@pve1:~# echo hello\nhello\n", errors);
+    }
+
+    [Theory]
+    [InlineData("pvelab: ch08-restore: no such scenario; did you mean 'ch08-restore-test'?\n", "run", "ch08-restore", "-")]
+    [InlineData("pvelab: /no/such/file: cannot be read: ", "run", "single-node", "/no/such/file")]
+    [InlineData("pvelab: Required argument missing for command: 'run'.\n", "run")]
+    [InlineData("pvelab: ", "run", "single-node", "-", "--seed", "many")]
+    [InlineData("pvelab: ", "run", "single-node", "-", "--format", "html")]
+    [InlineData("pvelab: ", "fly")]
+    public void Unusable_input_exits_2_with_a_sentence(string complaint, params string[] args)
+    {
+        var (exit, output, errors) = Pvelab("", args);
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith(complaint, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_binary_transcript_exits_2() =>
+        Assert.Equal((2, "", "pvelab: (standard input): this is no UTF-8 text\n"), Pvelab([0x7F, 0x45, 0x4C, 0x46, 0xFF], "run", "single-node", "-"));
+
+    [Fact]
+    public void An_unknown_key_in_a_transcript_exits_2_with_its_place() =>
+        Assert.Equal((2, "", "pvelab: (standard input):2:1: no key is called 'Ctlr+C'; did you mean 'Ctrl+C'?\n"), Pvelab("echo\n<Ctlr+C>\n", "run", "single-node", "-"));
+
+    [Fact]
+    public void The_list_names_scenarios_and_worlds_in_either_language()
+    {
+        Assert.Contains("ch08-restore-test  Restore test", Pvelab("", "scenarios").Output, StringComparison.Ordinal);
+        Assert.Contains("ch08-restore-test  復元テスト", Pvelab("", "scenarios", "--lang", "ja").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_is_told() => Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", Pvelab("", "--version").Output);
+
+    [Theory]
+    [MemberData(nameof(Transcripts))]
+    public void Every_shipped_transcript_ends_as_it_says(string scenario, string file)
+    {
+        var path = Path.Combine(ContentRoot.Scenarios, scenario, file);
+        var fails = Courseware.Attempts.Transcript.Parse(file, File.ReadAllText(path)).Fails.Order(StringComparer.Ordinal);
+        var (_, output, _) = Pvelab("", "run", scenario, path, "--format", "json");
+        using var json = JsonDocument.Parse(output);
+        var failed = json.RootElement.GetProperty("criteria").EnumerateArray().Where(c => !c.GetProperty("met").GetBoolean()).Select(c => c.GetProperty("id").GetString()!);
+        Assert.Equal(fails, failed.Order(StringComparer.Ordinal));
+        Assert.Equal(file.StartsWith("golden", StringComparison.Ordinal), json.RootElement.GetProperty("points").GetInt32() == 100);
+    }
+
+    public static TheoryData<string, string> Transcripts()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var scenario in ScenarioLibrary.Shipped.ScenarioIds)
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(ContentRoot.Scenarios, scenario), "*.txt").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal))
+                rows.Add(scenario, file);
+        return rows;
+    }
+
+    internal static (int Exit, string Output, string Errors) Pvelab(string input, params string[] args) => Pvelab(Encoding.UTF8.GetBytes(input), args);
+
+    internal static (int Exit, string Output, string Errors) Pvelab(byte[] input, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var exit = CommandLine.Run(args, new HostConsole(() => new MemoryStream(input), output, errors));
+        return (exit, output.ToString(), errors.ToString());
+    }
+}

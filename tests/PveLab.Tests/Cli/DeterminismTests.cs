@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace PveLab.Tests.Cli;
+
+/// <summary>The program itself, started as a user starts it.</summary>
+public sealed class DeterminismTests
+{
+    [Fact]
+    public void The_same_run_is_the_same_bytes_from_any_directory_culture_and_time_zone()
+    {
+        const string Lines = "date\nls -l /etc/pve /root\ndf -h\nqm config 100\necho $RANDOM\nfor i in i I; do echo $i; done | sort | tr a-z A-Z\n";
+        var here = Start(Lines, Path.GetTempPath(), "C.UTF-8", "UTC", "run", "ch08-restore-test", "-", "--seed", "7");
+        var there = Start(Lines, "/", "tr_TR.UTF-8", "America/New_York", "run", "ch08-restore-test", "-", "--seed", "7");
+        Assert.Equal(1, here.Exit);
+        Assert.Equal(here, there);
+        var json = Start(Lines, "/", "ja_JP.UTF-8", "Asia/Kolkata", "run", "ch08-restore-test", "-", "--format", "json");
+        Assert.Equal(json, Start(Lines, Path.GetTempPath(), "de_DE.UTF-8", "UTC", "run", "ch08-restore-test", "-", "--format", "json"));
+    }
+
+    [Fact]
+    public void Without_a_terminal_the_trainer_names_the_shell()
+    {
+        var (exit, _, errors) = Start("", "/", "C.UTF-8", "UTC");
+        Assert.Equal(2, exit);
+        Assert.Contains("pvelab shell", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shell_session_over_a_pipe_can_be_replayed()
+    {
+        using var data = new TemporaryFolder();
+        var session = Start("echo hello\nread x\nworld\necho $x\n:goal\n:hint 1\n:hint 9\n:wait 5m\n:nonsense\n<Ctrl+D>\n", data.Path, "C.UTF-8", "UTC", "shell", "ch08-restore-test");
+        Assert.Equal(1, session.Exit);
+        Assert.Contains("root@pve1:~# echo hello\nhello\nroot@pve1:~# read x\nworld\nroot@pve1:~# echo $x\nworld\n", session.Output, StringComparison.Ordinal);
+        Assert.Contains("[ ] A backup of VM 100", session.Output, StringComparison.Ordinal);
+        var journal = Assert.Single(Directory.GetFiles(Path.Combine(data.Path, "pvelab", "attempts")));
+        var replay = Start("", data.Path, "C.UTF-8", "UTC", "replay", journal);
+        Assert.Equal(1, replay.Exit);
+        Assert.Contains("NOT PASSED", replay.Output, StringComparison.Ordinal);
+        Assert.EndsWith(replay.Output, session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_without_end_over_a_pipe_is_interrupted_by_the_next_line_or_the_end_of_input()
+    {
+        using var data = new TemporaryFolder();
+        var (exit, output, _) = Start("tail -f /etc/hostname\n<Ctrl+C>\necho $?\nsleep 90000; date\necho next\ntail -f /etc/hostname\n", data.Path, "C.UTF-8", "UTC", "shell", "single-node");
+        Assert.Equal(0, exit);
+        Assert.Contains("tail -f /etc/hostname\npve1\n^C\nroot@pve1:~# echo $?\n130\n", output, StringComparison.Ordinal);
+        Assert.Contains("Apr  2 ", output, StringComparison.Ordinal);
+        Assert.Contains("echo next\nnext\n", output, StringComparison.Ordinal);
+    }
+
+    private static (int Exit, string Output, string Errors) Start(string input, string directory, string language, string zone, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "pvelab.dll"));
+        foreach (var arg in args) start.ArgumentList.Add(arg);
+        foreach (var (name, value) in new[] { ("LANG", language), ("LC_ALL", language), ("TZ", zone), ("XDG_DATA_HOME", directory), ("XDG_STATE_HOME", directory) })
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("pvelab-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
