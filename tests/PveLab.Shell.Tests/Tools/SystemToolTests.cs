@@ -4,7 +4,7 @@ public sealed class SystemToolTests
 {
     [Theory]
     [InlineData("hostname; hostname -I; uname; uname -n; whoami; id; id -u; nproc", "pve1\n192.168.10.11 \nLinux\npve1\nroot\nuid=0(root) gid=0(root) groups=0(root)\n0\n8\n")]
-    [InlineData("uptime; uptime -p", " 09:00:00 up 2 days, 47 min,  1 user,  load average: 0.08, 0.03, 0.01\nup 2 days, 47 minutes\n")]
+    [InlineData("uptime; uptime -p", " 09:00:00 up 2 days, 47 min,  1 user,  load average: 0.03, 0.03, 0.03\nup 2 days, 47 minutes\n")]
     [InlineData("which ls qm; which nosuch; echo $?; type ls", "/usr/bin/ls\n/usr/sbin/qm\n1\nls is /usr/bin/ls\n")]
     [InlineData("FOO=x env | grep FOO; env -i; env nosuch; printenv HOME", "FOO=x\nenv: ‘nosuch’: No such file or directory\n/root\n")]
     [InlineData("findmnt -n -o TARGET,FSTYPE /; findmnt /nonexist; echo $?; mount -o x; umount /", "/ ext4\n1\nPveLab: option '-o' of 'mount' is not simulated\numount: /: target is busy.\n")]
