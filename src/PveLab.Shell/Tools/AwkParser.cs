@@ -173,7 +173,7 @@ internal sealed class AwkParser(string source)
     {
         if (++depth > DepthLimit) Fail($"PveLab: awk programs nested deeper than {DepthLimit} levels are not simulated");
         SkipLines();
-        var statement = At("{") ? Block() : kind == 'w' ? Keyword() : Expression();
+        var statement = At(";") ? new AwkNode.Block([]) : At("{") ? Block() : kind == 'w' ? Keyword() : Expression();
         depth--;
         return statement;
     }
@@ -250,7 +250,7 @@ internal sealed class AwkParser(string source)
     {
         var arguments = new List<AwkNode>();
         noGreater++;
-        if (!AtEnd())
+        if (!AtEnd() && !At(">") && !At("|"))
         {
             do
             {
