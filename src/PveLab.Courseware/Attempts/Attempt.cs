@@ -143,7 +143,8 @@ public sealed class Attempt : IDisposable
             case Input.Line { Text: var text }:
                 Start(pending + text);
                 break;
-            case Input.Key { Name: "Ctrl+C" } when program?.Interrupt() == true:
+            case Input.Key { Name: "Ctrl+C" } when program is { Asking: null, CatchesInterrupt: true }:
+                program.Interrupt();
                 break;
             case Input.Key { Name: "Ctrl+C" } when program is not { Raw: true }:
                 pending = "";
