@@ -37,7 +37,7 @@ public static class OverlayView
 
     private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
     {
-        var width = Math.Min(model.Width - 6, WidestBox);
+        var width = Math.Clamp(model.Width - 6, 10, WidestBox);
         return model.Overlay switch
         {
             Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
