@@ -6,6 +6,7 @@ using PveLab.Courseware.Reports;
 using PveLab.Courseware.Scenarios;
 using PveLab.Shell;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
 
 namespace PveLab;
 
@@ -15,6 +16,10 @@ namespace PveLab;
 public sealed class ShellCommand
 {
     private const int MaxLine = 64 * 1024;
+    private const int Speed = 60;
+
+    /// <summary>Virtual time a command from a pipe runs before the next line is asked whether it is a Ctrl+C (tail -f would never end).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     private readonly Attempt attempt;
     private readonly HostConsole host;
@@ -22,6 +27,10 @@ public sealed class ShellCommand
     private readonly PlainTerminal terminal;
     private readonly string language;
     private readonly Queue<string> keys = new();
+    private Instant begun;
+    private Instant shown;
+    private string? ahead;
+    private bool looked;
     private volatile bool interrupted;
 
     private ShellCommand(Attempt attempt, HostConsole host, TextReader input, string language)
@@ -81,9 +90,31 @@ public sealed class ShellCommand
                 return false;
             default:
                 terminal.Show(output);
+                Pace();
                 if (interrupted && attempt.IsRunning) Press("Ctrl+C");
                 return true;
         }
+    }
+
+    /// <summary>At a terminal virtual time passes at a pace that leaves room for Ctrl+C; over a pipe it passes at once.</summary>
+    private void Pace()
+    {
+        var now = attempt.World.Clock.Now;
+        if (!Console.IsInputRedirected)
+        {
+            host.Output.Flush();
+            Thread.Sleep(TimeSpan.FromTicks(Math.Clamp((now - shown).Ticks / Speed, 0, TimeSpan.TicksPerSecond)));
+        }
+        else if (attempt.IsRunning && !looked && now - begun > Patience)
+        {
+            host.Output.Flush();
+            (looked, ahead) = (true, ReadRaw());
+            if (ahead is not null && KeysOf(ahead) is not ["Ctrl+C", ..]) return;
+            ahead = null;
+            looked = false;
+            interrupted = true;
+        }
+        shown = now;
     }
 
     private bool AtPrompt(string prompt)
@@ -100,6 +131,7 @@ public sealed class ShellCommand
             if (pressed.Contains("Ctrl+C") && prompt != attempt.Shell.Prompt) Press("Ctrl+C");
             return true;
         }
+        begun = shown = attempt.World.Clock.Now;
         if (line.Length > 0 || prompt != attempt.Shell.Prompt) attempt.Submit(new Input.Line(line));
         return true;
     }
@@ -177,18 +209,24 @@ public sealed class ShellCommand
     private static List<string>? KeysOf(string line) =>
         Transcript.Parse("", line + "\n").Lines is [TranscriptLine.Keys { Names: var names }] ? [.. names] : null;
 
-    /// <summary>A line of input; null at its end. An endless line is cut off, so that it cannot fill memory.</summary>
     private string? ReadLine(AskKind kind)
+    {
+        var line = looked ? ahead : ReadRaw();
+        (looked, ahead) = (false, null);
+        if (line is null) return null;
+        // A terminal shows what is typed; what comes over a pipe would be missing from the record.
+        if (!Console.IsInputRedirected) terminal.Entered();
+        else if (KeysOf(line) is null) terminal.Typed(line, kind);
+        return line;
+    }
+
+    /// <summary>A line of input; null at its end. An endless line is cut off, so that it cannot fill memory.</summary>
+    private string? ReadRaw()
     {
         var typed = new StringBuilder();
         int c;
         while ((c = input.Read()) >= 0 && c != '\n')
             if (typed.Length < MaxLine) typed.Append((char)c);
-        if (c < 0 && typed.Length == 0) return null;
-        var line = PlainTerminal.Visible(typed.ToString());
-        // A terminal shows what is typed; what comes over a pipe would be missing from the record.
-        if (!Console.IsInputRedirected) terminal.Entered();
-        else if (KeysOf(line) is null) terminal.Typed(line, kind);
-        return line;
+        return c < 0 && typed.Length == 0 ? null : PlainTerminal.Visible(typed.ToString());
     }
 }

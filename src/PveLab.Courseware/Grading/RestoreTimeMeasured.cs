@@ -43,7 +43,9 @@ public sealed partial record RestoreTimeMeasured : GuestCriterion
     private static double Number(Match match, string group) =>
         double.TryParse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [GeneratedRegex(@"(?<![\d.:])(?:(?<h>\d{1,3})\s*(?:hours?|h|時間)\s*)?(?:(?<m>\d{1,4})\s*(?:minutes?|min|m|分)\s*)?(?:(?<s>\d{1,6}(?:\.\d{1,3})?)\s*(?:seconds?|secs?|s|秒))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![\d.:])(?:(?<h>\d{1,3})\s*(?:hours?|h|時間)\s*)?(?:(?<m>\d{1,4})\s*(?:minutes?|min|m|分)\s*)?"
+        + @"(?:(?<s>\d{1,6}(?:\.\d{1,3})?)\s*(?:seconds?|secs?|s|秒))?", RegexOptions.CultureInvariant)]
     private static partial Regex InWords();
 
     [GeneratedRegex(@"(?<![\d:-])(?:(?<h>\d{1,2}):)?(?<m>\d{1,2}):(?<s>\d{2})(?![\d:])", RegexOptions.CultureInvariant)]

@@ -59,8 +59,7 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
 
     private static Scenario FreePlay(WorldDefinition world) => new() { Id = world.Id, World = world.Id, Title = world.Title, Story = world.Title };
 
-    // CA1812: YamlDotNet creates it.
-#pragma warning disable CA1812
+#pragma warning disable CA1812 // YamlDotNet creates it.
     private sealed class Ranges
 #pragma warning restore CA1812
     {

@@ -92,8 +92,7 @@ public sealed partial class ScenarioLibrary(string root)
     [GeneratedRegex("^[a-z0-9][a-z0-9-]*$", RegexOptions.CultureInvariant)]
     private static partial Regex IdShape();
 
-    // CA1812: YamlDotNet creates it.
-#pragma warning disable CA1812
+#pragma warning disable CA1812 // YamlDotNet creates it.
     private sealed class WorldName
 #pragma warning restore CA1812
     {

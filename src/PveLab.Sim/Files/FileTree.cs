@@ -21,6 +21,10 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
 {
     private const int MaxLinks = 40;
     private const int MaxName = 255;
+    private const int MaxPath = 4096;
+
+    /// <summary>Deepest nesting of directories: far beyond use, and keeps every walk over the tree short.</summary>
+    private const int MaxDepth = 256;
     private const long MaxText = 16L << 20;
 
     private readonly SortedDictionary<string, MountPoint> mounts =
@@ -115,6 +119,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     private Errno? Walk(string path, bool followLast, out Located? located)
     {
         located = null;
+        if (path.Length > MaxPath || path.AsSpan().Count('/') > MaxDepth) return Errno.NameTooLong;
         var pending = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
         var here = Enter(mounts["/"], "/");
         var trail = new Stack<Located>();

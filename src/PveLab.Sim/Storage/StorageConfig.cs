@@ -51,8 +51,7 @@ public sealed record StorageConfig(string Text, ImmutableArray<StorageDefinition
     public ImmutableSortedSet<string> Broken { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>SHA-1 of the text in hex: what <c>--digest</c> compares.</summary>
-    // SHA-1 is what PVE's digests are; nothing here is a secret.
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // SHA-1 is what PVE's digests are; nothing here is a secret.
     public string Digest => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(Text)));
 #pragma warning restore CA5350
 

@@ -175,6 +175,16 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public void Ping_ends_in_its_own_way_on_the_node_and_inside_a_guest()
+    {
+        var shown = Play("ping 192.168.10.1\n<Ctrl+C>\nssh root@192.168.10.100\npvelab\nping 192.168.10.11\n#! wait 5s\n<Ctrl+C>\nhostname\nexit\nhostname\n");
+        Assert.Contains("--- 192.168.10.1 ping statistics ---", shown, StringComparison.Ordinal);
+        Assert.Contains("--- 192.168.10.11 ping statistics ---", shown, StringComparison.Ordinal);
+        Assert.Contains("hostname\nvm-ubuntu01\n", shown, StringComparison.Ordinal);
+        Assert.EndsWith("hostname\npve1\n", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_the_simulation_prints_cannot_steer_the_terminal() =>
         Assert.Equal("^[[2J^G\n", Play("printf '\\033[2J\\a\\n'\n", echo: false));
 

@@ -40,6 +40,17 @@ public sealed class DeterminismTests
         Assert.EndsWith(replay.Output, session.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_command_without_end_over_a_pipe_is_interrupted_by_the_next_line_or_the_end_of_input()
+    {
+        using var data = new TemporaryFolder();
+        var (exit, output, _) = Start("tail -f /etc/hostname\n<Ctrl+C>\necho $?\nsleep 90000; date\necho next\ntail -f /etc/hostname\n", data.Path, "C.UTF-8", "UTC", "shell", "single-node");
+        Assert.Equal(0, exit);
+        Assert.Contains("tail -f /etc/hostname\npve1\n^C\nroot@pve1:~# echo $?\n130\n", output, StringComparison.Ordinal);
+        Assert.Contains("Apr  2 ", output, StringComparison.Ordinal);
+        Assert.Contains("echo next\nnext\n", output, StringComparison.Ordinal);
+    }
+
     private static (int Exit, string Output, string Errors) Start(string input, string directory, string language, string zone, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };
