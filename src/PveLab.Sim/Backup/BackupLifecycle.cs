@@ -84,7 +84,7 @@ public sealed class BackupLifecycle(FactLog facts) : Lifecycle<BackupRun, Backup
     protected override void SetStatus(BackupRun entity, BackupRunStatus status) => entity.Status = status;
 
     /// <inheritdoc />
-    protected override string NameOf(BackupRun entity) => string.Create(CultureInfo.InvariantCulture, $"backup of {entity.Vmid}");
+    protected override string NameOf(BackupRun entity) => entity.Name;
 
     /// <inheritdoc />
     protected override string Refusal(BackupRun entity, BackupRunStatus status, BackupRunTrigger trigger) =>

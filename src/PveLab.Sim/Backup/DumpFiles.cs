@@ -24,7 +24,7 @@ internal static class DumpFiles
         foreach (var (name, entry) in entries)
         {
             if (!name.StartsWith(prefix, StringComparison.Ordinal) || !Extensions.Contains(name[name.LastIndexOf('.')..])) continue;
-            if (ArchiveName.TryParse(name, node.Datacenter.Zone) is not { Ctime: { } ctime }) continue;
+            if (node.Backups.TimeOf(name) is not { } ctime) continue;
             found.Add(new BackupVolume(volumePrefix + name, "", entry.Size, ctime, "qemu")
             {
                 Vmid = vmid,
