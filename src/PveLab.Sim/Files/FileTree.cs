@@ -124,6 +124,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         var here = Enter(mounts["/"], "/");
         var trail = new Stack<Located>();
         var links = 0;
+        var ledElsewhere = false;
         while (pending.TryPop(out var part))
         {
             if (part == ".") continue;
@@ -141,6 +142,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
             if (entry is LinkEntry link && (pending.Count > 0 || followLast))
             {
                 if (++links > MaxLinks) return Errno.Loop;
+                ledElsewhere |= pending.Count == 0;
                 foreach (var step in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) pending.Push(step);
                 if (!link.Target.StartsWith('/')) continue;
                 here = Enter(mounts["/"], "/");
@@ -154,7 +156,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         }
         if (here.Entry is DirectoryEntry && here.FileSystem.Refusal is { } broken && here.Parent == here.Entry) return broken;
         located = here;
-        if (here.Parent != here.Entry) Remember(path, here);
+        if (here.Parent != here.Entry && !ledElsewhere) Remember(path, here);
         return null;
     }
 
