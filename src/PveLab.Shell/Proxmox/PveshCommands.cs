@@ -65,10 +65,19 @@ public static class PveshCommands
         {
             yield return new CommandBinding
             {
-                Name = "pvesh " + word, Class = Class, Arguments = ["api_path"], FormatOptions = output, PrintsTask = true, IgnoresTaskError = true,
+                Name = "pvesh " + word,
+                Class = Class,
+                Arguments = ["api_path"],
+                FormatOptions = output,
+                PrintsTask = true,
+                IgnoresTaskError = true,
                 Method = new ApiMethod
                 {
-                    Path = "", Verb = verb, Description = description, Parameters = parameters, Returns = target?.Returns ?? SchemaOf.Null,
+                    Path = "",
+                    Verb = verb,
+                    Description = description,
+                    Parameters = parameters,
+                    Returns = target?.Returns ?? SchemaOf.Null,
                     Handler = call => Call(verb, call),
                 },
                 Printer = (result, method, options) => ResultPrinter.Print(result, method.Returns, options),
@@ -76,14 +85,19 @@ public static class PveshCommands
         }
         yield return new CommandBinding
         {
-            Name = "pvesh ls", Class = Class, Arguments = ["api_path"], FormatOptions = StandardOptions.Output,
+            Name = "pvesh ls",
+            Class = Class,
+            Arguments = ["api_path"],
+            FormatOptions = StandardOptions.Output,
             Method = MethodOf("List child objects on <api_path>.", Own, List),
             Printer = (result, _, options) => ResultPrinter.Print(
                 result, SchemaOf.Array(SchemaOf.Object()), options with { NoBorder = true, NoHeader = true, SortKey = "name" }, ["capabilities", "name"]),
         };
         yield return new CommandBinding
         {
-            Name = "pvesh usage", Class = Class, Arguments = ["api_path"],
+            Name = "pvesh usage",
+            Class = Class,
+            Arguments = ["api_path"],
             Method = MethodOf("print API usage information for <api_path>.", SchemaOf.Object(
                 ("api_path", SchemaOf.String("API path.")),
                 ("command", SchemaOf.Optional(SchemaOf.Choice("API command.", "create", "delete", "get", "set"))),
