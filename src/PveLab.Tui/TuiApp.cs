@@ -67,6 +67,7 @@ public static class TuiApp
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
             using var window = new LabWindow(lab.Send, () => lab.Model, lab.Draw, Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? Theme.Plain : Theme.Dark);
+            app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {

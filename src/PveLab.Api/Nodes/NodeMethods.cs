@@ -53,10 +53,14 @@ public static class NodeMethods
     ];
 
     /// <summary>Memory in use: the system's own and what the guests' processes hold.</summary>
-    internal static long UsedMemory(Node node) => SystemMemory + node.Guests.MemoryUsed / 100 * 53;
+    public static long UsedMemory(Node node) => SystemMemory + node.Guests.MemoryUsed / 100 * 53;
 
     /// <summary>How busy the CPUs are, between 0 and 1.</summary>
     internal static double Busy(Node node) => Math.Round(0.0041 + 0.0173 * node.Guests.Running.Count() / Math.Max(1, node.Cpus), 6);
+
+    /// <summary>Load averages of 1, 5 and 15 minutes, as /proc/loadavg shows them.</summary>
+    public static IReadOnlyList<string> Loads(Node node) =>
+        [.. new[] { 1.0, 0.9, 0.8 }.Select(factor => (Busy(node) * node.Cpus * factor).ToString("F2", CultureInfo.InvariantCulture))];
 
     internal static long Uptime(Node node) => (long)(node.Clock.Now - node.BootedAt).TotalSeconds;
 
@@ -83,7 +87,6 @@ public static class NodeMethods
     private static JsonObject Status(Node node)
     {
         var (used, root, busy) = (UsedMemory(node), Root(node), Busy(node));
-        string Load(double factor) => (busy * node.Cpus * factor).ToString("F2", CultureInfo.InvariantCulture);
         return new JsonObject
         {
             ["boot-info"] = new JsonObject { ["mode"] = "efi", ["secureboot"] = 0 },
@@ -97,7 +100,7 @@ public static class NodeMethods
             ["idle"] = 0,
             ["ksm"] = new JsonObject { ["shared"] = 0 },
             ["kversion"] = $"Linux {Release.Kernel} {Release.KernelBuild}",
-            ["loadavg"] = new JsonArray(Load(1.0), Load(0.9), Load(0.8)),
+            ["loadavg"] = new JsonArray([.. Loads(node).Select(load => JsonValue.Create(load))]),
             ["memory"] = new JsonObject { ["available"] = node.Memory - used, ["free"] = node.Memory - used, ["total"] = node.Memory, ["used"] = used },
             ["pveversion"] = $"pve-manager/{Release.Manager}/{Release.RepositoryId}",
             ["rootfs"] = new JsonObject { ["avail"] = root.Available, ["free"] = root.Available, ["total"] = root.Capacity, ["used"] = root.Used },

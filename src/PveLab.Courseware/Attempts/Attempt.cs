@@ -143,6 +143,9 @@ public sealed class Attempt : IDisposable
             case Input.Line { Text: var text }:
                 Start(pending + text);
                 break;
+            case Input.Key { Name: "Ctrl+C" } when program is { Asking: null, CatchesInterrupt: true }:
+                program.Interrupt();
+                break;
             case Input.Key { Name: "Ctrl+C" } when program is not { Raw: true }:
                 pending = "";
                 End();

@@ -31,6 +31,9 @@ internal sealed class ForegroundProgram : IDisposable
     /// <summary>Whether the program has the terminal in raw mode, as its last question said.</summary>
     public bool Raw { get; private set; }
 
+    /// <summary>Whether the program wants to be told of Ctrl+C where it is, to end in its own way.</summary>
+    public bool CatchesInterrupt { get; private set; }
+
     /// <summary>One step; null when it has ended.</summary>
     public Output? Pull()
     {
@@ -52,8 +55,7 @@ internal sealed class ForegroundProgram : IDisposable
             Step.Screen { Lines: var lines } => new Output.Screen(lines),
             Step.Clear => new Output.Clear(),
             Step.Ask ask => Ask(ask),
-            Step.Wait { Until: { } moment } => Wait(moment),
-            Step.Wait => Nudge(),
+            Step.Wait wait => Wait(wait),
             _ => new Output.Working(clock.Now),
         };
     }
@@ -63,6 +65,13 @@ internal sealed class ForegroundProgram : IDisposable
     {
         Asking = null;
         shell.Terminal.Give(answer);
+    }
+
+    /// <summary>Tells the program of Ctrl+C.</summary>
+    public void Interrupt()
+    {
+        waitingUntil = null;
+        shell.Terminal.Interrupt();
     }
 
     public void Dispose() => steps.Dispose();
@@ -86,6 +95,12 @@ internal sealed class ForegroundProgram : IDisposable
         }
     }
 
+    private Output.Working Wait(Step.Wait wait)
+    {
+        CatchesInterrupt = wait.CatchesInterrupt;
+        return wait.Until is { } moment ? Wait(moment) : Nudge();
+    }
+
     private Output.Working Wait(Instant until)
     {
         var limit = clock.Now + AttemptLimits.Pull;
@@ -102,8 +117,7 @@ internal sealed class ForegroundProgram : IDisposable
 
     private Output.NeedInput Ask(Step.Ask ask)
     {
-        Asking = ask;
-        Raw = ask.Raw;
+        (Asking, Raw, CatchesInterrupt) = (ask, ask.Raw, false);
         return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
     }
 

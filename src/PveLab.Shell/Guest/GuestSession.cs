@@ -61,11 +61,7 @@ internal sealed class GuestSession
         {
             yield return new Step.Ask(AskKind.Line, Prompt) { Raw = true };
             var answer = terminal.Take();
-            if (answer is Answer.Key { Name: "Ctrl+C" })
-            {
-                yield return new Step.Out("^C\n");
-                continue;
-            }
+            if (answer is Answer.Key { Name: "Ctrl+C" }) continue;
             if (answer is Answer.Key { Name: "Ctrl+D" } && escape != "Ctrl+D")
             {
                 yield return new Step.Out("logout\n");

@@ -5,7 +5,7 @@ namespace PveLab.Shell.Language;
 /// <summary>How much a line may do without virtual time passing: what keeps <c>while true</c> and <c>seq 1e12</c> from hanging the app.</summary>
 internal sealed class Budget(VirtualClock clock)
 {
-    /// <summary>Units per line and moment of virtual time; a command costs <see cref="CommandCost"/>, a chunk of output 1.</summary>
+    /// <summary>Units per line and moment of virtual time; a command costs <see cref="CommandCost"/>, output one for every 16 characters.</summary>
     public const int Limit = 1_000_000;
 
     /// <summary>What one command or loop turn costs.</summary>
@@ -30,6 +30,9 @@ internal sealed class Budget(VirtualClock clock)
         Exhausted = left < 0;
         return !Exhausted;
     }
+
+    /// <summary>Takes what a step costs.</summary>
+    public bool Spend(Step step) => Spend(step is Step.Out { Text.Length: var length } ? 1 + length / 16 : 1);
 
     /// <summary>A new line begins.</summary>
     public void Renew()

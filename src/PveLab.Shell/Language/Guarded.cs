@@ -16,7 +16,7 @@ internal static class Guarded
         using var steps = Begin(invocation, out var failure);
         while (steps is not null && steps.Next(invocation, out failure))
         {
-            if (!budget.Spend(1)) yield break;
+            if (!budget.Spend(steps.Current)) yield break;
             yield return steps.Current;
             // A long writer whose reader swallows everything must still let the driver breathe.
             if (++chunks % BusyEvery == 0) yield return Step.Busy.Now;

@@ -148,9 +148,14 @@ internal sealed partial class Interpreter
         {
             var path = UnixPath.Absolute(target, directory);
             if (path is "/dev/stdin" or "/dev/tty") return null;
+            if (path == "/dev/null")
+            {
+                Input = Pipe.Empty();
+                return null;
+            }
             if (files.TryLocate(path, true, out var located) is { } errno) return $"{target}: {errno.Describe()}";
-            if (path != "/dev/null" && located!.Entry is null) return $"{target}: {Errno.NoEntry.Describe()}";
-            Input = located!.Entry is TextFile or LiveFile ? Pipe.Of(files.ReadText(path)) : Pipe.Empty();
+            if (located!.Entry is null) return $"{target}: {Errno.NoEntry.Describe()}";
+            Input = located.Entry is TextFile or LiveFile ? Pipe.Of(files.ReadText(path)) : Pipe.Empty();
             return null;
         }
 

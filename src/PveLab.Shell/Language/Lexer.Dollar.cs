@@ -7,20 +7,20 @@ internal sealed partial class Lexer
 {
     private void ReadDollar(List<WordPart> parts, bool quoted)
     {
-        char next = _position + 1 < _text.Length ? _text[_position + 1] : '\0';
+        char next = position + 1 < source.Length ? source[position + 1] : '\0';
         switch (next)
         {
             case '\'' when !quoted:
                 ReadAnsiQuoted(parts);
                 break;
             case '"' when !quoted:
-                _position++;
+                position++;
                 break;
             case '(':
                 ReadParenthesis(parts, quoted);
                 break;
             case '{':
-                _position += 2;
+                position += 2;
                 ReadBraced(parts, quoted);
                 break;
             default:
@@ -31,27 +31,27 @@ internal sealed partial class Lexer
 
     private void ReadName(List<WordPart> parts, char first, bool quoted)
     {
-        int start = ++_position;
+        int start = ++position;
         if (Names.IsSpecial(first) || char.IsAsciiDigit(first))
-            _position++;
+            position++;
         else
-            _position += Names.PrefixLength(_text.AsSpan(_position));
-        parts.Add(_position == start
+            position += Names.PrefixLength(source.AsSpan(position));
+        parts.Add(position == start
             ? new WordPart.Literal("$", quoted)
-            : new WordPart.Parameter(_text[start.._position], null, quoted));
+            : new WordPart.Parameter(source[start..position], null, quoted));
     }
 
     private void ReadParenthesis(List<WordPart> parts, bool quoted)
     {
-        if (_position + 2 < _text.Length && _text[_position + 2] == '(' && EndOfArithmetic(_position + 3) is var end and >= 0)
+        if (position + 2 < source.Length && source[position + 2] == '(' && EndOfArithmetic(position + 3) is var end and >= 0)
         {
-            string expression = _text[(_position + 3)..end];
-            _position = end + 2;
+            string expression = source[(position + 3)..end];
+            position = end + 2;
             parts.Add(new WordPart.Arithmetic(QuotedWord(expression), quoted));
             return;
         }
 
-        _position += 2;
+        position += 2;
         Syntax? body = new Parser(this).SubstitutionBody();
         parts.Add(new WordPart.Command(body, quoted));
     }
@@ -60,12 +60,12 @@ internal sealed partial class Lexer
     public int EndOfArithmetic(int from)
     {
         int depth = 0;
-        for (int i = from; i < _text.Length; i++)
+        for (int i = from; i < source.Length; i++)
         {
-            if (_text[i] == '(')
+            if (source[i] == '(')
                 depth++;
-            else if (_text[i] == ')' && depth-- == 0)
-                return i + 1 < _text.Length && _text[i + 1] == ')' ? i : -1;
+            else if (source[i] == ')' && depth-- == 0)
+                return i + 1 < source.Length && source[i + 1] == ')' ? i : -1;
         }
 
         return -1;
@@ -74,10 +74,10 @@ internal sealed partial class Lexer
     /// <summary>Reads <c>(( expression ))</c> whose second parenthesis is next; null: these are two subshells.</summary>
     public string? TakeArithmetic()
     {
-        if (AtEnd || Current != '(' || EndOfArithmetic(_position + 1) is not (>= 0 and var end))
+        if (AtEnd || Current != '(' || EndOfArithmetic(position + 1) is not (>= 0 and var end))
             return null;
-        string expression = _text[(_position + 1)..end];
-        _position = end + 2;
+        string expression = source[(position + 1)..end];
+        position = end + 2;
         return expression;
     }
 
@@ -97,10 +97,10 @@ internal sealed partial class Lexer
     private void ReadBackticks(List<WordPart> parts, bool quoted)
     {
         var command = new StringBuilder();
-        for (_position++; !AtEnd && Current != '`'; _position++)
+        for (position++; !AtEnd && Current != '`'; position++)
         {
-            if (Current == '\\' && _position + 1 < _text.Length && (_text[_position + 1] is '`' or '\\' or '$' || (quoted && _text[_position + 1] == '"')))
-                _position++;
+            if (Current == '\\' && position + 1 < source.Length && (source[position + 1] is '`' or '\\' or '$' || (quoted && source[position + 1] == '"')))
+                position++;
             command.Append(Current);
         }
 
@@ -110,7 +110,7 @@ internal sealed partial class Lexer
             return;
         }
 
-        _position++;
+        position++;
         var inner = new Lexer(command.ToString()) { Depth = Depth };
         Syntax? body = inner.Enter() ? new Parser(inner).WholeText() : null;
         if (inner.Failure is { } failure)
@@ -120,7 +120,7 @@ internal sealed partial class Lexer
 
     private void ReadBraced(List<WordPart> parts, bool quoted)
     {
-        int start = _position;
+        int start = position;
         if (!Enter())
             return;
         bool length = TakePrefix('#');
@@ -132,19 +132,19 @@ internal sealed partial class Lexer
         if (AtEnd || name.Length == 0 || Current != '}' || operation is { Operator: "" })
             FailBraced(start);
         else
-            _position++;
+            position++;
         Leave();
         parts.Add(new WordPart.Parameter(name, operation, quoted));
     }
 
     /// <summary><c>${#name}</c> measures and <c>${!name}</c> points, but <c>${#}</c> and <c>${!}</c> are parameters themselves.</summary>
-    private bool TakePrefix(char c) => _position + 1 < _text.Length && _text[_position + 1] != '}' && Take(c);
+    private bool TakePrefix(char c) => position + 1 < source.Length && source[position + 1] != '}' && Take(c);
 
     private void FailBraced(int start)
     {
-        int end = start < _text.Length ? _text.IndexOf('}', start) : -1;
+        int end = start < source.Length ? source.IndexOf('}', start) : -1;
         if (Failure is null && end >= 0)
-            Fail(FailureKind.SyntaxError, $"${{{_text[start..end]}}}: bad substitution");
+            Fail(FailureKind.SyntaxError, $"${{{source[start..end]}}}: bad substitution");
         else
             FailUnclosed('}');
     }
@@ -153,7 +153,7 @@ internal sealed partial class Lexer
     {
         if (AtEnd || Current != c)
             return false;
-        _position++;
+        position++;
         return true;
     }
 
@@ -161,28 +161,28 @@ internal sealed partial class Lexer
     {
         if (AtEnd)
             return "";
-        int end = _position;
+        int end = position;
         if (char.IsAsciiDigit(Current))
         {
-            while (end < _text.Length && char.IsAsciiDigit(_text[end]))
+            while (end < source.Length && char.IsAsciiDigit(source[end]))
                 end++;
         }
         else if (Names.IsSpecial(Current))
             end++;
         else
-            end += Names.PrefixLength(_text.AsSpan(_position));
-        string name = _text[_position..end];
-        _position = end;
+            end += Names.PrefixLength(source.AsSpan(position));
+        string name = source[position..end];
+        position = end;
         return name;
     }
 
     private ParameterOperation ReadOperation(bool quoted)
     {
         string[] operators = [":-", ":=", ":+", ":?", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "+", "?", "#", "%", "/", "^", ",", ":"];
-        string? found = Array.Find(operators, o => string.CompareOrdinal(_text, _position, o, 0, o.Length) == 0);
+        string? found = Array.Find(operators, o => string.CompareOrdinal(source, position, o, 0, o.Length) == 0);
         if (found is null)
             return new("", Word.Empty, Word.Empty);
-        _position += found.Length;
+        position += found.Length;
         string stops = found[0] == '/' ? "/}" : found == ":" ? ":}" : "}";
         Word operand = ReadOperand(stops, quoted);
         bool second = stops.Length == 2 && Take(stops[0]);
@@ -203,12 +203,12 @@ internal sealed partial class Lexer
                 Flush(parts, literal, quoted: false);
                 ReadOperandSpecial(parts);
             }
-            else if (Current == '\\' && _position + 1 < _text.Length)
+            else if (Current == '\\' && position + 1 < source.Length)
                 ReadQuotedEscapeAsPart(parts, literal);
             else
             {
                 literal.Append(Current);
-                _position++;
+                position++;
             }
         }
 
@@ -229,7 +229,7 @@ internal sealed partial class Lexer
     private void ReadQuotedEscapeAsPart(List<WordPart> parts, StringBuilder literal)
     {
         Flush(parts, literal, quoted: false);
-        parts.Add(new WordPart.Literal(_text.Substring(_position + 1, 1), true));
-        _position += 2;
+        parts.Add(new WordPart.Literal(source.Substring(position + 1, 1), true));
+        position += 2;
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class Lexer
             else
             {
                 literal.Append(c);
-                _position++;
+                position++;
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed partial class Lexer
                 ReadSingleQuoted(parts);
                 break;
             case '"':
-                _position++;
+                position++;
                 ReadQuoted(parts, '"');
                 break;
             case '`':
@@ -69,28 +69,28 @@ internal sealed partial class Lexer
 
     private void ReadEscape(List<WordPart> parts)
     {
-        if (_position + 1 >= _text.Length)
+        if (position + 1 >= source.Length)
         {
             Fail(FailureKind.Incomplete, "syntax error: unexpected end of file");
             return;
         }
 
-        if (_text[_position + 1] != '\n')
-            parts.Add(new WordPart.Literal(_text.Substring(_position + 1, 1), true));
-        _position += 2;
+        if (source[position + 1] != '\n')
+            parts.Add(new WordPart.Literal(source.Substring(position + 1, 1), true));
+        position += 2;
     }
 
     private void ReadSingleQuoted(List<WordPart> parts)
     {
-        int end = _text.IndexOf('\'', _position + 1);
+        int end = source.IndexOf('\'', position + 1);
         if (end < 0)
         {
             FailUnclosed('\'');
             return;
         }
 
-        parts.Add(new WordPart.Literal(_text[(_position + 1)..end], true));
-        _position = end + 1;
+        parts.Add(new WordPart.Literal(source[(position + 1)..end], true));
+        position = end + 1;
     }
 
     /// <summary>
@@ -117,7 +117,7 @@ internal sealed partial class Lexer
             else
             {
                 literal.Append(c);
-                _position++;
+                position++;
             }
         }
 
@@ -129,33 +129,33 @@ internal sealed partial class Lexer
         if (AtEnd)
             FailUnclosed(close);
         else
-            _position++;
+            position++;
     }
 
     private void ReadQuotedEscape(StringBuilder literal, char close)
     {
-        char next = _position + 1 < _text.Length ? _text[_position + 1] : '\0';
+        char next = position + 1 < source.Length ? source[position + 1] : '\0';
         if (next is '$' or '`' or '\\' || (next == '"' && close == '"'))
             literal.Append(next);
         else if (next != '\n')
             literal.Append('\\').Append(next == 0 ? "" : next.ToString());
-        _position = Math.Min(_position + 2, _text.Length);
+        position = Math.Min(position + 2, source.Length);
     }
 
     /// <summary><c>$'…'</c>: backslash escapes as in C.</summary>
     private void ReadAnsiQuoted(List<WordPart> parts)
     {
-        int end = _position + 2;
-        while (end < _text.Length && _text[end] != '\'')
-            end += _text[end] == '\\' ? 2 : 1;
-        if (end >= _text.Length)
+        int end = position + 2;
+        while (end < source.Length && source[end] != '\'')
+            end += source[end] == '\\' ? 2 : 1;
+        if (end >= source.Length)
         {
             FailUnclosed('\'');
             return;
         }
 
-        parts.Add(new WordPart.Literal(Escapes.Ansi(_text[(_position + 2)..end]), true));
-        _position = end + 1;
+        parts.Add(new WordPart.Literal(Escapes.Ansi(source[(position + 2)..end]), true));
+        position = end + 1;
     }
 
     private static void Flush(List<WordPart> parts, StringBuilder literal, bool quoted)

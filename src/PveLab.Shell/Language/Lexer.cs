@@ -39,10 +39,10 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
         "&>>", "<<<", "<<-", ";;&", "&&", "||", ";;", ";&", "&>", "|&", "<<", "<&", "<>", "<(", ">>", ">&", ">|", ">(", "|", "&", ";", "(", ")", "<", ">",
     ];
 
-    private readonly List<HereDocument> _pending = [];
-    private readonly List<string> _expandedAliases = [];
-    private string _text = text;
-    private int _position;
+    private readonly List<HereDocument> pending = [];
+    private readonly List<string> expandedAliases = [];
+    private string source = text;
+    private int position;
 
     /// <summary>The first thing that went wrong; from then on only <see cref="TokenKind.End"/> comes.</summary>
     public ParseFailure? Failure { get; private set; }
@@ -50,18 +50,18 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
     /// <summary>How deep the reader stands in nested constructs.</summary>
     public int Depth { get; private set; }
 
-    private bool AtEnd => _position >= _text.Length;
+    private bool AtEnd => position >= source.Length;
 
-    private char Current => _text[_position];
+    private char Current => source[position];
 
     /// <summary>The line of the next character, from 1.</summary>
-    public int Line => 1 + _text.AsSpan(0, Math.Min(_position, _text.Length)).Count('\n');
+    public int Line => 1 + source.AsSpan(0, Math.Min(position, source.Length)).Count('\n');
 
     /// <summary>Records the first failure and stops reading.</summary>
     public void Fail(FailureKind kind, string message)
     {
         Failure ??= new ParseFailure(kind, message, Line);
-        _position = _text.Length;
+        position = source.Length;
     }
 
     /// <summary>Goes one level deeper; false (and failed) at the limit.</summary>
@@ -80,20 +80,20 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
     public Token Next()
     {
         SkipBlanks();
-        int start = _position;
+        int start = position;
         if (AtEnd)
             return new(TokenKind.End, "newline", Word.Empty, start);
         if (Current == '\n')
         {
-            _position++;
-            _expandedAliases.Clear();
+            position++;
+            expandedAliases.Clear();
             ReadHereDocuments();
             return new(TokenKind.Newline, "newline", Word.Empty, start);
         }
 
         if (OperatorHere() is { } found)
         {
-            _position += found.Length;
+            position += found.Length;
             return new(TokenKind.Operator, found, Word.Empty, start);
         }
 
@@ -101,7 +101,7 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
         if (Failure is not null)
             return new(TokenKind.End, "newline", Word.Empty, start);
         bool descriptor = !AtEnd && Current is '<' or '>' && word.Bare is { Length: <= 3 } bare && bare.All(char.IsAsciiDigit);
-        return new(descriptor ? TokenKind.Descriptor : TokenKind.Word, _text[start.._position], word, start);
+        return new(descriptor ? TokenKind.Descriptor : TokenKind.Word, source[start..position], word, start);
     }
 
     /// <summary>The next character is a <c>(</c> glued to what was read last (<c>a=(…)</c>).</summary>
@@ -113,30 +113,30 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
     /// </summary>
     public bool ExpandAlias(string name, int start)
     {
-        if (aliases is null || _expandedAliases.Contains(name) || !aliases.TryGetValue(name, out string? value))
+        if (aliases is null || expandedAliases.Contains(name) || !aliases.TryGetValue(name, out string? value))
             return false;
-        _expandedAliases.Add(name);
-        _text = string.Concat(_text.AsSpan(0, start), value, _text.AsSpan(_position));
-        _position = start;
+        expandedAliases.Add(name);
+        source = string.Concat(source.AsSpan(0, start), value, source.AsSpan(position));
+        position = start;
         return true;
     }
 
     /// <summary>Announces a here-document whose body follows the current line.</summary>
-    public void Expect(HereDocument document) => _pending.Add(document);
+    public void Expect(HereDocument document) => pending.Add(document);
 
     /// <summary>The here-document still waiting when the text ended.</summary>
-    public HereDocument? Waiting => _pending.Count > 0 ? _pending[0] : null;
+    public HereDocument? Waiting => pending.Count > 0 ? pending[0] : null;
 
     private void SkipBlanks()
     {
         while (!AtEnd)
         {
             if (Current is ' ' or '\t' or '\r')
-                _position++;
-            else if (Current == '\\' && _position + 1 < _text.Length && _text[_position + 1] == '\n')
-                _position += 2;
+                position++;
+            else if (Current == '\\' && position + 1 < source.Length && source[position + 1] == '\n')
+                position += 2;
             else if (Current == '#')
-                _position = _text.IndexOf('\n', _position) is var end and >= 0 ? end : _text.Length;
+                position = source.IndexOf('\n', position) is var end and >= 0 ? end : source.Length;
             else
                 return;
         }
@@ -148,7 +148,7 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
             return null;
         foreach (string candidate in Operators)
         {
-            if (string.CompareOrdinal(_text, _position, candidate, 0, candidate.Length) == 0)
+            if (string.CompareOrdinal(source, position, candidate, 0, candidate.Length) == 0)
                 return candidate;
         }
 
@@ -157,16 +157,16 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
 
     private void ReadHereDocuments()
     {
-        while (_pending.Count > 0 && Failure is null)
+        while (pending.Count > 0 && Failure is null)
         {
-            HereDocument document = _pending[0];
+            HereDocument document = pending[0];
             if (ReadBody(document) is not { } body)
             {
                 Fail(FailureKind.Incomplete, $"warning: here-document at line {Line} delimited by end-of-file (wanted `{document.Delimiter}')");
                 return;
             }
 
-            _pending.RemoveAt(0);
+            pending.RemoveAt(0);
             document.Body = document.Quoted
                 ? new Word([new WordPart.Literal(body, true)])
                 : new Lexer(body) { Depth = Depth }.ReadDocument(this);
@@ -178,11 +178,11 @@ internal sealed partial class Lexer(string text, IReadOnlyDictionary<string, str
         var body = new System.Text.StringBuilder();
         while (!AtEnd)
         {
-            int end = _text.IndexOf('\n', _position) is var newline and >= 0 ? newline : _text.Length;
-            string line = _text[_position..end];
+            int end = source.IndexOf('\n', position) is var newline and >= 0 ? newline : source.Length;
+            string line = source[position..end];
             if (document.StripTabs)
                 line = line.TrimStart('\t');
-            _position = Math.Min(end + 1, _text.Length);
+            position = Math.Min(end + 1, source.Length);
             if (line == document.Delimiter)
                 return body.ToString();
             body.Append(line).Append('\n');

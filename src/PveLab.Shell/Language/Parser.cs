@@ -6,7 +6,7 @@ namespace PveLab.Shell.Language;
 /// </summary>
 internal sealed partial class Parser(Lexer lexer)
 {
-    private Token? _ahead;
+    private Token? ahead;
 
     /// <summary>Parses a whole text.</summary>
     public static ParseResult Parse(string text, IReadOnlyDictionary<string, string>? aliases = null)
@@ -44,12 +44,12 @@ internal sealed partial class Parser(Lexer lexer)
         return body;
     }
 
-    private Token Peek() => _ahead ??= lexer.Next();
+    private Token Peek() => ahead ??= lexer.Next();
 
     private Token Take()
     {
         Token token = Peek();
-        _ahead = null;
+        ahead = null;
         return token;
     }
 
@@ -78,14 +78,14 @@ internal sealed partial class Parser(Lexer lexer)
             lexer.Fail(FailureKind.Incomplete, "syntax error: unexpected end of file");
         else
             lexer.Fail(FailureKind.SyntaxError, $"syntax error near unexpected token `{token.Text}'");
-        _ahead = null;
+        ahead = null;
     }
 
     /// <summary>As <see cref="Unexpected"/>, where a further line would not help: the end of the text is an unexpected line end.</summary>
     private void UnexpectedHere()
     {
         lexer.Fail(FailureKind.SyntaxError, $"syntax error near unexpected token `{Peek().Text}'");
-        _ahead = null;
+        ahead = null;
     }
 
     private void SkipNewlines()
@@ -171,7 +171,7 @@ internal sealed partial class Parser(Lexer lexer)
     private void ExpandAliases()
     {
         while (Peek() is { Kind: TokenKind.Word, Word.Bare: { } name } token && lexer.ExpandAlias(name, token.Start))
-            _ahead = null;
+            ahead = null;
     }
 
     private Syntax? Simple()

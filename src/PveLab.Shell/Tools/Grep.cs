@@ -156,9 +156,8 @@ internal static class Grep
                 yield break;
             }
             var shown = name == "-" ? "(standard input)" : name;
-            var (count, number, owed) = (0L, 0L, 0);
+            var (count, number, owed, gap) = (0L, 0L, 0, false);
             var held = new Queue<string>();
-            var gap = false;
             foreach (var piece in pipe.Lines())
             {
                 if (piece.Passed is { } step)
@@ -169,16 +168,8 @@ internal static class Grep
                 number++;
                 if (matcher.IsMatch(piece.Line) == options.Has("v"))
                 {
-                    if (owed > 0 && owed-- > 0) yield return Line(piece.Line, shown, number, '-', headed);
-                    else
-                    {
-                        held.Enqueue(piece.Line);
-                        if (held.Count > before)
-                        {
-                            held.Dequeue();
-                            gap = true;
-                        }
-                    }
+                    if (owed-- > 0) yield return Line(piece.Line, shown, number, '-', headed);
+                    else gap |= Hold(held, piece.Line);
                     continue;
                 }
                 if (count >= most) break;
@@ -187,20 +178,31 @@ internal static class Grep
                 if (Quiet) yield break;
                 if (options.Has("l") || options.Has("L")) break;
                 if (options.Has("c")) continue;
-                if (before + after > 0 && (gap || held.Count > 0 && before == 0) && separated) yield return new Step.Out("--\n");
-                separated = true;
-                gap = false;
-                while (held.TryDequeue(out var earlier)) yield return Line(earlier, shown, number - held.Count - 1, '-', headed);
-                if (options.Has("o"))
-                    foreach (var part in options.Has("v") ? [] : matcher.Matches(piece.Line)) yield return Line(part, shown, number, ':', headed);
-                else yield return Line(piece.Line, shown, number, ':', headed);
-                owed = after;
+                foreach (var output in Match(piece.Line, shown, number, headed, held, gap)) yield return output;
+                (gap, owed) = (false, after);
                 if (count == most && after == 0) break;
             }
-            gap = true;
             if (options.Has("c")) yield return new Step.Out((headed ? shown + ":" : "") + Sizes.Text(count) + "\n");
-            else if (options.Has("l") && count > 0) yield return new Step.Out(shown + "\n");
-            else if (options.Has("L") && count == 0) yield return new Step.Out(shown + "\n");
+            else if (options.Has(count > 0 ? "l" : "L")) yield return new Step.Out(shown + "\n");
+        }
+
+        /// <summary>Keeps a line that may be context of a later match; true: one fell out, so lines are left out between.</summary>
+        private bool Hold(Queue<string> held, string line)
+        {
+            held.Enqueue(line);
+            if (held.Count <= before) return false;
+            held.Dequeue();
+            return true;
+        }
+
+        private IEnumerable<Step> Match(string line, string name, long number, bool headed, Queue<string> held, bool gap)
+        {
+            if (before + after > 0 && gap && separated) yield return new Step.Out("--\n");
+            separated = true;
+            while (held.TryDequeue(out var earlier)) yield return Line(earlier, name, number - held.Count - 1, '-', headed);
+            if (!options.Has("o")) yield return Line(line, name, number, ':', headed);
+            else
+                foreach (var part in options.Has("v") ? [] : matcher.Matches(line)) yield return Line(part, name, number, ':', headed);
         }
 
         private Step.Out Line(string line, string name, long number, char mark, bool headed)

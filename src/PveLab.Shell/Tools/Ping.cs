@@ -159,7 +159,6 @@ internal static class PingTool
                 if (interrupted())
                 {
                     stopped = true;
-                    yield return new Step.Out("^C\n");
                     yield break;
                 }
                 if (resolutionFails is not { } due || clock.Now < due) continue;
@@ -179,7 +178,8 @@ internal static class PingTool
             var loss = 100.0 * (sent - trips.Count) / sent;
             var noted = errors > 0 ? string.Create(CultureInfo.InvariantCulture, $" +{errors} errors,") : "";
             var elapsed = (long)(clock.Now - start).TotalMilliseconds;
-            yield return Line($"\n--- {options.Host} ping statistics ---");
+            // The terminal has already begun a new line when Ctrl+C was echoed.
+            yield return Line($"{(stopped ? "" : "\n")}--- {options.Host} ping statistics ---");
             yield return Line($"{sent} packets transmitted, {trips.Count} received,{noted} {loss:0.####}% packet loss, time {elapsed}ms");
             if (trips.Count == 0)
             {

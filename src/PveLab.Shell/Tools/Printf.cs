@@ -52,7 +52,7 @@ internal static class Printf
             if (run.Used == before || run.Stopped) break;
         }
         while (run.Used < arguments.Count && run.Error is null);
-        return (run.Text.ToString(), run.Error is { } error ? invocation.Complain(1, error) : null);
+        return (run.Text.ToString(), run.Error is { } error ? error.StartsWith("PveLab", StringComparison.Ordinal) ? invocation.Fail(255, error) : invocation.Complain(1, error) : null);
     }
 
     private sealed class Formatting(string format, IReadOnlyList<string> arguments)
@@ -133,11 +133,17 @@ internal static class Printf
             if (i < format.Length && format[i] == '*')
             {
                 i++;
-                return (int)Math.Clamp(Integer(Next()), -WidthLimit, WidthLimit);
+                return Limited(Integer(Next()));
             }
             var start = i;
             while (i < format.Length && char.IsAsciiDigit(format[i])) i++;
-            return i == start ? null : int.TryParse(format.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? Math.Min(n, WidthLimit) : WidthLimit;
+            return i == start ? null : Limited(long.TryParse(format.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : long.MaxValue);
+        }
+
+        private int Limited(long width)
+        {
+            if (Math.Abs((decimal)width) > WidthLimit) Error ??= $"PveLab: a width over {WidthLimit} is not simulated";
+            return (int)Math.Clamp(width, -WidthLimit, WidthLimit);
         }
 
         private string Convert(char kind, string flags, int? precision)

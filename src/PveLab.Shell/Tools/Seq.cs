@@ -41,7 +41,7 @@ internal static class Seq
             yield break;
         }
         var digits = numbers.Max(n => n.Scale);
-        string Text(decimal n) => n.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string Text(decimal n) => digits == 0 && n is > long.MinValue and < long.MaxValue ? Sizes.Text((long)n) : n.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var width = equal ? Math.Max(Text(first).Length, Text(last).Length) : 0;
         var buffer = new StringBuilder();
         var count = 0;

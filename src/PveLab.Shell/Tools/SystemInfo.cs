@@ -1,15 +1,12 @@
 using System.Globalization;
+using PveLab.Api.Nodes;
+using PveLab.Sim.Cluster;
 
 namespace PveLab.Shell.Tools;
 
 /// <summary>Small tools that tell about the node and the login: hostname, uname, uptime, id, whoami, env, which, nproc, free, clear.</summary>
 internal static class SystemInfo
 {
-    /// <summary>The kernel of a fresh Proxmox VE 9.1 installation.</summary>
-    public const string Kernel = "6.17.2-1-pve";
-
-    private const string KernelBuild = "#1 SMP PREEMPT_DYNAMIC PMX 6.17.2-1 (2025-10-21T11:55Z)";
-
     private static readonly OptionTable HostnameTable = new("f/fqdn", "s/short", "I/all-ip-addresses", "i/ip-address", "d/domain", "A/all-fqdns", "/long", "!a/alias", "!b/boot", "!F:/file:", "!y/yp") { Usage = "[-dfsiI]" };
     private static readonly OptionTable UnameTable = new("a/all", "s/kernel-name", "n/nodename", "r/kernel-release", "v/kernel-version", "m/machine", "p/processor", "i/hardware-platform", "o/operating-system") { Usage = "[OPTION]..." };
     private static readonly OptionTable UptimeTable = new("p/pretty", "s/since", "!r/raw", "!c/container") { Usage = "[options]" };
@@ -65,7 +62,7 @@ internal static class SystemInfo
         }
         (string Key, string Text)[] parts =
         [
-            ("s", "Linux"), ("n", invocation.Node.Name), ("r", Kernel), ("v", KernelBuild), ("m", "x86_64"), ("p", "unknown"), ("i", "unknown"), ("o", "GNU/Linux"),
+            ("s", "Linux"), ("n", invocation.Node.Name), ("r", Release.Kernel), ("v", Release.KernelBuild), ("m", "x86_64"), ("p", "unknown"), ("i", "unknown"), ("o", "GNU/Linux"),
         ];
         var shown = parts.Where(p => options.Has("a") ? p.Text != "unknown" : options.Has(p.Key)).Select(p => p.Text).ToList();
         yield return new Step.Out((shown.Count == 0 ? "Linux" : string.Join(' ', shown)) + "\n");
@@ -83,7 +80,7 @@ internal static class SystemInfo
         var up = node.Clock.Now - node.BootedAt;
         if (options.Has("s")) yield return new Step.Out(Dates.Format("%F %T\n", node.BootedAt, zone));
         else if (options.Has("p")) yield return new Step.Out("up " + Pretty(up) + "\n");
-        else yield return new Step.Out($" {Dates.Format("%H:%M:%S", node.Clock.Now, zone)} up {Short(up)},  1 user,  load average: 0.08, 0.03, 0.01\n");
+        else yield return new Step.Out($" {Dates.Format("%H:%M:%S", node.Clock.Now, zone)} up {Short(up)},  1 user,  load average: {string.Join(", ", NodeMethods.Loads(node))}\n");
     }
 
     private static string Short(TimeSpan up)
@@ -173,7 +170,7 @@ internal static class SystemInfo
             yield break;
         }
         var total = invocation.Node.Memory;
-        var used = Math.Min(total * 9 / 10, 1434L << 20);
+        var used = Math.Min(total, NodeMethods.UsedMemory(invocation.Node));
         var cache = Math.Min(total - used, 2211L << 20) / 2;
         var free = total - used - cache;
         string Text(long bytes) => (options.Has("h") ? HumanBinary(bytes) : Sizes.Text(bytes / (options.Last("b", "m", "g") switch { "b" => 1L, "m" => 1L << 20, "g" => 1L << 30, _ => 1024 }))).PadLeft(12);

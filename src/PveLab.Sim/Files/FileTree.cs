@@ -21,6 +21,10 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
 {
     private const int MaxLinks = 40;
     private const int MaxName = 255;
+    private const int MaxPath = 4096;
+
+    /// <summary>Deepest nesting of directories: far beyond use, and keeps every walk over the tree short.</summary>
+    private const int MaxDepth = 256;
     private const long MaxText = 16L << 20;
 
     private readonly SortedDictionary<string, MountPoint> mounts =
@@ -115,10 +119,12 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     private Errno? Walk(string path, bool followLast, out Located? located)
     {
         located = null;
+        if (path.Length > MaxPath || path.AsSpan().Count('/') > MaxDepth) return Errno.NameTooLong;
         var pending = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
         var here = Enter(mounts["/"], "/");
         var trail = new Stack<Located>();
         var links = 0;
+        var ledElsewhere = false;
         while (pending.TryPop(out var part))
         {
             if (part == ".") continue;
@@ -136,6 +142,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
             if (entry is LinkEntry link && (pending.Count > 0 || followLast))
             {
                 if (++links > MaxLinks) return Errno.Loop;
+                ledElsewhere |= pending.Count == 0;
                 foreach (var step in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) pending.Push(step);
                 if (!link.Target.StartsWith('/')) continue;
                 here = Enter(mounts["/"], "/");
@@ -149,7 +156,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         }
         if (here.Entry is DirectoryEntry && here.FileSystem.Refusal is { } broken && here.Parent == here.Entry) return broken;
         located = here;
-        if (here.Parent != here.Entry) Remember(path, here);
+        if (here.Parent != here.Entry && !ledElsewhere) Remember(path, here);
         return null;
     }
 
@@ -171,7 +178,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         Locate(path, followLast).Entry ?? throw new FileException(Errno.NoEntry, path);
 
     /// <summary>The names and entries in the directory at <paramref name="path"/>, in ordinal order.</summary>
-    public IReadOnlyDictionary<string, FileEntry> List(string path)
+    public EntryTable List(string path)
     {
         var located = Locate(path);
         if (located.FileSystem.Refusal is { } refusal) throw new FileException(refusal, path);

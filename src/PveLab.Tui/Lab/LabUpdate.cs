@@ -43,7 +43,8 @@ public static class LabUpdate
     {
         var ticked = !model.Attempt.Criteria.SequenceEqual(state.Criteria);
         var rows = model.Attempt.Criteria.Count != state.Criteria.Count;
-        model = model with { Attempt = state };
+        var notice = state.Passed && !model.Attempt.Passed ? Texts.In(model.Language).PassedNotice : model.Notice;
+        model = model with { Attempt = state, Notice = notice };
         return ticked || rows ? Laid(model) : model;
     }
 

@@ -21,6 +21,9 @@ public sealed record Texts
     /// <summary>The attempt passes.</summary>
     public required string Passed { get; init; }
 
+    /// <summary>Told when the attempt passes for the first time.</summary>
+    public required string PassedNotice { get; init; }
+
     /// <summary>The attempt does not pass yet.</summary>
     public required string NotYet { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record Texts
         Points = "points",
         Required = "required",
         Passed = "PASSED",
+        PassedNotice = "Passed: what is required is done. F3 shows the evidence, F2 what would earn more.",
         NotYet = "not yet",
         Working = "working",
         PausedWord = "paused",
@@ -138,6 +142,7 @@ public sealed record Texts
         Points = "点",
         Required = "必須",
         Passed = "合格",
+        PassedNotice = "合格です。F3 で採点の根拠、F2 で残りの条件を見られます。",
         NotYet = "未達成",
         Working = "実行中",
         PausedWord = "停止中",

@@ -40,11 +40,11 @@ public sealed class LabWindow : Window
         return true;
     }
 
-    /// <inheritdoc />
-    protected override bool OnPaste(string text)
+    /// <summary>Takes pasted text as the terminal delivered it: the library's own way to a view joins its lines.</summary>
+    public void TakePaste(object? sender, PasteEventArgs paste)
     {
-        Send(new LabMessage.Pasted(text));
-        return true;
+        paste.Handled = true;
+        Send(new LabMessage.Pasted(paste.Text));
     }
 
     /// <inheritdoc />

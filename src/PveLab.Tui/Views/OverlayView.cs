@@ -37,7 +37,7 @@ public static class OverlayView
 
     private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
     {
-        var width = Math.Min(model.Width - 6, WidestBox);
+        var width = Math.Clamp(model.Width - 6, 10, WidestBox);
         return model.Overlay switch
         {
             Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
@@ -70,8 +70,10 @@ public static class OverlayView
         return rows;
     }
 
+    /// <summary>A line broken at spaces; what goes on below keeps the line's indent.</summary>
     private static List<string> Wrapped(string line, int width)
     {
+        var indent = new string(' ', Math.Min(line.Length - line.TrimStart(' ').Length, width / 2));
         var lines = new List<string>();
         while (DisplayWidth.Of(line) > width)
         {
@@ -79,7 +81,7 @@ public static class OverlayView
             var space = fits.LastIndexOf(' ');
             var cut = space > width / 2 ? space : fits.Length;
             lines.Add(line[..cut]);
-            line = line[cut..].TrimStart();
+            line = indent + line[cut..].TrimStart();
         }
         lines.Add(line);
         return lines;

@@ -175,6 +175,24 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public void Ping_ends_in_its_own_way_on_the_node_and_inside_a_guest()
+    {
+        var shown = Play("ping 192.168.10.1\n<Ctrl+C>\nssh root@192.168.10.100\npvelab\nping 192.168.10.11\n#! wait 5s\n<Ctrl+C>\nhostname\nexit\nhostname\n");
+        Assert.Contains("--- 192.168.10.1 ping statistics ---", shown, StringComparison.Ordinal);
+        Assert.Contains("--- 192.168.10.11 ping statistics ---", shown, StringComparison.Ordinal);
+        Assert.Contains("hostname\nvm-ubuntu01\n", shown, StringComparison.Ordinal);
+        Assert.EndsWith("hostname\npve1\n", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tab_completes_as_in_the_line_editor() =>
+        Assert.Equal("root@pve1:~# cat /etc/pve/storage.cfg  | head -n 1\ndir: local\n", Play("cat /etc/pve/sto<Tab> | head -n 1\n"));
+
+    [Fact]
+    public void A_link_leads_no_neighbour_astray() =>
+        Assert.Equal("dir: local\n", Play("[ -d /etc/pve/qemu-server ]; head -n 1 /etc/pve/storage.cfg\n", echo: false));
+
+    [Fact]
     public void What_the_simulation_prints_cannot_steer_the_terminal() =>
         Assert.Equal("^[[2J^G\n", Play("printf '\\033[2J\\a\\n'\n", echo: false));
 
