@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace PveLab.Benchmarks;
 
-/// <summary>The figures of docs/ARCHITECTURE.md, Measurements, in about a minute. Wall time on one core; a busy machine shows.</summary>
+/// <summary>
+/// The figures of docs/ARCHITECTURE.md, Measurements, in about a minute. They are processor time, collector and compiler included,
+/// because the machine has other work; only keys are timed by the clock as well.
+/// </summary>
 internal static class Figures
 {
     private const int Keys = 4000;
@@ -36,10 +39,17 @@ internal static class Figures
     private static void ReportKeys()
     {
         using var typist = new Typist();
-        var times = new double[Keys];
-        for (var i = 0; i < Keys; i++) times[i] = Milliseconds(typist.Press);
-        Array.Sort(times);
-        Table.Row("key to paint, 160x48", $"median {times[Keys / 2]:0.0} ms, p99 {times[Keys * 99 / 100]:0.0} ms, most {times[^1]:0} ms");
+        var (watched, used) = (new double[Keys], new double[Keys]);
+        for (var i = 0; i < Keys; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            used[i] = Milliseconds(typist.Press);
+            watched[i] = watch.Elapsed.TotalMilliseconds;
+        }
+        Array.Sort(watched);
+        Array.Sort(used);
+        Table.Row("key to paint, 160x48", $"median {used[Keys / 2]:0.0} ms, p99 {used[Keys * 99 / 100]:0.0} ms, most {used[^1]:0} ms");
+        Table.Row("  by the clock", $"median {watched[Keys / 2]:0.0} ms, p99 {watched[Keys * 99 / 100]:0.0} ms, most {watched[^1]:0} ms");
     }
 
     private static void ReportShort() => Rate("short graded attempts (10 lines)", 400, static () => Workloads.ShortAttempt());
@@ -55,8 +65,7 @@ internal static class Figures
 
     private static void ReportYear()
     {
-        Workloads.Year();
-        Table.Row("a year of nightly backups, 100 guests", $"{Best(static () => Workloads.Year()) / 1000:0.00} s");
+        Table.Row("a year of nightly backups, 100 guests", $"{Best(static () => Workloads.Year(), 3) / 1000:0.00} s");
         Table.Row("  the process after it", $"{Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 20):0} MiB at most");
     }
 
@@ -80,12 +89,12 @@ internal static class Figures
     }
 
     /// <summary>The best of some repeats: what the machine's other work disturbed least.</summary>
-    private static double Best(Action work) => Enumerable.Range(0, Repeats).Min(_ => Milliseconds(work));
+    private static double Best(Action work, int repeats = Repeats) => Enumerable.Range(0, repeats).Min(_ => Milliseconds(work));
 
     private static double Milliseconds(Action work)
     {
-        var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         work();
-        return watch.Elapsed.TotalMilliseconds;
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
     }
 }
