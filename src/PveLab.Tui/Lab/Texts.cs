@@ -3,6 +3,9 @@ namespace PveLab.Tui.Lab;
 /// <summary>The words of the interface in one language. Adding a word means adding it to both.</summary>
 public sealed record Texts
 {
+    /// <summary>The lab is still being built.</summary>
+    public required string Opening { get; init; }
+
     /// <summary>Title of the lesson pane.</summary>
     public required string Lesson { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record Texts
 
     private static readonly Texts English = new()
     {
+        Opening = "The machines are starting …",
         Lesson = "Lesson",
         Shell = "Shell",
         Criteria = "Goal",
@@ -162,6 +166,7 @@ public sealed record Texts
 
     private static readonly Texts Japanese = new()
     {
+        Opening = "機器を起動しています…",
         Lesson = "教材",
         Shell = "シェル",
         Criteria = "達成条件",
