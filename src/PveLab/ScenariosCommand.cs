@@ -1,5 +1,6 @@
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
+using PveLab.Shell.Editing;
 
 namespace PveLab;
 

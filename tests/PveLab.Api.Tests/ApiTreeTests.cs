@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using static PveLab.Api.Schema.SchemaOf;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
 
 namespace PveLab.Api.Tests;
 
@@ -24,7 +26,7 @@ public class ApiTreeTests
         Handler = call => JsonText.Compact(call.Parameters),
     };
 
-    private static ApiCall Call(JsonObject? parameters = null) => new() { Datacenter = null!, LocalNode = "pve1", Parameters = parameters ?? [] };
+    private static ApiCall Call(JsonObject? parameters = null) => new() { Datacenter = new Datacenter(new Instant(0), Zone.Utc, 0), LocalNode = "pve1", Parameters = parameters ?? [] };
 
     [Fact]
     public void Parameters_are_captured_from_the_path() => Assert.Equal(

@@ -61,15 +61,26 @@ public static class ClusterMethods
             var online = nodes.Count(n => n.Host.OnNetwork);
             rows.Add(new JsonObject
             {
-                ["id"] = "cluster", ["name"] = name, ["nodes"] = nodes.Count, ["quorate"] = online * 2 > nodes.Count ? 1 : 0, ["type"] = "cluster", ["version"] = nodes.Count,
+                ["id"] = "cluster",
+                ["name"] = name,
+                ["nodes"] = nodes.Count,
+                ["quorate"] = online * 2 > nodes.Count ? 1 : 0,
+                ["type"] = "cluster",
+                ["version"] = nodes.Count,
             });
         }
         foreach (var (index, node) in nodes.Index())
         {
             rows.Add(new JsonObject
             {
-                ["id"] = "node/" + node.Name, ["ip"] = node.Host.Address, ["level"] = "", ["local"] = node.Name == call.LocalNode ? 1 : 0, ["name"] = node.Name,
-                ["nodeid"] = name is null ? 0 : index + 1, ["online"] = node.Host.OnNetwork ? 1 : 0, ["type"] = "node",
+                ["id"] = "node/" + node.Name,
+                ["ip"] = node.Host.Address,
+                ["level"] = "",
+                ["local"] = node.Name == call.LocalNode ? 1 : 0,
+                ["name"] = node.Name,
+                ["nodeid"] = name is null ? 0 : index + 1,
+                ["online"] = node.Host.OnNetwork ? 1 : 0,
+                ["type"] = "node",
             });
         }
         return rows;

@@ -75,7 +75,12 @@ public static class ClusterResourceMethods
             {
                 rows.Add(new JsonObject
                 {
-                    ["id"] = $"network/{node.Name}/zone/localnetwork", ["network"] = "localnetwork", ["network-type"] = "zone", ["node"] = node.Name, ["status"] = "ok", ["type"] = "network",
+                    ["id"] = $"network/{node.Name}/zone/localnetwork",
+                    ["network"] = "localnetwork",
+                    ["network-type"] = "zone",
+                    ["node"] = node.Name,
+                    ["status"] = "ok",
+                    ["type"] = "network",
                 });
             }
         }
@@ -100,9 +105,19 @@ public static class ClusterResourceMethods
         var root = node.Files.MountAt("/")!.FileSystem;
         return new JsonObject
         {
-            ["cgroup-mode"] = 2, ["cpu"] = NodeMethods.Busy(node), ["disk"] = root.Used, ["id"] = "node/" + node.Name, ["level"] = "", ["maxcpu"] = node.Cpus,
-            ["maxdisk"] = root.Capacity, ["maxmem"] = node.Memory, ["mem"] = NodeMethods.UsedMemory(node), ["node"] = node.Name,
-            ["status"] = node.Host.OnNetwork ? "online" : "offline", ["type"] = "node", ["uptime"] = NodeMethods.Uptime(node),
+            ["cgroup-mode"] = 2,
+            ["cpu"] = NodeMethods.Busy(node),
+            ["disk"] = root.Used,
+            ["id"] = "node/" + node.Name,
+            ["level"] = "",
+            ["maxcpu"] = node.Cpus,
+            ["maxdisk"] = root.Capacity,
+            ["maxmem"] = node.Memory,
+            ["mem"] = NodeMethods.UsedMemory(node),
+            ["node"] = node.Name,
+            ["status"] = node.Host.OnNetwork ? "online" : "offline",
+            ["type"] = "node",
+            ["uptime"] = NodeMethods.Uptime(node),
         };
     }
 
@@ -111,8 +126,14 @@ public static class ClusterResourceMethods
         if (storage.Disabled || !(storage.Nodes.IsEmpty || storage.Nodes.Contains(node.Name))) return null;
         var row = new JsonObject
         {
-            ["content"] = storage["content"], ["id"] = $"storage/{node.Name}/{storage.Id}", ["node"] = node.Name, ["plugintype"] = storage.Type,
-            ["shared"] = storage.Shared ? 1 : 0, ["status"] = "unknown", ["storage"] = storage.Id, ["type"] = "storage",
+            ["content"] = storage["content"],
+            ["id"] = $"storage/{node.Name}/{storage.Id}",
+            ["node"] = node.Name,
+            ["plugintype"] = storage.Type,
+            ["shared"] = storage.Shared ? 1 : 0,
+            ["status"] = "unknown",
+            ["storage"] = storage.Id,
+            ["type"] = "storage",
         };
         var status = node.Storages.Status(_ => { }).FirstOrDefault(s => s.Storage.Id == storage.Id);
         if (status is not { Active: true }) return row;

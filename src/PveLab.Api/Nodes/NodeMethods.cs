@@ -93,8 +93,14 @@ public static class NodeMethods
             ["cpu"] = busy,
             ["cpuinfo"] = new JsonObject
             {
-                ["cores"] = node.Cpus / 2, ["cpus"] = node.Cpus, ["flags"] = "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov lm vmx", ["hvm"] = "1",
-                ["mhz"] = "3600.000", ["model"] = "Intel(R) Core(TM) i7-7700 CPU @ 3.60GHz", ["sockets"] = 1, ["user_hz"] = 100,
+                ["cores"] = node.Cpus / 2,
+                ["cpus"] = node.Cpus,
+                ["flags"] = "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov lm vmx",
+                ["hvm"] = "1",
+                ["mhz"] = "3600.000",
+                ["model"] = "Intel(R) Core(TM) i7-7700 CPU @ 3.60GHz",
+                ["sockets"] = 1,
+                ["user_hz"] = 100,
             },
             ["current-kernel"] = new JsonObject { ["machine"] = "x86_64", ["release"] = Release.Kernel, ["sysname"] = "Linux", ["version"] = Release.KernelBuild },
             ["idle"] = 0,

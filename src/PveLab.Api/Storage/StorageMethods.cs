@@ -25,7 +25,7 @@ public static class StorageMethods
         new()
         {
             Path = "/storage", Verb = Verb.Create, Description = "Adds a storage.", Parameters = StorageParameters.Add,
-            Returns = Identity, Handler = StorageChanges.Create,
+            Returns = Identity, NotSimulated = ApiMethod.Names("snapshot-as-volume-chain"), Handler = StorageChanges.Create,
         },
         new()
         {
@@ -35,7 +35,7 @@ public static class StorageMethods
         new()
         {
             Path = "/storage/{storage}", Verb = Verb.Set, Description = "Changes a storage.", Parameters = StorageParameters.Set,
-            Returns = Identity, Handler = StorageChanges.Update,
+            Returns = Identity, NotSimulated = ApiMethod.Names("snapshot-as-volume-chain"), Handler = StorageChanges.Update,
         },
         new()
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Lessons;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Markdig.Syntax;
+using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Lessons;
 

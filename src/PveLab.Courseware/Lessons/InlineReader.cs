@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
+using PveLab.Shell.Editing;
 using MarkdigInline = Markdig.Syntax.Inlines.Inline;
 
 namespace PveLab.Courseware.Lessons;

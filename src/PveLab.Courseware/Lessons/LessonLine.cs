@@ -1,3 +1,5 @@
+using PveLab.Shell.Editing;
+
 namespace PveLab.Courseware.Lessons;
 
 /// <summary>A run of columns in one style.</summary>

@@ -1,3 +1,5 @@
+using PveLab.Shell.Editing;
+
 namespace PveLab.Courseware.Lessons;
 
 /// <summary>One line of wrapped text, before it gets its indent. Links count columns from the text's own left edge.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Reports;
 

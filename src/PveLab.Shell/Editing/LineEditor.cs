@@ -25,7 +25,7 @@ public sealed record LineEditor(string Text, int Cursor)
     public string? SearchPrompt => Search is null ? null : $"({(Failed ? "failed " : "")}reverse-i-search)`{Search}': ";
 
     /// <summary>Cells from the start of the line to the cursor: wide characters take two.</summary>
-    public int CursorCells => CellWidth.Of(Text[..Cursor]);
+    public int CursorCells => DisplayWidth.Of(Text[..Cursor]);
 
     /// <summary>How far back in the history the shown line is; 0 is the line being typed.</summary>
     private int Back { get; init; }

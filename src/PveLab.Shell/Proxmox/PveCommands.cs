@@ -13,15 +13,21 @@ internal static class PveCommands
         Table("qm", "manage virtual machines"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
-        new("pvesh", PveshCommands.Run, "call the API", PveshCommands.Complete),
+        new("pvesh", PveshCommands.Run, "call the API", request => CommandCompletion.Words(PveshCommands.TableFor(request.Session.Node.Datacenter, request.Words), request)),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
         Single("qmrestore", "restore a virtual machine from a backup"),
     ];
 
-    private static Command Table(string name, string summary) =>
-        new(name, PveProgram.Of(Catalogue.Table(name)), summary) { Directory = "/usr/sbin" };
+    private static Command Table(string name, string summary)
+    {
+        var table = Catalogue.Table(name);
+        return new(name, PveProgram.Of(table), summary, request => CommandCompletion.Words(table, request)) { Directory = "/usr/sbin" };
+    }
 
-    private static Command Single(string name, string summary) =>
-        new(name, PveProgram.Of(Catalogue.Bindings[name]), summary) { Directory = "/usr/bin" };
+    private static Command Single(string name, string summary)
+    {
+        var binding = Catalogue.Bindings[name];
+        return new(name, PveProgram.Of(binding), summary, request => CommandCompletion.Words(binding, [.. request.Words.Skip(1)], request)) { Directory = "/usr/bin" };
+    }
 }

@@ -28,7 +28,11 @@ internal static class PvenodeCommands
 
     private static CommandBinding On(ApiTree tree, string word, string path, params ImmutableArray<string> arguments) => new()
     {
-        Name = "pvenode task " + word, Class = "PVE::API2::Tasks", Method = tree.Method(Verb.Get, path), Arguments = arguments, Fixed = Here,
+        Name = "pvenode task " + word,
+        Class = "PVE::API2::Tasks",
+        Method = tree.Method(Verb.Get, path),
+        Arguments = arguments,
+        Fixed = Here,
     };
 
     private static string PrintList(JsonNode? result, ApiMethod method, OutputOptions options)

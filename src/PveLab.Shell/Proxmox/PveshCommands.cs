@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Schema;
-using PveLab.Shell.Editing;
 using PveLab.Sim;
 using PveLab.Sim.Cluster;
 
@@ -28,6 +28,8 @@ public static class PveshCommands
         ("api_path", SchemaOf.String("API path.")),
         ("noproxy", SchemaOf.Optional(SchemaOf.Boolean("Disable automatic proxying."))));
 
+    private static readonly ImmutableSortedSet<string> NotSimulated = ApiMethod.Names("noproxy");
+
     /// <summary>The program.</summary>
     public static IEnumerable<Step> Run(Invocation invocation)
     {
@@ -47,15 +49,14 @@ public static class PveshCommands
         return PveProgram.Of(table)(invocation);
     }
 
-    /// <summary>Words for the cursor: commands, then paths of the tree.</summary>
-    public static IEnumerable<string> Complete(CompletionRequest request)
-    {
-        if (request.Words.Count <= 1) return [.. Calls.Select(c => c.Word), "help", "ls", "usage"];
-        var slash = request.Typed.LastIndexOf('/');
-        var directory = slash < 0 ? "/" : request.Typed[..(slash + 1)];
-        if (request.Words.Count > 2 || !directory.StartsWith('/')) return [];
-        return Children(request.Session.Node, directory).SelectMany(c => (string[])[directory + c, directory + c + "/"]);
-    }
+    /// <summary>The verb a sub-command calls; null for those that call none.</summary>
+    internal static Verb? VerbOf(string word) => Calls.FirstOrDefault(c => c.Word == word) is { Word: not null } call ? call.Verb : null;
+
+    /// <summary>The table for the words of a line, the program's name first: the options of the method that a typed path leads to are in it.</summary>
+    internal static CommandTable TableFor(Datacenter datacenter, IReadOnlyList<string> words) =>
+        words.Count > 2 && VerbOf(words[1]) is { } verb && Find(verb, words[2]) is var (method, captured)
+            ? new CommandTable("pvesh", Bindings(datacenter, method, captured))
+            : new CommandTable("pvesh", Bindings(datacenter, null, new SortedDictionary<string, string>(StringComparer.Ordinal)));
 
     private static IEnumerable<CommandBinding> Bindings(Datacenter datacenter, ApiMethod? target, IReadOnlyDictionary<string, string> captured)
     {
@@ -69,6 +70,7 @@ public static class PveshCommands
                 Method = new ApiMethod
                 {
                     Path = "", Verb = verb, Description = description, Parameters = parameters, Returns = target?.Returns ?? SchemaOf.Null,
+                    NotSimulated = NotSimulated.Union(target?.NotSimulated ?? []),
                     Handler = call => Call(verb, call),
                 },
                 Printer = (result, method, options) => ResultPrinter.Print(result, method.Returns, options),
@@ -77,7 +79,7 @@ public static class PveshCommands
         yield return new CommandBinding
         {
             Name = "pvesh ls", Class = Class, Arguments = ["api_path"], FormatOptions = StandardOptions.Output,
-            Method = MethodOf("List child objects on <api_path>.", Own, List),
+            Method = MethodOf("List child objects on <api_path>.", Own, List) with { NotSimulated = NotSimulated },
             Printer = (result, _, options) => ResultPrinter.Print(
                 result, SchemaOf.Array(SchemaOf.Object()), options with { NoBorder = true, NoHeader = true, SortKey = "name" }, ["capabilities", "name"]),
         };
@@ -103,7 +105,6 @@ public static class PveshCommands
         var (method, captured) = Find(verb, path) ?? throw new PveException($"no '{ApiTree.WordFor(verb)}' handler for '{path}'");
         var parameters = (JsonObject)call.Parameters.DeepClone();
         parameters.Remove("api_path");
-        parameters.Remove("noproxy");
         foreach (var (name, value) in captured) parameters[name] = value;
         var local = captured.GetValueOrDefault("node") is { } node && node != "localhost" ? call.Datacenter.Node(node).Name : call.LocalNode;
         if (parameters["node"] is not null && captured.ContainsKey("node")) parameters["node"] = local;

@@ -50,10 +50,10 @@ internal static class Df
         if (options.Has("total"))
             rows.Add(Row(options, "total", "-", mounts.Sum(m => m.FileSystem.Capacity), mounts.Sum(m => m.FileSystem.Used), mounts.Sum(m => m.FileSystem.Available), (0, 0), "-"));
         int[] least = options.Has("T") ? [14, 4, 5, 5, 5, 4, 0] : [14, 5, 5, 5, 4, 0];
-        var widths = least.Select((w, i) => Math.Max(w, rows.Max(r => CellWidth.Of(r[i])))).ToArray();
+        var widths = least.Select((w, i) => Math.Max(w, rows.Max(r => DisplayWidth.Of(r[i])))).ToArray();
         var left = options.Has("T") ? 2 : 1;
         return string.Concat(rows.Select(r => string.Join(' ', r.Select((cell, i) =>
-            i == r.Length - 1 ? cell : i < left ? CellWidth.PadRight(cell, widths[i]) : cell.PadLeft(widths[i]))) + "\n"));
+            i == r.Length - 1 ? cell : i < left ? DisplayWidth.PadRight(cell, widths[i]) : cell.PadLeft(widths[i]))) + "\n"));
     }
 
     private static string[] Header(Options options)

@@ -170,7 +170,7 @@ internal static class Ls
     public static string Columns(IReadOnlyList<string> names, int width)
     {
         if (names.Count == 0) return "";
-        var cells = names.Select(CellWidth.Of).ToArray();
+        var cells = names.Select(DisplayWidth.Of).ToArray();
         for (var columns = Math.Min(names.Count, Math.Max(1, width / 3)); columns > 0; columns--)
         {
             var rows = (names.Count + columns - 1) / columns;
@@ -184,7 +184,7 @@ internal static class Ls
                 for (var column = 0; column * rows + row < names.Count; column++)
                 {
                     var name = names[column * rows + row];
-                    text.Append((column + 1) * rows + row < names.Count ? CellWidth.PadRight(name, widths[column]) : name);
+                    text.Append((column + 1) * rows + row < names.Count ? DisplayWidth.PadRight(name, widths[column]) : name);
                 }
                 text.Append('\n');
             }

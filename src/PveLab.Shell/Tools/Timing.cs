@@ -157,7 +157,7 @@ internal static class Timing
         {
             var left = string.Create(CultureInfo.InvariantCulture, $"Every {seconds:0.0}s: {command}");
             var right = $"{invocation.Node.Name}: {Dates.Format("%a %b %e %H:%M:%S %Y", invocation.Node.Clock.Now, invocation.Node.Datacenter.Zone)}";
-            lines.Add(CellWidth.PadRight(left, invocation.Columns - right.Length - 1) + " " + right);
+            lines.Add(DisplayWidth.PadRight(left, invocation.Columns - right.Length - 1) + " " + right);
             lines.Add("");
         }
         lines.AddRange(output.TrimEnd('\n').Split('\n'));

@@ -76,7 +76,7 @@ public sealed class BackupJob
         {
             message = error.Message;
         }
-        Node.Datacenter.Facts.Record(new JobFired(Node.Clock.Now, Node.Name, Id, Task?.Upid.Encode()));
+        Node.Datacenter.Facts.Record(new JobFired(Node.Clock.Now, Node.Name, Id, Task?.Id));
         Fire(Task is null ? BackupJobTrigger.NotForked : BackupJobTrigger.Forked);
         if (Task is null) return;
         if (Task.IsRunning) Task.WhenClosed(() => Finish(ended));
@@ -89,7 +89,7 @@ public sealed class BackupJob
         var state = new JsonObject { ["state"] = State };
         if (message is not null) state["msg"] = message;
         if (Task is null) state["time"] = time;
-        else state["upid"] = Task.Upid.Encode();
+        else state["upid"] = Task.Id;
         if (updated is { } at) state["updated"] = at;
         state["config"] = new JsonObject { ["enabled"] = Definition["enabled"], ["schedule"] = Definition.Schedule };
         try

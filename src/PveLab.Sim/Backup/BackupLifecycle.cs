@@ -7,10 +7,7 @@ namespace PveLab.Sim.Backup;
 /// <summary>Where the backup of one guest is in its life.</summary>
 public enum BackupRunStatus
 {
-    /// <summary>Its task has not come to it yet.</summary>
-    Waiting,
-
-    /// <summary>Target and guest are looked at, the guest is locked.</summary>
+    /// <summary>Its turn has come: target and guest are looked at, the guest is locked.</summary>
     Preparing,
 
     /// <summary>The guest is shut down or its CPUs are halted.</summary>
@@ -32,9 +29,6 @@ public enum BackupRunStatus
 /// <summary>What can happen to a backup run.</summary>
 public enum BackupRunTrigger
 {
-    /// <summary>Its turn comes.</summary>
-    Prepare,
-
     /// <summary>The guest is to be consistent by standing still.</summary>
     Halt,
 
@@ -57,9 +51,6 @@ public sealed class BackupLifecycle(FactLog facts) : Lifecycle<BackupRun, Backup
     /// <inheritdoc />
     protected override void Describe(StateMachine<BackupRunStatus, BackupRunTrigger> machine)
     {
-        machine.Configure(BackupRunStatus.Waiting)
-            .Permit(BackupRunTrigger.Prepare, BackupRunStatus.Preparing)
-            .Permit(BackupRunTrigger.Fail, BackupRunStatus.Failed);
         machine.Configure(BackupRunStatus.Preparing)
             .Permit(BackupRunTrigger.Halt, BackupRunStatus.Halting)
             .Permit(BackupRunTrigger.Archive, BackupRunStatus.Archiving)
@@ -84,7 +75,7 @@ public sealed class BackupLifecycle(FactLog facts) : Lifecycle<BackupRun, Backup
     protected override void SetStatus(BackupRun entity, BackupRunStatus status) => entity.Status = status;
 
     /// <inheritdoc />
-    protected override string NameOf(BackupRun entity) => string.Create(CultureInfo.InvariantCulture, $"backup of {entity.Vmid}");
+    protected override string NameOf(BackupRun entity) => entity.Name;
 
     /// <inheritdoc />
     protected override string Refusal(BackupRun entity, BackupRunStatus status, BackupRunTrigger trigger) =>

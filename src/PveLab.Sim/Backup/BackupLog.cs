@@ -11,6 +11,7 @@ namespace PveLab.Sim.Backup;
 public sealed class BackupLog(Node node, PveTask task)
 {
     private OpenFile? file;
+    private (long Second, string Text) stamped = (-1, "");
 
     /// <summary>Path of the guest's log file, null while there is none.</summary>
     public string? Path { get; private set; }
@@ -23,7 +24,7 @@ public sealed class BackupLog(Node node, PveTask task)
         {
             node.Files.CreateDirectory(UnixPath.Directory(path), parents: true);
             file = node.Files.OpenText(path, truncate: true);
-            ((TextFile)file.Entry).TaskLog = task.Upid.Encode();
+            ((TextFile)file.Entry).TaskLog = task.Id;
             Path = path;
         }
         catch (FileException)
@@ -71,7 +72,9 @@ public sealed class BackupLog(Node node, PveTask task)
         if (file is null) return;
         try
         {
-            file.Append($"{node.Datacenter.Zone.Stamp(node.Clock.Now.UnixSeconds)} {line}\n");
+            var now = node.Clock.Now.UnixSeconds;
+            if (now != stamped.Second) stamped = (now, node.Datacenter.Zone.Stamp(now));
+            file.Append(string.Concat(stamped.Text, " ", line, "\n"));
         }
         catch (FileException)
         {

@@ -14,7 +14,6 @@ public sealed partial class BackupRun
     private void Prepare()
     {
         guest = node.Guests.Find(Vmid) ?? throw new PveException(FormattableString.Invariant($"unable to find VM '{Vmid}'"));
-        Fire(BackupRunTrigger.Prepare);
         CheckLimits();
         NameFiles();
         log.Open(FormattableString.Invariant($"{LogDirectory}/qemu-{Vmid}.log"));

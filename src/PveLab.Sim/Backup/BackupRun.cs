@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
@@ -36,6 +37,7 @@ public sealed partial class BackupRun
     private bool restartAtEnd;
     private long archiveBytes;
     private string error = "";
+    private string? name;
 
     internal BackupRun(Node node, PveTask task, VzdumpSettings settings, int vmid)
     {
@@ -54,13 +56,16 @@ public sealed partial class BackupRun
     /// <summary>Where it is in its life.</summary>
     public BackupRunStatus Status { get; internal set; }
 
+    /// <summary>How facts call it.</summary>
+    internal string Name => name ??= string.Create(CultureInfo.InvariantCulture, $"backup of {Vmid}");
+
     /// <summary>Whether it was completed.</summary>
     public bool Ok => Status == BackupRunStatus.Succeeded;
 
     /// <summary>Does the backup. An error is reported and kept; only being stopped reaches the caller, as disposal.</summary>
     internal IEnumerable<TimeSpan> Work()
     {
-        node.Datacenter.Facts.Record(new BackupStarted(started, node.Name, Vmid, task.Upid.Encode()));
+        node.Datacenter.Facts.Record(new BackupStarted(started, node.Name, Vmid, task.Id));
         var attempt = new Attempted(Steps());
         var ended = false;
         try
@@ -79,11 +84,11 @@ public sealed partial class BackupRun
     {
         var volume = settings.Storage is { } storage ? $"{storage.Id}:backup/{UnixPath.Name(target!)}" : null;
         node.Datacenter.Facts.Record(new BackupSucceeded(
-            node.Clock.Now, node.Name, Vmid, volume, target!, task.Upid.Encode(), node.Clock.Now - started, archiveBytes));
+            node.Clock.Now, node.Name, Vmid, volume, target!, task.Id, node.Clock.Now - started, archiveBytes));
     }
 
     internal void RecordFailure() =>
-        node.Datacenter.Facts.Record(new BackupFailed(node.Clock.Now, node.Name, Vmid, task.Upid.Encode(), error));
+        node.Datacenter.Facts.Record(new BackupFailed(node.Clock.Now, node.Name, Vmid, task.Id, error));
 
     private IEnumerable<TimeSpan> Steps()
     {
@@ -168,7 +173,7 @@ public sealed partial class BackupRun
     private void CopyLogTo(string path, string text) => Quietly(() =>
     {
         node.Files.WriteText(path, text);
-        if (node.Files.Find(path) is TextFile copy) copy.TaskLog = task.Upid.Encode();
+        if (node.Files.Find(path) is TextFile copy) copy.TaskLog = task.Id;
     });
 
     private sealed record SourceDisk(string Key, string VolumeId, string Storage, string Format);

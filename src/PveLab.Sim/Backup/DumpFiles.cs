@@ -21,10 +21,10 @@ internal static class DumpFiles
         var found = new List<BackupVolume>();
         var prefix = string.Create(CultureInfo.InvariantCulture, $"vzdump-qemu-{vmid}-");
         var entries = node.Files.List(directory);
-        foreach (var (name, entry) in entries)
+        foreach (var (name, entry) in entries.StartingWith(prefix))
         {
-            if (!name.StartsWith(prefix, StringComparison.Ordinal) || !Extensions.Contains(name[name.LastIndexOf('.')..])) continue;
-            if (ArchiveName.TryParse(name, node.Datacenter.Zone) is not { Ctime: { } ctime }) continue;
+            if (!Extensions.Contains(name[name.LastIndexOf('.')..])) continue;
+            if (node.Backups.TimeOf(name) is not { } ctime) continue;
             found.Add(new BackupVolume(volumePrefix + name, "", entry.Size, ctime, "qemu")
             {
                 Vmid = vmid,

@@ -1,4 +1,5 @@
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Backup;
@@ -6,6 +7,8 @@ namespace PveLab.Sim.Backup;
 /// <summary>What backups of one node share: the global lock, and the scheduler that starts jobs.</summary>
 public sealed class NodeBackups
 {
+    private readonly Dictionary<string, long?> times = new(StringComparer.Ordinal);
+
     internal NodeBackups(Node node)
     {
         Node = node;
@@ -20,6 +23,14 @@ public sealed class NodeBackups
 
     /// <summary>pvescheduler.</summary>
     public Scheduler Scheduler { get; }
+
+    /// <summary>When a backup began, as its name tells; null for a name that vzdump does not give. Names are asked for again and again.</summary>
+    internal long? TimeOf(string archive)
+    {
+        if (times.TryGetValue(archive, out var time)) return time;
+        if (times.Count > 5000) times.Clear();
+        return times[archive] = ArchiveName.TryParse(archive, Node.Datacenter.Zone)?.Ctime;
+    }
 
     internal bool TryLock(PveTask task)
     {

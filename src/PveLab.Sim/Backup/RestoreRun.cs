@@ -62,10 +62,10 @@ public sealed partial class RestoreRun
     }
 
     internal void RecordSuccess() => node.Datacenter.Facts.Record(new RestoreSucceeded(
-        node.Clock.Now, node.Name, Vmid, request.Archive, archive!.Vmid, node.Clock.Now - started, existed, archive.CapturedAt, task.Upid.Encode()));
+        node.Clock.Now, node.Name, Vmid, request.Archive, archive!.Vmid, node.Clock.Now - started, existed, archive.CapturedAt, task.Id));
 
     internal void RecordFailure() =>
-        node.Datacenter.Facts.Record(new RestoreFailed(node.Clock.Now, node.Name, Vmid, request.Archive, task.Upid.Encode(), error));
+        node.Datacenter.Facts.Record(new RestoreFailed(node.Clock.Now, node.Name, Vmid, request.Archive, task.Id, error));
 
     private static string Refusal(int vmid) => string.Create(CultureInfo.InvariantCulture, $"unable to restore VM {vmid} -");
 

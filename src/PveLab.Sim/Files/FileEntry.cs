@@ -35,7 +35,7 @@ public abstract class FileEntry
 public sealed class DirectoryEntry : FileEntry
 {
     /// <summary>What it holds.</summary>
-    public SortedDictionary<string, FileEntry> Entries { get; } = new(StringComparer.Ordinal);
+    public EntryTable Entries { get; } = new();
 
     /// <inheritdoc />
     public override long Size => FileSystem.BlockSize;

@@ -17,7 +17,7 @@ public sealed record MountPoint(string Point, FileSystem FileSystem, string Opti
 public sealed record Located(FileSystem FileSystem, DirectoryEntry Parent, string Name, FileEntry? Entry, string RealPath);
 
 /// <summary>A node's file tree: file systems joined by mount points. Paths are absolute; failures are <see cref="FileException"/>.</summary>
-public sealed class FileTree(VirtualClock clock, FileSystem root)
+public sealed partial class FileTree(VirtualClock clock, FileSystem root)
 {
     private const int MaxLinks = 40;
     private const int MaxName = 255;
@@ -29,11 +29,6 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
 
     private readonly SortedDictionary<string, MountPoint> mounts =
         new(StringComparer.Ordinal) { ["/"] = new MountPoint("/", root, "rw,relatime") };
-
-    // Programs touch the same few directories again and again: where those lie is remembered as long as nothing that leads there moved.
-    private readonly Dictionary<string, Remembered> directories = new(StringComparer.Ordinal);
-    private MountPoint[] mounted = [];
-    private long mountChanges;
 
     /// <summary>Everything mounted, by mount point.</summary>
     public IReadOnlyCollection<MountPoint> Mounts => mounts.Values;
@@ -73,49 +68,6 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
     public Errno? TryLocate(string path, bool followLast, out Located? located) =>
         (located = Recall(path, followLast)) is not null ? null : Walk(path, followLast, out located);
 
-    /// <summary>The short way: the directory is remembered, and the name in it is no link, no mount point and no dot.</summary>
-    private Located? Recall(string path, bool followLast)
-    {
-        var slash = path.LastIndexOf('/');
-        if (slash < 0 || slash == path.Length - 1 || path.Length - slash > MaxName) return null;
-        if (!directories.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path.AsSpan(0, slash), out var known)) return null;
-        if (known.Directory.Unlinked || Stamp() is not { } stamp || stamp != known.Stamp) return null;
-        var name = path[(slash + 1)..];
-        if (name is "." or "..") return null;
-        known.Directory.Entries.TryGetValue(name, out var entry);
-        if (entry is LinkEntry && followLast) return null;
-        var real = known.RealPath.Length == slash && path.StartsWith(known.RealPath, StringComparison.Ordinal) ? path : UnixPath.Join(known.RealPath, name);
-        return entry is DirectoryEntry && mounts.ContainsKey(real) ? null : new Located(known.FileSystem, known.Directory, name, entry, real);
-    }
-
-    private void Remember(string path, Located located)
-    {
-        var slash = path.LastIndexOf('/');
-        if (slash < 0 || Stamp() is not { } stamp || UnixPath.Name(located.RealPath) != path[(slash + 1)..]) return;
-        if (directories.Count > 500) directories.Clear();
-        directories[path[..slash]] = new Remembered(located.FileSystem, located.Parent, UnixPath.Directory(located.RealPath), stamp);
-    }
-
-    /// <summary>Changes with whatever may lead a path elsewhere; null while some file system does not answer.</summary>
-    private long? Stamp()
-    {
-        if (mounted.Length == 0) MountsChanged();
-        var stamp = mountChanges;
-        foreach (var mount in mounted)
-        {
-            if (mount.FileSystem.Refusal is not null) return null;
-            stamp += mount.FileSystem.Moves;
-        }
-        return stamp;
-    }
-
-    private void MountsChanged()
-    {
-        mounted = [.. mounts.Values];
-        mountChanges++;
-        directories.Clear();
-    }
-
     private Errno? Walk(string path, bool followLast, out Located? located)
     {
         located = null;
@@ -124,6 +76,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         var here = Enter(mounts["/"], "/");
         var trail = new Stack<Located>();
         var links = 0;
+        var ledElsewhere = false;
         while (pending.TryPop(out var part))
         {
             if (part == ".") continue;
@@ -141,6 +94,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
             if (entry is LinkEntry link && (pending.Count > 0 || followLast))
             {
                 if (++links > MaxLinks) return Errno.Loop;
+                ledElsewhere |= pending.Count == 0;
                 foreach (var step in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) pending.Push(step);
                 if (!link.Target.StartsWith('/')) continue;
                 here = Enter(mounts["/"], "/");
@@ -154,7 +108,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         }
         if (here.Entry is DirectoryEntry && here.FileSystem.Refusal is { } broken && here.Parent == here.Entry) return broken;
         located = here;
-        if (here.Parent != here.Entry) Remember(path, here);
+        if (here.Parent != here.Entry && !ledElsewhere) Remember(path, here);
         return null;
     }
 
@@ -176,7 +130,7 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         Locate(path, followLast).Entry ?? throw new FileException(Errno.NoEntry, path);
 
     /// <summary>The names and entries in the directory at <paramref name="path"/>, in ordinal order.</summary>
-    public IReadOnlyDictionary<string, FileEntry> List(string path)
+    public EntryTable List(string path)
     {
         var located = Locate(path);
         if (located.FileSystem.Refusal is { } refusal) throw new FileException(refusal, path);
@@ -373,6 +327,4 @@ public sealed class FileTree(VirtualClock clock, FileSystem root)
         if (at.FileSystem.WriteGuard?.Invoke(at.RealPath) is { } errno) throw new FileException(errno, path);
         return at;
     }
-
-    private sealed record Remembered(FileSystem FileSystem, DirectoryEntry Directory, string RealPath, long Stamp);
 }

@@ -68,12 +68,14 @@ public sealed record GuestConfig
     }
 
     /// <summary>The drives (<c>scsi0</c>, <c>ide2</c>, <c>efidisk0</c>, …) by key, in PVE's order of buses.</summary>
-    public IEnumerable<(string Key, Drive Drive)> Drives() =>
-        from pair in Values
-        let rank = Drive.BusRank(pair.Key)
-        where rank >= 0
-        orderby rank
-        select (pair.Key, Drive.Parse(pair.Value));
+    public IReadOnlyList<(string Key, Drive Drive)> Drives()
+    {
+        var drives = new List<(int Rank, string Key, Drive Drive)>();
+        foreach (var (key, value) in Values)
+            if (Drive.BusRank(key) is >= 0 and var rank) drives.Add((rank, key, Drive.Parse(value)));
+        drives.Sort((a, b) => a.Rank.CompareTo(b.Rank));
+        return drives.ConvertAll(d => (d.Key, d.Drive));
+    }
 
     /// <summary>Reads the text of a configuration file; lines that make no sense are skipped, as the real parser does with a warning.</summary>
     public static GuestConfig Parse(string text)

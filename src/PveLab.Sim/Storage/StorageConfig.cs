@@ -35,7 +35,7 @@ public sealed record StorageDefinition(string Id, string Type, ImmutableSortedDi
     public bool Flag(string property, bool otherwise = false) => this[property] is { } value ? value != "0" : otherwise;
 
     private ImmutableSortedSet<string> List(string property) =>
-        ImmutableSortedSet.Create(StringComparer.Ordinal, StorageFormats.SplitList(this[property] ?? ""));
+        this[property] is { } list ? ImmutableSortedSet.Create(StringComparer.Ordinal, StorageFormats.SplitList(list)) : ImmutableSortedSet<string>.Empty;
 }
 
 /// <summary>storage.cfg: the storages in file order (pve-common: PVE/SectionConfig.pm, pve-storage: PVE/Storage/Plugin.pm).</summary>
@@ -51,8 +51,7 @@ public sealed record StorageConfig(string Text, ImmutableArray<StorageDefinition
     public ImmutableSortedSet<string> Broken { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>SHA-1 of the text in hex: what <c>--digest</c> compares.</summary>
-    // SHA-1 is what PVE's digests are; nothing here is a secret.
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // SHA-1 is what PVE's digests are; nothing here is a secret.
     public string Digest => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(Text)));
 #pragma warning restore CA5350
 

@@ -12,7 +12,8 @@ public sealed class PveTask
 {
     private readonly TaskList tasks;
     private readonly IEnumerator<TimeSpan> work;
-    private List<string>? lines = [];
+    private List<string>? lines;
+    private string? id;
     private OpenFile? logFile;
     private bool logFailed;
     private Appointment? next;
@@ -53,7 +54,10 @@ public sealed class PveTask
     /// <summary>
     /// What it printed so far, without the closing <c>TASK …</c> line. A task that ended long ago is remembered by its log file only.
     /// </summary>
-    public IReadOnlyList<string> Lines => lines ?? (IReadOnlyList<string>)ReadLines();
+    public IReadOnlyList<string> Lines => lines ??= [.. ReadLines()];
+
+    /// <summary>Its id as text.</summary>
+    public string Id => id ??= Upid.Encode();
 
     /// <summary>
     /// How it ends when it is stopped: its worker dies of the signal (pve-common: RESTEnvironment.pm, handler in fork_worker). A worker
@@ -64,6 +68,7 @@ public sealed class PveTask
     /// <summary>Prints a line to the task's output.</summary>
     public void Log(string line)
     {
+        // Kept beside the log file only once somebody has looked: most tasks are never watched.
         lines?.Add(line);
         WriteLogFile(line);
     }
@@ -138,8 +143,9 @@ public sealed class PveTask
 
     private string[] ReadLines()
     {
-        if (tasks.Node.Files.Find(Upid.LogFile) is not TextFile log) return [];
-        var all = log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if ((logFile?.Entry ?? tasks.Node.Files.Find(Upid.LogFile)) is not TextFile log) return [];
+        var all = log.Text.Split('\n', StringSplitOptions.None);
+        if (all[^1].Length == 0) all = all[..^1];
         return all.Length > 0 && all[^1].StartsWith("TASK ", StringComparison.Ordinal) ? all[..^1] : all;
     }
 
@@ -153,7 +159,8 @@ public sealed class PveTask
         }
         catch (FileException)
         {
-            // A task goes on when its log cannot be written (full root file system), as the real worker does.
+            // A task goes on when its log cannot be written (full root file system), as the real worker does. Whoever watches still sees it.
+            lines ??= [.. ReadLines(), line];
             logFailed = logFile is null;
         }
     }

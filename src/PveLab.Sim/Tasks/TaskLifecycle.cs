@@ -61,7 +61,7 @@ public sealed class TaskLifecycle(FactLog facts) : Lifecycle<PveTask, TaskStatus
     protected override void SetStatus(PveTask entity, TaskStatus status) => entity.Status = status;
 
     /// <inheritdoc />
-    protected override string NameOf(PveTask entity) => $"task {entity.Upid.Encode()}";
+    protected override string NameOf(PveTask entity) => $"task {entity.Id}";
 
     /// <inheritdoc />
     protected override string Refusal(PveTask entity, TaskStatus status, TaskTrigger trigger) => "task is not running";

@@ -28,7 +28,7 @@ public sealed class TaskList(Node node)
     public IReadOnlyList<PveTask> All => all;
 
     /// <summary>The task of that id, or null.</summary>
-    public PveTask? Find(string upid) => all.LastOrDefault(t => t.Upid.Encode() == upid);
+    public PveTask? Find(string upid) => all.LastOrDefault(t => t.Id == upid);
 
     /// <summary>Takes the next process id; ids look like a real node's: they grow a little with every process.</summary>
     public long NextPid() => pid += 1 + Node.Datacenter.Chance["pid"].Below(40);
@@ -69,7 +69,7 @@ public sealed class TaskList(Node node)
                 Node.Files.CreateDirectory("/var/log/pve/tasks", parents: true);
                 index = Node.Files.OpenText(IndexFile);
             }
-            index.Append(string.Create(CultureInfo.InvariantCulture, $"{task.Upid.Encode()} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n"));
+            index.Append(string.Create(CultureInfo.InvariantCulture, $"{task.Id} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n"));
             if (index.Entry.Size <= MaxIndex) return;
             Node.Files.Rename(IndexFile, IndexFile + ".1");
             index = null;

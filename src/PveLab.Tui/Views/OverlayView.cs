@@ -1,5 +1,6 @@
 using System.Globalization;
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 
@@ -37,7 +38,7 @@ public static class OverlayView
 
     private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
     {
-        var width = Math.Min(model.Width - 6, WidestBox);
+        var width = Math.Clamp(model.Width - 6, 10, WidestBox);
         return model.Overlay switch
         {
             Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),

@@ -1,4 +1,5 @@
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 

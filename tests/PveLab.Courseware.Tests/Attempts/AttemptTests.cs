@@ -185,6 +185,14 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public void Tab_completes_as_in_the_line_editor() =>
+        Assert.Equal("root@pve1:~# cat /etc/pve/storage.cfg  | head -n 1\ndir: local\n", Play("cat /etc/pve/sto<Tab> | head -n 1\n"));
+
+    [Fact]
+    public void A_link_leads_no_neighbour_astray() =>
+        Assert.Equal("dir: local\n", Play("[ -d /etc/pve/qemu-server ]; head -n 1 /etc/pve/storage.cfg\n", echo: false));
+
+    [Fact]
     public void What_the_simulation_prints_cannot_steer_the_terminal() =>
         Assert.Equal("^[[2J^G\n", Play("printf '\\033[2J\\a\\n'\n", echo: false));
 

@@ -1,4 +1,5 @@
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 using Xunit.Abstractions;
 
 namespace PveLab.Courseware.Tests.Lessons;

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Schema;
 using PveLab.Shell.Proxmox;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
 
 namespace PveLab.Shell.Tests.Proxmox;
 
@@ -99,7 +101,7 @@ public class OptionParserTests
     {
         CommandBinding binding = Commands.Bindings["qmrestore"];
         ParsedCommand parsed = OptionParser.Parse(binding, ["x", "50"], "pve1");
-        ParameterException refusal = Assert.Throws<ParameterException>(() => binding.Invoke(parsed, null!, "pve1"));
+        ParameterException refusal = Assert.Throws<ParameterException>(() => binding.Invoke(parsed, new Datacenter(new Instant(0), Zone.Utc, 0), "pve1"));
         Assert.Equal(
             "400 Parameter verification failed.\nvmid: invalid format - value does not look like a valid VM ID\n\nqmrestore <archive> <vmid> [OPTIONS]\n",
             ErrorText.Of(refusal));

@@ -19,7 +19,7 @@ public class UsageTests
             else
                 options.Add(line);
         }
-        Assert.Equal(real.Keys, Commands.Bindings.Keys);
+        Assert.Equal(real.Keys, Commands.Bindings.Keys.Where(name => !name.StartsWith("pvenode ", StringComparison.Ordinal)));
         Assert.Empty(real.SelectMany(command => command.Value.Except(Options(Commands.Bindings[command.Key])).Select(line => $"{command.Key} lacks {line}")));
         Assert.Empty(real.SelectMany(command => Options(Commands.Bindings[command.Key]).Except(command.Value).Select(line => $"{command.Key} invents {line}")));
     }

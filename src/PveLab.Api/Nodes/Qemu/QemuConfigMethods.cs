@@ -43,6 +43,7 @@ public static class QemuConfigMethods
             Verb = Verb.Set,
             Description = "Changes the configuration of a virtual machine.",
             Parameters = QemuParameters.Set,
+            NotSimulated = QemuSettings.NotSimulated,
             Handler = Set,
         },
         new()
@@ -52,7 +53,7 @@ public static class QemuConfigMethods
             Description = "Changes the configuration of a virtual machine in a task.",
             Parameters = SetAsync,
             Returns = SchemaOf.Optional(SchemaOf.String()),
-            NotSimulated = ApiMethod.Names("import-working-storage"),
+            NotSimulated = QemuSettings.NotSimulated.Union(["background_delay", "import-working-storage"]),
             Handler = SetInBackground,
         },
     ];

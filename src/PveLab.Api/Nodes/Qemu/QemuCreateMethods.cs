@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
+using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Tasks;
 
@@ -22,7 +23,7 @@ public static class QemuCreateMethods
             Description = "Creates or restores a virtual machine.",
             Parameters = QemuParameters.Create,
             Returns = SchemaOf.String(),
-            NotSimulated = ApiMethod.Names("ha-managed", "import-working-storage", "pool"),
+            NotSimulated = QemuSettings.NotSimulated.Union(["ha-managed", "import-working-storage"]),
             Handler = call => call.Has("archive") ? QemuRestoreMethods.CreateFromArchive(call) : Create(call),
         },
     ];
@@ -31,6 +32,8 @@ public static class QemuCreateMethods
     {
         QemuPowerMethods.CheckQuorum(call);
         if (call.Has("live-restore")) throw new NotSimulatedException("live-restore", "qm create");
+        if (call.OptionalString("pool") is { } pool && !Pools.Exists(call.Datacenter, pool))
+            throw new PveException($"Permission check failed (pool '{pool}' does not exist)", 403);
         var vmid = call.Int("vmid");
         var settings = QemuSettings.Of(call);
         QemuSettings.Complete(settings, call);
@@ -57,6 +60,7 @@ public static class QemuCreateMethods
             guest.Node.Guests.Remove(guest.Vmid);
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to create VM {guest.Vmid} - {error.Message}"));
         }
+        if (call.OptionalString("pool") is { } pool) Pools.Add(call.Datacenter, pool, guest.Vmid);
         yield return TimeSpan.FromMilliseconds(400);
         if (!call.Bool("start")) yield break;
         task.Log("Execute autostart");

@@ -30,10 +30,10 @@ public static class QemuPowerMethods
         },
         Power("stop", "Stops a virtual machine at once, as if its plug was pulled.", QemuParameters.Stop, Stop) with
         {
-            NotSimulated = ApiMethod.Names("migratedfrom"),
+            NotSimulated = ApiMethod.Names("keepActive", "migratedfrom"),
         },
         Power("reset", "Presses the reset button of a virtual machine.", Reset, ResetGuest),
-        Power("shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown),
+        Power("shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown) with { NotSimulated = ApiMethod.Names("keepActive") },
         Power("reboot", "Shuts a virtual machine down and starts it again with its pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
         Power("suspend", "Halts the CPUs of a virtual machine.", Suspend, SuspendGuest) with { NotSimulated = ApiMethod.Names("todisk", "statestorage") },
         Power("resume", "Lets the CPUs of a virtual machine go on.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
@@ -62,6 +62,8 @@ public static class QemuPowerMethods
     private static JsonNode Start(ApiCall call)
     {
         CheckQuorum(call);
+        // QEMU starts within two seconds here; what the real program prints when that is too slow is the whole command line of kvm.
+        if (call.OptionalInt("timeout") == 1) throw new NotSimulatedException("timeout 1", "qm start");
         return Fork(call, "qmstart", task => With(call, guest => GuestWork.Start(guest, task, call.Bool("skiplock"))));
     }
 
@@ -76,7 +78,10 @@ public static class QemuPowerMethods
             foreach (var shutdown in overruled) shutdown.Abort();
             if (overruled.Count > 0) task.Log("overruled qmshutdown tasks: " + string.Join(", ", overruled.Select(t => t.Upid.Encode())));
         }
-        return GuestWork.Stop(guest, task, call.Bool("skiplock"));
+        var running = guest.IsRunning;
+        foreach (var piece in GuestWork.Stop(guest, task, call.Bool("skiplock"))) yield return piece;
+        // QEMU obeys within its first second; the real loop counts that second before it looks again.
+        if (running && call.OptionalInt("timeout") <= 1) task.Log("VM still running - terminating now with SIGTERM");
     }
 
     private static JsonNode Shutdown(ApiCall call)
@@ -94,14 +99,22 @@ public static class QemuPowerMethods
         }
         return Fork(call, "qmshutdown", task => With(call, found => stopInstead
             ? GuestWork.Stop(found, task, call.Bool("skiplock"))
-            : GuestWork.Shutdown(found, task, call.OptionalInt("timeout"), call.Bool("forceStop"), call.Bool("skiplock"))));
+            : GuestWork.Shutdown(found, task, Patience(call, found), call.Bool("forceStop"), call.Bool("skiplock"))));
     }
 
     private static JsonNode Reboot(ApiCall call)
     {
         var guest = Running(call);
         if (guest.Status == GuestStatus.Paused) throw new PveException("VM is paused - cannot shutdown");
-        return Fork(call, "qmreboot", task => GuestWork.Reboot(guest, task, call.OptionalInt("timeout")));
+        return Fork(call, "qmreboot", task => GuestWork.Reboot(guest, task, Patience(call, guest)));
+    }
+
+    /// <summary>Seconds to wait for a guest to power off: those given, else <c>down=</c> of its startup order (qemu-server: PVE/QemuServer.pm _do_vm_stop).</summary>
+    private static int? Patience(ApiCall call, Guest guest)
+    {
+        if (call.OptionalInt("timeout") is { } given) return given;
+        var down = (guest.Config["startup"] ?? "").Split(',').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("down=", StringComparison.Ordinal));
+        return int.TryParse(down.AsSpan(down is null ? 0 : 5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? seconds : null;
     }
 
     private static JsonNode ResetGuest(ApiCall call)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Api.Schema;
 using PveLab.Sim.Cluster;
@@ -9,6 +10,17 @@ namespace PveLab.Api.Nodes.Qemu;
 internal static class QemuSettings
 {
     private const string MacPrefix = "BC:24:11";
+
+    /// <summary>
+    /// The settings that do something this world cannot show: scripts and arguments of the host, its hardware, and how the guest takes power events.
+    /// Other settings are stored as the real program stores them, whether or not a simulated guest has a use for them.
+    /// </summary>
+    internal static readonly ImmutableSortedSet<string> NotSimulated = ApiMethod.Names(
+    [
+        "acpi", "amd-sev", "arch", "args", "freeze", "hookscript", "hugepages", "intel-tdx", "ivshmem", "keephugepages", "reboot",
+        .. QemuConfigParameters.Config.Properties.Keys.Where(name =>
+            ((string[])["hostpci", "parallel", "virtiofs"]).Any(family => name.StartsWith(family, StringComparison.Ordinal))),
+    ]);
 
     /// <summary>Every parameter that is a setting; <c>cdrom</c> is <c>ide2</c>.</summary>
     internal static SortedDictionary<string, string> Of(ApiCall call)
@@ -55,6 +67,7 @@ internal static class QemuSettings
     {
         var drive = Drive.Parse(value);
         if (drive["import-from"] is not null) throw new NotSimulatedException("import-from", key);
+        if (drive.Volume.EndsWith(":cloudinit", StringComparison.Ordinal)) throw new NotSimulatedException($"{key} {drive.Volume}", "qm set");
         if (!drive.IsCdrom && drive.Volume.EndsWith(".iso", StringComparison.Ordinal))
             throw ParameterException.Of(key, "explicit 'media=cdrom' is required for iso images");
     }

@@ -76,8 +76,14 @@ public static class TaskMethods
         var upid = task.Upid;
         var row = new JsonObject
         {
-            ["id"] = upid.Id, ["node"] = upid.Node, ["pid"] = upid.Pid, ["pstart"] = upid.ProcessStart, ["starttime"] = upid.StartTime,
-            ["type"] = upid.Type, ["upid"] = upid.Encode(), ["user"] = upid.User,
+            ["id"] = upid.Id,
+            ["node"] = upid.Node,
+            ["pid"] = upid.Pid,
+            ["pstart"] = upid.ProcessStart,
+            ["starttime"] = upid.StartTime,
+            ["type"] = upid.Type,
+            ["upid"] = upid.Encode(),
+            ["user"] = upid.User,
         };
         if (task.Ended is { } ended)
         {
@@ -162,8 +168,15 @@ public static class TaskMethods
         var task = Find(call);
         var row = new JsonObject
         {
-            ["id"] = upid.Id, ["node"] = upid.Node, ["pid"] = upid.Pid, ["pstart"] = upid.ProcessStart, ["starttime"] = upid.StartTime,
-            ["status"] = task is { IsRunning: true } ? "running" : "stopped", ["type"] = upid.Type, ["upid"] = upid.Encode(), ["user"] = upid.User,
+            ["id"] = upid.Id,
+            ["node"] = upid.Node,
+            ["pid"] = upid.Pid,
+            ["pstart"] = upid.ProcessStart,
+            ["starttime"] = upid.StartTime,
+            ["status"] = task is { IsRunning: true } ? "running" : "stopped",
+            ["type"] = upid.Type,
+            ["upid"] = upid.Encode(),
+            ["user"] = upid.User,
         };
         if (task is { IsRunning: false }) row["exitstatus"] = task.ExitStatus;
         return row;

@@ -16,7 +16,8 @@ public static class VzdumpMethods
     [
         new()
         {
-            Path = "/nodes/{node}/vzdump", Verb = Verb.Create, Description = "Create backup.", Parameters = VzdumpParameters.Backup, Returns = String(), Handler = Create,
+            Path = "/nodes/{node}/vzdump", Verb = Verb.Create, Description = "Create backup.", Parameters = VzdumpParameters.Backup, Returns = String(),
+            NotSimulated = VzdumpParameters.NotSimulated, Handler = Create,
         },
         new()
         {
@@ -64,7 +65,7 @@ public static class VzdumpMethods
 
     private static JsonNode Create(ApiCall call)
     {
-        foreach (var option in (string[])["script", "stdout", "fleecing"])
+        foreach (var option in (string[])["stdout", "fleecing"])
             if (call.Has(option) && (option != "fleecing" || call.OptionalProperties(option)?["enabled"] is { } on && PerlText.IsTrue(PerlText.Of((JsonValue)on))))
                 Refuse(call, option);
         var request = Request(call.Parameters);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PveLab.Api.Schema;
 using static PveLab.Api.Schema.SchemaOf;
 
@@ -43,6 +44,10 @@ public static class VzdumpParameters
         ("tmpdir", Optional(String("Directory for temporary files."))),
         ("vmid", Optional(Formatted("pve-vmid-list", "The guests to back up."))),
         ("zstd", Optional(Integer("Threads of zstd; 0 takes half the cores."), "1")));
+
+    /// <summary>What is refused by name: hook scripts, mails, tuning. (<c>stdout</c> and <c>fleecing</c> depend on the rest of the call.)</summary>
+    public static readonly ImmutableSortedSet<string> NotSimulated =
+        ApiMethod.Names("mailnotification", "mailto", "notification-mode", "performance", "script");
 
     /// <summary><c>vzdump</c> and <c>POST /nodes/{node}/vzdump</c>.</summary>
     public static readonly ObjectSchema Backup = Common.With(

@@ -1,7 +1,7 @@
-namespace PveLab.Courseware.Lessons;
+namespace PveLab.Shell.Editing;
 
 /// <summary>The code points of East Asian Width W and F (Unicode 16, EastAsianWidth.txt), as sorted inclusive ranges.</summary>
-internal static class WideRanges
+public static class WideRanges
 {
     private static readonly int[] Bounds =
     [

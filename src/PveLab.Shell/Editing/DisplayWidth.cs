@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PveLab.Courseware.Lessons;
+namespace PveLab.Shell.Editing;
 
 /// <summary>
 /// How many terminal columns a text takes: East Asian wide characters and emoji two, combining marks none, ambiguous ones (box drawing, arrows) one.
@@ -59,6 +59,9 @@ public static class DisplayWidth
         }
         return text[..end];
     }
+
+    /// <summary>Pads with blanks on the right to that many columns.</summary>
+    public static string PadRight(string text, int columns) => text + new string(' ', Math.Max(0, columns - Of(text)));
 
     private static bool StandsAlone(char c) => c is (>= ' ' and < '\x7F') or (>= '\u3001' and <= '\u3029') or (>= '\u3041' and <= '\u3096')
         or (>= '\u30A0' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uFF01' and <= '\uFF60');

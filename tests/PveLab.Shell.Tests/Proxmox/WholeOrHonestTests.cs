@@ -1,0 +1,248 @@
+using System.Text;
+using PveLab.Api;
+using PveLab.Shell.Proxmox;
+using PveLab.Sim.Cluster;
+using PveLab.Testing;
+
+namespace PveLab.Shell.Tests.Proxmox;
+
+/// <summary>
+/// Law 8. The tables below say of every option of every command and method what it does here; an option in no table fails the test, and every
+/// refused one is really typed and must be refused by name.
+/// </summary>
+public sealed class WholeOrHonestTests
+{
+    /// <summary>Options of one command or method.</summary>
+    /// <param name="Works">Does what it does in real PVE.</param>
+    /// <param name="Stored">Kept in a configuration file as in real PVE; nothing here depends on it.</param>
+    /// <param name="Inert">Changes nothing in real PVE either for what is simulated (containers, Proxmox Backup Server and other storage types are not).</param>
+    /// <param name="Refused">Answers that it is not simulated.</param>
+    /// <param name="Line">A line that is right but for the refused option.</param>
+    private sealed record Options(string Works = "", string Stored = "", string Inert = "", string Refused = "", string Line = "");
+
+    private const string Backup =
+        "all bwlimit compress dumpdir exclude ionice lockwait mode node notes-template pigz pool protected prune-backups quiet remove stop stopwait storage tmpdir zstd";
+
+    private const string NotOfVms = "exclude-path pbs-change-detection-mode stdexcludes";
+    private const string Mails = "mailnotification mailto notification-mode performance script";
+
+    private const string Hardware =
+        "agent bios boot cdrom cores description efidisk0 hotplug ide[n] lock memory name net[n] protection sata[n] scsi[n] serial[n] smbios1 sockets startup template "
+        + "tpmstate0 unused[n] vcpus virtio[n] vmgenid";
+
+    private const string Settings =
+        "affinity allow-ksm audio0 autostart balloon bootdisk cicustom cipassword citype ciupgrade ciuser cpu cpulimit cpuunits ipconfig[n] keyboard kvm localtime "
+        + "machine migrate_downtime migrate_speed nameserver numa numa[n] onboot ostype rng0 scsihw searchdomain shares smp spice_enhancements sshkeys startdate tablet "
+        + "tags tdf usb[n] vga vmstatestorage watchdog";
+
+    private const string HostSettings =
+        "acpi amd-sev arch args freeze hookscript hostpci[n] hugepages intel-tdx ivshmem keephugepages parallel[n] reboot virtiofs[n]";
+
+    private const string Storage =
+        "bwlimit content content-dirs create-base-path create-subdirs disable format is_mountpoint max-protected-backups mkdir nodes preallocation prune-backups "
+        + "server shared";
+
+    private const string OtherStorages =
+        "blocksize comstar_hg comstar_tg data-pool domain encryption-key fingerprint fs-name fuse keyring krbd lio_tpg master-pubkey monhost mountpoint namespace nocow "
+        + "nowritecache password pool port saferemove saferemove-stepsize saferemove_throughput skip-cert-verification smbversion sparse subdir tagged_only username "
+        + "zfs-base-path";
+
+    private const string Job = "comment enabled repeat-missed schedule starttime dow id vmid";
+
+    private static readonly SortedDictionary<string, Options> Table = new(StringComparer.Ordinal)
+    {
+        ["pvenode task list"] = new("errors limit since source start statusfilter typefilter until userfilter vmid"),
+        ["pvenode task log"] = new("start"),
+        ["pvesh get /version"] = new(Refused: "noproxy", Line: "pvesh get /version"),
+        ["pvesm add"] = new(
+            Storage + " export path thinpool vgname", "options", OtherStorages + " authsupported base datastore iscsiprovider portal share target",
+            "snapshot-as-volume-chain", "pvesm add dir new --path /new"),
+        ["pvesm alloc"] = new("format"),
+        ["pvesm free"] = new("delay storage"),
+        ["pvesm list"] = new("content vmid"),
+        ["pvesm prune-backups"] = new("dry-run keep-all keep-daily keep-hourly keep-last keep-monthly keep-weekly keep-yearly type vmid"),
+        ["pvesm set"] = new(Storage + " delete digest", "options", OtherStorages, "snapshot-as-volume-chain", "pvesm set local"),
+        ["pvesm status"] = new("content enabled format storage target"),
+        ["qm config"] = new("current snapshot"),
+        ["qm create"] = new(
+            Hardware + " archive bwlimit force pool start storage unique", Settings, "", HostSettings + " ha-managed import-working-storage live-restore", "qm create 150"),
+        ["qm destroy"] = new("destroy-unreferenced-disks purge skiplock"),
+        ["qm list"] = new("full"),
+        ["qm reboot"] = new("timeout"),
+        ["qm reset"] = new("skiplock"),
+        ["qm resume"] = new("skiplock", Refused: "nocheck", Line: "qm resume 100"),
+        ["qm set"] = new(Hardware + " delete digest force revert skiplock", Settings, "", HostSettings, "qm set 100"),
+        ["qm shutdown"] = new("forceStop skiplock timeout", Refused: "keepActive", Line: "qm shutdown 100"),
+        ["qm start"] = new(
+            "skiplock timeout",
+            Refused: "force-cpu machine migratedfrom migration_network migration_type nets-host-mtu stateuri targetstorage with-conntrack-state", Line: "qm start 101"),
+        ["qm status"] = new("verbose"),
+        ["qm stop"] = new("overrule-shutdown skiplock timeout", Refused: "keepActive migratedfrom", Line: "qm stop 100"),
+        ["qm suspend"] = new("skiplock", Refused: "statestorage todisk", Line: "qm suspend 100"),
+        ["qm terminal"] = new("escape iface"),
+        ["qmrestore"] = new("bwlimit force live-restore pool start storage unique", Refused: "ha-managed", Line: "qmrestore nas:backup/x 150"),
+        ["vzdump"] = new(Backup + " job-id", "", NotOfVms, Mails + " fleecing stdout", "vzdump 100 --storage nas"),
+        ["create /cluster/backup"] = new(Backup + " " + Job, "", NotOfVms, Mails + " fleecing", "pvesh create /cluster/backup --schedule 21:00 --all 1"),
+        ["create /nodes/{node}/qemu/{vmid}/config"] = new(
+            Hardware + " delete digest force revert skiplock", Settings, "", HostSettings + " background_delay import-working-storage",
+            "pvesh create /nodes/pve1/qemu/100/config"),
+        ["delete /nodes/{node}/storage/{storage}/prunebackups"] = new("prune-backups type vmid"),
+        ["get /cluster/jobs/schedule-analyze"] = new("iterations schedule starttime"),
+        ["get /cluster/nextid"] = new("vmid"),
+        ["get /cluster/resources"] = new("type"),
+        ["get /cluster/tasks"] = new("limit"),
+        ["get /nodes/{node}/storage/{storage}/prunebackups"] = new("prune-backups type vmid"),
+        ["get /nodes/{node}/vzdump/defaults"] = new("storage"),
+        ["get /nodes/{node}/vzdump/extractconfig"] = new("volume"),
+        ["get /storage"] = new("type"),
+        ["set /cluster/backup/{id}"] = new(Backup + " " + Job.Replace(" id", "", StringComparison.Ordinal) + " delete", "", NotOfVms, Mails + " fleecing", "pvesh set /cluster/backup/nightly"),
+        ["set /nodes/{node}/storage/{storage}/content/{volume}"] = new("notes protected"),
+    };
+
+    /// <summary>Right values for refused options, where the schema alone does not tell one.</summary>
+    private static readonly SortedDictionary<string, string> Samples = new(StringComparer.Ordinal)
+    {
+        ["amd-sev"] = "type=std",
+        ["arch"] = "x86_64",
+        ["args"] = "'-nic none'",
+        ["background_delay"] = "5",
+        ["fleecing"] = "enabled=1,storage=local-lvm",
+        ["force-cpu"] = "host",
+        ["hookscript"] = "local:snippets/hook.pl",
+        ["hostpci[n]"] = "01:00.0",
+        ["hugepages"] = "any",
+        ["import-working-storage"] = "local",
+        ["intel-tdx"] = "tdx,attestation=1",
+        ["ivshmem"] = "size=1",
+        ["machine"] = "pc",
+        ["mailnotification"] = "always",
+        ["mailto"] = "root@lab.example",
+        ["migratedfrom"] = "pve1",
+        ["migration_network"] = "10.0.0.0/24",
+        ["migration_type"] = "secure",
+        ["nets-host-mtu"] = "net0=1500",
+        ["notification-mode"] = "auto",
+        ["parallel[n]"] = "/dev/parport0",
+        ["performance"] = "max-workers=4",
+        ["script"] = "/root/hook",
+        ["statestorage"] = "local --todisk 1",
+        ["stateuri"] = "tcp",
+        ["targetstorage"] = "1",
+        ["virtiofs[n]"] = "dirid=share",
+    };
+
+    private static readonly PveCommandCatalogue Commands = new(ApiCatalogue.Tree);
+
+    private readonly Datacenter world = BackupLab.Build(2, "4G", "900M");
+
+    public static TheoryData<string, string, string> RefusedLines()
+    {
+        TheoryData<string, string, string> lines = new();
+        foreach (var (name, options) in Table)
+            foreach (var option in Names(options.Refused))
+                lines.Add(string.Join(' ', options.Line.Split(' ').Take(name == "vzdump" || name == "qmrestore" ? 1 : 2)), option, options.Line);
+        return lines;
+    }
+
+    [Fact]
+    public void Every_option_is_simulated_stored_inert_or_refused()
+    {
+        SortedDictionary<string, IEnumerable<string>> real = new(StringComparer.Ordinal);
+        foreach (var binding in Commands.Bindings.Values) real[binding.Name] = Usage.OptionsOf(binding).Select(o => Usage.BaseName(o.Key, binding.Options));
+        foreach (var method in ApiCatalogue.Tree.Methods.Where(m => !Commands.Bindings.Values.Any(b => ReferenceEquals(b.Method, m))))
+        {
+            var parameters = method.ParametersIn(Dialect.Book);
+            var binding = new CommandBinding { Name = "x", Method = method with { Parameters = parameters } };
+            real[$"{ApiTree.WordFor(method.Verb)} {method.Path}"] = Usage.OptionsOf(binding).Select(o => Usage.BaseName(o.Key, parameters))
+                .Where(name => !method.Path.Contains("{" + name + "}", StringComparison.Ordinal));
+        }
+        var wrong = new StringBuilder();
+        foreach (var (name, names) in real)
+        {
+            var options = Table.GetValueOrDefault(name) ?? new Options();
+            string[] told = [.. Names(options.Works), .. Names(options.Stored), .. Names(options.Inert), .. Names(options.Refused)];
+            foreach (var option in names.Except(told)) wrong.Append($"{name}: what does '{option}' do?\n");
+            foreach (var option in told.Except(names)) wrong.Append($"{name}: there is no '{option}'\n");
+            foreach (var twice in told.GroupBy(o => o).Where(g => g.Count() > 1)) wrong.Append($"{name}: '{twice.Key}' is told twice\n");
+        }
+        foreach (var name in Table.Keys.Except(real.Keys).Where(n => !n.StartsWith("pvesh ", StringComparison.Ordinal))) wrong.Append($"there is no '{name}'\n");
+        Assert.Equal("", wrong.ToString());
+    }
+
+    [Fact]
+    public void What_a_method_refuses_is_a_parameter_of_it() => Assert.All(
+        ApiCatalogue.Tree.Methods.Concat(Commands.Bindings.Values.Select(b => b.Method)),
+        method => Assert.Subset(method.Parameters.Properties.Keys.ToHashSet(), method.NotSimulated.ToHashSet()));
+
+    [Theory]
+    [MemberData(nameof(RefusedLines))]
+    public void An_option_that_is_not_simulated_is_refused_by_name(string command, string option, string line)
+    {
+        var given = option.Replace("[n]", "0", StringComparison.Ordinal);
+        Refuses($"{line} --{given} {Samples.GetValueOrDefault(option, "1")}", given, command);
+    }
+
+    [Theory]
+    [InlineData("qm start 101 --timeout 1", "timeout 1", "qm start")]
+    [InlineData("qm set 100 --ide2 local-lvm:cloudinit", "ide2 local-lvm:cloudinit", "qm set")]
+    [InlineData("qm create 150 --scsi0 local-lvm:0,import-from=/x.img", "import-from", "qm create")]
+    [InlineData("qmrestore - 150", "archive -", "qmrestore")]
+    [InlineData("pvesh create /nodes/pve1/qemu/101/status/start --machine pc", "machine", "pvesh create")]
+    public void So_is_a_value_that_is_not_simulated(string line, string option, string command) => Refuses(line, option, command);
+
+    [Fact]
+    public void Fleecing_that_is_off_is_no_fleecing() => Assert.DoesNotContain("not simulated", Run("vzdump 999 --storage nas --fleecing enabled=0").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_live_restore_needs_a_proxmox_backup_server()
+    {
+        Run("vzdump 100 --storage nas");
+        var (text, status) = Run($"qmrestore {world.Nodes["pve1"].OnlyArchive()} 150 --live-restore 1");
+        Assert.Contains("live-restore is only compatible with backup images from a Proxmox Backup Server\n", text, StringComparison.Ordinal);
+        Assert.Equal(255, status);
+    }
+
+    [Fact]
+    public void A_new_guest_joins_its_pool()
+    {
+        Assert.Equal("Permission check failed (pool 'nope' does not exist)", Run("qm create 150 --pool nope").Text.TrimEnd('\n').Replace("403 ", "", StringComparison.Ordinal));
+        Assert.Equal(0, Run("qm create 150 --pool prod").Status);
+        Assert.Equal("prod", Pools.Of(world, 150));
+    }
+
+    [Fact]
+    public void A_guest_shuts_down_within_the_time_its_startup_order_allows_it()
+    {
+        Run("qm set 100 --startup order=1,down=1");
+        var (text, status) = Run("qm shutdown 100");
+        Assert.Equal(("VM quit/powerdown failed - got timeout\n", 255), (text, status));
+    }
+
+    [Fact]
+    public void A_stop_without_patience_ends_with_a_signal() => Assert.Equal(("VM still running - terminating now with SIGTERM\n", 0), Run("qm stop 100 --timeout 0"));
+
+    private static string[] Names(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private void Refuses(string line, string option, string command)
+    {
+        if (line.Contains("nightly", StringComparison.Ordinal)) world.Cluster.WriteText("/jobs.cfg", "vzdump: nightly\n\tschedule 21:00\n\tall 1\n\tstorage nas\n");
+        Assert.Equal(($"PveLab: option '--{option}' of '{command}' is not simulated\n", 255), Run(line));
+    }
+
+    private (string Text, int Status) Run(string line)
+    {
+        var shell = new ShellSession(world.Nodes["pve1"]);
+        var text = new StringBuilder();
+        foreach (var step in shell.Execute(line))
+        {
+            switch (step)
+            {
+                case Step.Out data: text.Append(data.Text); break;
+                case Step.Err error: text.Append(error.Text); break;
+                case Step.Wait { Until: { } until }: world.Clock.AdvanceTo(until); break;
+                case Step.Wait: world.Clock.Step(world.Clock.NextDue ?? world.Clock.Now + TimeSpan.FromSeconds(1)); break;
+            }
+        }
+        return (text.ToString(), shell.Status);
+    }
+}
