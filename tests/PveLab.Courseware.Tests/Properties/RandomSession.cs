@@ -59,7 +59,9 @@ public static class RandomSession
         "pvesh get /cluster/tasks --output-format json", "pvenode task list", "pvesh get /cluster/resources", "cat /var/log/vzdump/*.log | tail -n 5",
         "rm -f /mnt/pve/nas/dump/*.vma.zst", "rm -rf /var/lib/vz/dump", "rm -f /mnt/pve/nas/dump/*.notes /mnt/pve/nas/dump/*.protected", "rm -f /var/lib/vz/images/*/*",
         "echo some text >> /root/notes", "seq 1 20000 > /root/numbers", "cp /root/numbers /mnt/pve/nas/numbers", "mv /root/numbers /tmp/moved", "rm -f /root/* /tmp/*",
-        "for i in 1 2 3 4 5; do cat /root/numbers; done > /root/more-numbers", "cp /var/lib/vz/template/iso/*.iso /root/copy.iso", "mkdir -p /root/a/b && touch /root/a/b/c",
+        "for i in 1 2 3 4 5; do cat /root/numbers; done > /root/more-numbers", "cp /var/lib/vz/template/iso/*.iso /root/copy.iso",
+        "for i in {1..20}; do cp /var/lib/vz/template/iso/*.iso /root/copy$i || break; done", "rm -f /root/copy*", "qm terminal 100", "ssh root@192.168.10.100",
+        "qm create 104 --memory 512 --scsi0 local-lvm:300", "umount /mnt/pve/nas", "vzdump --all --storage nas --compress zstd", "less /etc/pve/storage.cfg", "mkdir -p /root/a/b && touch /root/a/b/c",
         "head -c 100000 /mnt/pve/nas/dump/*.zst > /mnt/pve/nas/dump/vzdump-qemu-103-2026_01_01-00_00_00.vma.zst", "tail -n +3 /root/numbers | sort -r | tee /root/sorted | wc -l",
         "sed -i 's/2048/1024/' /etc/pve/qemu-server/100.conf", "mv /etc/pve/qemu-server/103.conf /etc/pve/qemu-server/104.conf", "rm -f /etc/pve/qemu-server/102.conf",
         "sleep 100", "ping -c 3 192.168.10.100", "tail -f /root/notes", "while true; do date; sleep 7; done", "df", "du -s /root /var/lib/vz", "echo 'broken' >> /etc/pve/storage.cfg");
@@ -104,7 +106,7 @@ public static class RandomSession
         attempt.Submit(new Input.Line(line));
         for (var step = 0; attempt.IsRunning || attempt.Asking is not null; step++)
         {
-            if (attempt.Asking is not null) attempt.Submit(new Input.Key("Ctrl+D"));
+            if (attempt.Asking is not null) attempt.Submit(new Input.Key(step % 2 == 0 ? "Ctrl+O" : "Ctrl+D"));
             else if (step >= patience || Endless(line) && step > 300) attempt.Submit(new Input.Key("Ctrl+C"));
             shown(attempt.Pull());
         }
