@@ -16,6 +16,9 @@ public sealed record TuiOptions
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
 
+    /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
+    public Action<Exception>? Failed { get; init; }
+
     /// <summary>Code of the language, <c>ja</c> or <c>en</c>.</summary>
     public required string Language { get; init; }
 }
@@ -37,7 +40,9 @@ public static class TuiApp
         var attempt = new Attempt(folder);
         var kept = AttemptStore.OfUser.Keep(attempt);
         using var journal = kept?.Journal;
+        attempt.Failed = options.Failed;
         using var lab = new LabRuntime(attempt, language => Lesson(options.Lesson, language), LanguageCode.Parse(options.Language));
+        if (kept is null) lab.Send(new LabMessage.Told(Texts.In(lab.Model.Language).NotKept));
         Show(lab);
         if (kept is { } file && attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {file.Path}");
         return 0;

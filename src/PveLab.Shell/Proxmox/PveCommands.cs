@@ -1,4 +1,5 @@
 using PveLab.Api;
+using PveLab.Shell.Editing;
 
 namespace PveLab.Shell.Proxmox;
 
@@ -13,11 +14,14 @@ internal static class PveCommands
         Table("qm", "manage virtual machines"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
-        new("pvesh", PveshCommands.Run, "call the API", request => CommandCompletion.Words(PveshCommands.TableFor(request.Session.Node.Datacenter, request.Words), request)),
+        new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
         Single("qmrestore", "restore a virtual machine from a backup"),
     ];
+
+    private static IEnumerable<string> CompletePvesh(CompletionRequest request) =>
+        CommandCompletion.Words(PveshCommands.TableFor(request.Session.Node.Datacenter, request.Words), request);
 
     private static Command Table(string name, string summary)
     {

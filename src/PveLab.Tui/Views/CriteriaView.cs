@@ -61,20 +61,10 @@ public static class CriteriaView
         criteria.Count <= room ? [.. criteria] : [.. criteria.OrderBy(c => c.Standing == Standing.Met ? 1 : 0).Take(room)];
 
     /// <summary>The sign of a criterion's standing.</summary>
-    internal static string Mark(CriterionLine criterion) => criterion.Standing switch
-    {
-        Standing.Met => "✔",
-        Standing.Failed => "✘",
-        _ => "○",
-    };
+    internal static string Mark(CriterionLine criterion) => criterion.Standing == Standing.Met ? "✔" : "○";
 
     /// <summary>The ink of a criterion's sign.</summary>
-    internal static Ink InkOf(CriterionLine criterion) => criterion.Standing switch
-    {
-        Standing.Met => Ink.Met,
-        Standing.Failed => Ink.Failed,
-        _ => Ink.Open,
-    };
+    internal static Ink InkOf(CriterionLine criterion) => criterion.Standing == Standing.Met ? Ink.Met : Ink.Open;
 
     private static string Shortened(string text, int columns) =>
         DisplayWidth.Of(text) <= columns ? text : DisplayWidth.Clip(text, Math.Max(0, columns - 1)) + "…";
