@@ -119,8 +119,8 @@ public sealed record Texts
         HelpTitle = "How to use PveLab",
         Help =
         [
-            "Read the lesson on the left, work in the shell on the right. The shell is a",
-            "simulated Proxmox VE node: nothing you do here can break a real machine.",
+            "Read the lesson on the left, work in the shell on the right. It is the",
+            "shell of a simulated Proxmox VE node: no real machine can be broken here.",
             "",
             "  F1            this help",
             "  F2            the goal: what counts, and how it stands",
