@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using PveLab.Courseware.Attempts;
-using PveLab.Courseware.Scenarios;
 using PveLab.Shell;
 using PveLab.Sim.Time;
 
