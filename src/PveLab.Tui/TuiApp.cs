@@ -17,6 +17,9 @@ public sealed record TuiOptions
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
 
+    /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
+    public Action<Exception>? Failed { get; init; }
+
     /// <summary>Code of the language, <c>ja</c> or <c>en</c>.</summary>
     public required string Language { get; init; }
 }
@@ -51,7 +54,10 @@ public static class TuiApp
         var folder = ScenarioLibrary.Shipped.Find(options.Lesson is null ? Scenario : FreePlay);
         var attempt = new Attempt(folder);
         var kept = AttemptStore.OfUser.Keep(attempt);
-        return new Session(new LabRuntime(attempt, of => Lesson(options.Lesson, of), language), kept);
+        attempt.Failed = options.Failed;
+        var lab = new LabRuntime(attempt, of => Lesson(options.Lesson, of), language);
+        if (kept is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        return new Session(lab, kept);
     }
 
     private sealed record Session(LabRuntime Lab, (JournalWriter Journal, string Path)? Kept) : IDisposable
