@@ -181,13 +181,21 @@ public sealed class ShellCommand
                     host.Output.Write(string.Create(CultureInfo.InvariantCulture, $":hint {i + 1}  (-{attempt.Scenario.Hints[i].Cost})\n"));
                 break;
             case ["wait", var time] when Transcript.ParseTime(time) is { } span:
-                attempt.Submit(new Input.Advance(span));
+                Wait(span);
                 break;
             default:
                 host.Output.Write(Words("使えるのは :goal :grade :hint N :wait 10m :quit です。\n", "There are :goal :grade :hint N :wait 10m :quit\n"));
                 break;
         }
         return true;
+    }
+
+    /// <summary>Time is skipped as fast as it goes; a real Ctrl+C ends it.</summary>
+    private void Wait(TimeSpan time)
+    {
+        attempt.Submit(new Input.Advance(time));
+        while (attempt.IsRunning && !interrupted) terminal.Show(attempt.Pull());
+        if (attempt.IsRunning) Press("Ctrl+C");
     }
 
     private void BuyHint(string number)
