@@ -13,7 +13,7 @@ public static class ReplayCommand
     public static int Run(HostConsole host, string file, string? scenario, string format, string language)
     {
         var journal = Journal.Parse(file, ScenarioLibrary.ReadText(file, file, MaxJournalBytes).Text);
-        using var attempt = Replay.Of(journal, ScenarioLibrary.Shipped.Find(scenario ?? journal.Header.Scenario), file);
+        using var attempt = Replay.Of(journal, ScenarioLibrary.Shipped.Find(scenario ?? journal.Header.Scenario), file, failed: error => CrashLog.Write(error, host));
         if (journal.Cut) host.Errors.WriteLine($"pvelab: {file}: the last line is not whole and was left out");
         var report = Report.Of(attempt);
         host.Output.Write(ReportFormats.Write(report, format, language));
