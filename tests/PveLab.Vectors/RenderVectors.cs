@@ -1,5 +1,5 @@
 using System.Globalization;
-using PveLab.Api.Schema;
+using PveLab.Sim;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Time;
 

@@ -13,9 +13,6 @@ public static class ClusterMethods
 {
     private const int TasksKept = 25;
 
-    private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     /// <summary>The methods.</summary>
     public static IReadOnlyList<ApiMethod> All { get; } =
     [
@@ -123,16 +120,9 @@ public static class ClusterMethods
         var rows = new JsonArray();
         for (var i = 0; i < (call.OptionalInt("iterations") ?? 10) && schedule.Next(last, call.Datacenter.Zone) is { } next; i++)
         {
-            rows.Add(new JsonObject { ["timestamp"] = next, ["utc"] = GmTime(next) });
+            rows.Add(new JsonObject { ["timestamp"] = next, ["utc"] = CivilTime.FromSeconds(next).ToCTime() });
             last = next;
         }
         return rows;
-    }
-
-    /// <summary>Perl's <c>scalar(gmtime)</c>.</summary>
-    private static string GmTime(long epoch)
-    {
-        var t = CivilTime.FromSeconds(epoch);
-        return string.Create(CultureInfo.InvariantCulture, $"{Days[t.WeekDay]} {Months[t.Month - 1]} {t.Day,2} {t.Hour:D2}:{t.Minute:D2}:{t.Second:D2} {t.Year}");
     }
 }

@@ -55,8 +55,7 @@ internal static class GuestListing
     {
         var zone = call.Guest.Node.Datacenter.Zone;
         var at = zone.ToLocal((file?.Written ?? call.Guest.Os.BootedAt ?? call.Guest.Node.Clock.Now).UnixSeconds);
-        var month = CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(at.Month);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(file is null ? "drwxr-xr-x 2" : "-rw-r--r-- 1")} root root {file?.Size ?? 4096,8} {month} {at.Day,2} {at.Hour:D2}:{at.Minute:D2} {name}");
+            $"{(file is null ? "drwxr-xr-x 2" : "-rw-r--r-- 1")} root root {file?.Size ?? 4096,8} {at.MonthName} {at.Day,2} {at.Hour:D2}:{at.Minute:D2} {name}");
     }
 }

@@ -155,7 +155,7 @@ internal sealed partial class Interpreter
             }
             if (files.TryLocate(path, true, out var located) is { } errno) return $"{target}: {errno.Describe()}";
             if (located!.Entry is null) return $"{target}: {Errno.NoEntry.Describe()}";
-            Input = located.Entry is TextFile or LiveFile ? Pipe.Of(files.ReadText(path)) : Pipe.Empty();
+            Input = located.Entry is TextFile ? Pipe.Of(files.ReadText(path)) : Pipe.Empty();
             return null;
         }
 

@@ -15,7 +15,7 @@ internal static class ScriptBuiltins
             yield break;
         }
         var path = invocation.Absolute(invocation.Arguments[0]);
-        if (invocation.Files.Find(path) is not (TextFile or LiveFile))
+        if (invocation.Files.Find(path) is not TextFile)
         {
             var problem = invocation.Files.IsDirectory(path) ? "Is a directory" : "No such file or directory";
             yield return invocation.Fail(1, $"{state.ErrorPrefix}{(problem[0] == 'I' ? invocation.Name + ": " : "")}{invocation.Arguments[0]}: {problem}");

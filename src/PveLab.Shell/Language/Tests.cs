@@ -33,7 +33,7 @@ internal static class Tests
         {
             "-e" or "-a" or "-r" or "-w" or "-O" or "-G" or "-N" => entry is not null,
             "-d" => entry is DirectoryEntry,
-            "-f" => entry is TextFile or BlobFile or LiveFile,
+            "-f" => entry is TextFile or BlobFile,
             "-h" or "-L" => entry is LinkEntry,
             "-s" => entry is { Size: > 0 },
             "-x" => entry is DirectoryEntry || (entry is not null && (entry.Mode & 0b001_001_001) != 0),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
+using PveLab.Sim;
 
 namespace PveLab.Shell.Proxmox;
 
@@ -27,10 +28,6 @@ public static class ResultPrinter
             _ => Text(data, shape, options, columns),
         };
     }
-
-    /// <summary>The same without borders, header and regard to the terminal's width (real: print_api_result_plain).</summary>
-    public static string PrintPlain(JsonNode? data, JsonSchema? schema, OutputOptions options, IReadOnlyList<string>? columns = null) =>
-        Print(data, schema, options with { NoHeader = true, NoBorder = true, Columns = 0, Utf8 = false }, columns);
 
     /// <summary>A value in a table cell (real: data_to_text).</summary>
     internal static string Cell(JsonNode? value, JsonSchema? schema, OutputOptions options)

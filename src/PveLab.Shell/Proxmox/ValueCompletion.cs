@@ -47,12 +47,12 @@ internal static class ValueCompletion
     {
         (_, { Enum.IsEmpty: false }) => schema.Enum,
         (_, { Type: SchemaType.Boolean }) => ["0", "1"],
-        ("vmid", { Optional: false, Format: "pve-vmid" }) when scope.MakesGuest => [NextVmid(scope.Here.Datacenter)],
+        ("vmid", { Optional: false, Format: "pve-vmid" }) when scope.MakesGuest => [NextVmid(scope)],
         (_, { Format: "pve-vmid" or "pve-vmid-list" }) => Guests(scope).Select(guest => guest.Vmid.ToString(CultureInfo.InvariantCulture)),
         (_, { Format: "pve-node" or "pve-node-list" }) => scope.Here.Datacenter.Nodes.Keys,
         (_, { Format: "pve-storage-id" or "storage-pair-list" }) => scope.Here.Datacenter.Storages.Storages.Select(storage => storage.Id),
         (_, { Format: "pve-storage-content" or "pve-storage-content-list" }) => ["backup", "images", "import", "iso", "rootdir", "snippets", "vztmpl"],
-        (_, { Format: "pve-poolid" }) or ("pool", _) => Pools(scope.Here.Datacenter),
+        (_, { Format: "pve-poolid" }) or ("pool", _) => Pools.Names(scope.Here.Datacenter),
         (_, { Format: "pve-volume-id-or-qm-path" }) =>
             scope.Here.Datacenter.Storages.Storages.Where(storage => storage.Content.Contains("images")).Select(storage => storage.Id + ":"),
         ("archive", _) => Volumes(scope, "backup"),
@@ -93,8 +93,8 @@ internal static class ValueCompletion
         };
     }
 
-    private static string NextVmid(Datacenter datacenter) =>
-        Enumerable.Range(100, int.MaxValue - 100).First(vmid => datacenter.OwnerOf(vmid) is null).ToString(CultureInfo.InvariantCulture);
+    private static string NextVmid(CompletionScope scope) => (string)ApiCatalogue.Tree.Invoke(
+        Verb.Get, "/cluster/nextid", new ApiCall { Datacenter = scope.Here.Datacenter, LocalNode = scope.Here.Name, Parameters = [] })!;
 
     /// <summary>
     /// The volumes that can be seen now; a storage that is not mounted or does not answer has none. Unlike the command's own listing this does
@@ -126,10 +126,4 @@ internal static class ValueCompletion
         int.TryParse(scope.Known.GetValueOrDefault("vmid"), NumberStyles.None, CultureInfo.InvariantCulture, out var vmid) && scope.Node.Guests.Find(vmid) is { } guest
             ? guest.Config.Values.Keys.Concat(guest.Config.Pending.Keys)
             : scope.Here.Datacenter.Storages.Find(scope.Known.GetValueOrDefault("storage") ?? "")?.Properties.Keys ?? [];
-
-    private static IEnumerable<string> Pools(Datacenter datacenter) =>
-        from line in (datacenter.Cluster.Exists("/user.cfg") ? datacenter.Cluster.ReadText("/user.cfg") : "").Split('\n')
-        let fields = line.Split(':')
-        where fields is ["pool", { Length: > 0 }, ..]
-        select fields[1];
 }

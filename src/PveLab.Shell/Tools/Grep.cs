@@ -140,7 +140,7 @@ internal static class Grep
                 var below = shown.Length == 0 ? name : UnixPath.Join(shown, name);
                 if (entry is DirectoryEntry)
                     foreach (var file in Below(below, UnixPath.Join(path, name))) yield return file;
-                else if (entry is TextFile or LiveFile && Wanted(name)) yield return below;
+                else if (entry is TextFile && Wanted(name)) yield return below;
             }
         }
 

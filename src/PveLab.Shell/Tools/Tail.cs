@@ -124,7 +124,6 @@ internal static class Tail
     private static string? Text(Invocation invocation, string name) => invocation.Files.Find(invocation.Absolute(name)) switch
     {
         TextFile file => file.Text,
-        LiveFile live => live.Text,
         _ => null,
     };
 }

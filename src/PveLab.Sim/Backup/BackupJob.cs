@@ -106,7 +106,7 @@ public sealed class BackupJob
     internal void RemoveState()
     {
         removed = true;
-        if (Node.Files.Exists(StateFile)) Node.Files.Remove(StateFile);
+        Node.Files.TryRemove(StateFile);
     }
 
     private string StateFile => $"{StateDirectory}/vzdump-{UnixPath.Name(Id)}.json";

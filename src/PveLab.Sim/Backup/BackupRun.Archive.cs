@@ -207,7 +207,7 @@ public sealed partial class BackupRun
         log.Error(failure);
         log.Info("aborting backup job");
         if (guest is { IsRunning: false }) log.Error(FormattableString.Invariant($"VM {Vmid} not running"));
-        Quietly(ResumeAfterStart);
+        task.Quietly(ResumeAfterStart);
         RestorePowerState();
     }
 
@@ -223,7 +223,7 @@ public sealed partial class BackupRun
         if (guest.QmpStatus == "prelaunch")
         {
             log.Info("stopping kvm after backup task");
-            Quietly(guest.Stop);
+            task.Quietly(guest.Stop);
         }
         else
         {

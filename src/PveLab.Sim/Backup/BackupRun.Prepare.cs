@@ -96,7 +96,7 @@ public sealed partial class BackupRun
 
     private void Forget(string path)
     {
-        if (node.Files.Find(path, followLast: false) is not null) Quietly(() => node.Files.Remove(path));
+        if (node.Files.Find(path, followLast: false) is not null) task.Quietly(() => node.Files.Remove(path));
     }
 
     private void ChooseDisks()

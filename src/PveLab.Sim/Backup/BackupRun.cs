@@ -103,11 +103,11 @@ public sealed partial class BackupRun
     /// <summary>Cleans up and says how it went.</summary>
     private void Conclude(string? failure)
     {
-        if (locked) Quietly(Unlock);
-        if (resumeAtEnd) Quietly(() => { log.Info("resume vm"); ResumeNow(); });
+        if (locked) task.Quietly(Unlock);
+        if (resumeAtEnd) task.Quietly(() => { log.Info("resume vm"); ResumeNow(); });
         else if (restartAtEnd && guest is { IsRunning: false })
-            Quietly(() => { log.Info("restarting vm"); guest.Start(log: task.Log, skipLock: true); });
-        if (partial is not null && node.Files.Exists(partial)) Quietly(() => node.Files.Remove(partial));
+            task.Quietly(() => { log.Info("restarting vm"); guest.Start(log: task.Log, skipLock: true); });
+        if (partial is not null && node.Files.Exists(partial)) task.Quietly(() => node.Files.Remove(partial));
         RemoveTemporary();
         var seconds = node.Clock.Now.UnixSeconds - started.UnixSeconds;
         var now = node.Datacenter.Zone.Stamp(node.Clock.Now.UnixSeconds);
@@ -127,19 +127,6 @@ public sealed partial class BackupRun
         Fire(failure is null ? BackupRunTrigger.Succeed : BackupRunTrigger.Fail);
     }
 
-    /// <summary>Cleaning up goes on whatever fails: eval { … }; warn $@.</summary>
-    private void Quietly(Action act)
-    {
-        try
-        {
-            act();
-        }
-        catch (PveException failure)
-        {
-            task.Log(failure.Message.TrimEnd('\n'));
-        }
-    }
-
     private void Unlock()
     {
         if (node.Guests.Find(Vmid) is not { } present) throw node.Guests.NoConfig(Vmid);
@@ -151,7 +138,7 @@ public sealed partial class BackupRun
     private void RemoveTemporary()
     {
         if (temporary is null || !node.Files.IsDirectory(temporary)) return;
-        Quietly(() =>
+        task.Quietly(() =>
         {
             foreach (var name in node.Files.List(temporary).Keys.ToArray()) node.Files.Remove(UnixPath.Join(temporary, name));
             node.Files.Remove(temporary);
@@ -170,7 +157,7 @@ public sealed partial class BackupRun
         if (node.Files.Find(asInBook) is { } copy) copy.Modified += TimeSpan.FromMilliseconds(1);
     }
 
-    private void CopyLogTo(string path, string text) => Quietly(() =>
+    private void CopyLogTo(string path, string text) => task.Quietly(() =>
     {
         node.Files.WriteText(path, text);
         if (node.Files.Find(path) is TextFile copy) copy.TaskLog = task.Id;

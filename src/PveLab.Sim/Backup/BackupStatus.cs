@@ -45,20 +45,20 @@ public static class BackupProgress
     }
 
     private static string Line(BackupStatus status, long percent, long elapsed, long read, long zero, long seconds) => FormattableString.Invariant(
-        $"{percent,3}% ({Units.Bytes(status.Transferred, 1)} of {Units.Bytes(status.Total, 1)}) in {Units.Duration(elapsed)}, read: {Rate(read, seconds)}, write: {Rate(read - zero, seconds)}");
+        $"{percent,3}% ({Rendering.Bytes(status.Transferred, 1)} of {Rendering.Bytes(status.Total, 1)}) in {Rendering.Duration(elapsed)}, read: {Rate(read, seconds)}, write: {Rate(read - zero, seconds)}");
 
     private static void Report(BackupStatus status, long zero, long seconds, Action<string> log)
     {
         if (zero > 0)
         {
             var share = status.Total > 0 ? (long)((double)zero * 100 / status.Total) : 0;
-            log(FormattableString.Invariant($"backup is sparse: {Units.Bytes(zero, 2)} ({share}%) total zero data"));
+            log(FormattableString.Invariant($"backup is sparse: {Rendering.Bytes(zero, 2)} ({share}%) total zero data"));
         }
         if (status.Transferred <= 0) return;
         log(seconds > 0
-            ? FormattableString.Invariant($"transferred {Units.Bytes(status.Transferred, 2)} in {seconds} seconds ({Rate(status.Transferred, seconds)})")
-            : $"transferred {Units.Bytes(status.Transferred, 2)} in <1 seconds");
+            ? FormattableString.Invariant($"transferred {Rendering.Bytes(status.Transferred, 2)} in {seconds} seconds ({Rate(status.Transferred, seconds)})")
+            : $"transferred {Rendering.Bytes(status.Transferred, 2)} in <1 seconds");
     }
 
-    private static string Rate(long bytes, long seconds) => bytes <= 0 ? "0 B/s" : Units.Bytes(bytes / seconds, 1) + "/s";
+    private static string Rate(long bytes, long seconds) => bytes <= 0 ? "0 B/s" : Rendering.Bytes(bytes / seconds, 1) + "/s";
 }

@@ -21,9 +21,6 @@ public sealed record BackupJobDefinition(string Id, ImmutableSortedDictionary<st
     /// <summary>Whether the scheduler may start it.</summary>
     public bool Enabled => this["enabled"] is not "0";
 
-    /// <summary>Whether a run that was missed while the scheduler did not run is made up for.</summary>
-    public bool RepeatMissed => this["repeat-missed"] == "1";
-
     /// <summary>Whether this and <paramref name="other"/> are written alike.</summary>
     public bool SameAs(BackupJobDefinition other) => Id == other.Id && Properties.SequenceEqual(other.Properties);
 }

@@ -64,7 +64,7 @@ public sealed partial class RestoreRun
         var config = guest.Config;
         var volumes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var storage in node.Datacenter.Storages.Storages)
-            if (storage.Content.Contains("images")) Quietly(() => Collect(storage, volumes));
+            if (storage.Content.Contains("images")) task.Quietly(() => Collect(storage, volumes));
         foreach (var (key, drive) in config.Drives().ToArray())
         {
             if (!volumes.Remove(drive.Volume, out var size) || drive.IsCdrom) continue;

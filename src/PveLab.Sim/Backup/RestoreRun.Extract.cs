@@ -16,6 +16,9 @@ public sealed partial class RestoreRun
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(60);
 
+    /// <summary>Bytes of an extent: a header of 512 and 58 clusters of 64 KiB, a few 4K blocks of zeros being left out (pve-qemu: vma.h).</summary>
+    private const long ExtentBytes = 512 + 58 * 65_536;
+
     private readonly List<Restored> disks = [];
     private string command = "";
 
@@ -82,15 +85,7 @@ public sealed partial class RestoreRun
         task.Log(FormattableString.Invariant($"CFG: size: {Encoding.UTF8.GetByteCount(archive!.Config)} name: qemu-server.conf"));
         for (var i = 0; i < archive.Disks.Length; i++)
             task.Log(FormattableString.Invariant($"DEV: dev_id={i + 1} size: {archive.Disks[i].Capture.Size} devname: {archive.Disks[i].Device}"));
-        task.Log("CTIME: " + CTime(node.Datacenter.Zone.ToLocal(archive.CapturedAt.UnixSeconds)));
-    }
-
-    private static string CTime(CivilTime time)
-    {
-        string[] days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-        string[] months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{days[time.WeekDay]} {months[time.Month - 1]} {time.Day,2} {time.Hour:D2}:{time.Minute:D2}:{time.Second:D2} {time.Year:D4}");
+        task.Log("CTIME: " + node.Datacenter.Zone.ToLocal(archive.CapturedAt.UnixSeconds).ToCTime());
     }
 
     /// <summary>Where each disk goes (parse_backup_hints).</summary>
@@ -130,7 +125,7 @@ public sealed partial class RestoreRun
         foreach (var (key, drive) in old.Drives())
         {
             if (drive.IsCdrom || drive.Volume.StartsWith('/') || !GuestDisks.IsOwner(guest, drive.Volume)) continue;
-            if (disks.Exists(d => d.Disk.Key == key)) Quietly(() => node.Storages.Free(drive.Volume, task.Log));
+            if (disks.Exists(d => d.Disk.Key == key)) task.Quietly(() => node.Storages.Free(drive.Volume, task.Log));
         }
     }
 
@@ -153,7 +148,7 @@ public sealed partial class RestoreRun
                 WriteData(Math.Min(data, readable) - written);
                 written = Math.Min(data, readable);
                 progress.Report(passed, node.Clock.Now.UnixSeconds - begin);
-                if (data > readable || (end && readable < layout.Data)) throw EndsEarly(name);
+                if (data > readable || (end && readable < layout.Data)) throw EndsEarly(name, readable);
                 if (end) break;
                 yield return Second;
             }
@@ -195,10 +190,10 @@ public sealed partial class RestoreRun
         }
     }
 
-    private PveException EndsEarly(ArchiveName name)
+    private PveException EndsEarly(ArchiveName name, long readable)
     {
         if (name.Compression is { } compression) task.Log(VmaFile.Complaint(node.Files, path, compression));
-        return VmaError("restore failed - short vma extent (1234 < 3801600)");
+        return VmaError(FormattableString.Invariant($"restore failed - short vma extent ({readable % ExtentBytes} < {ExtentBytes})"));
     }
 
     private PveException VmaError(string message)
@@ -255,21 +250,7 @@ public sealed partial class RestoreRun
     private long LimitOf(StorageDefinition storage)
     {
         if (request.BandwidthLimit is { } asked) return asked;
-        var options = (storage["bwlimit"] ?? "").Split(',').Select(o => o.Split('=', 2)).Where(o => o.Length == 2).ToDictionary(o => o[0], o => o[1], StringComparer.Ordinal);
-        var text = options.GetValueOrDefault("restore") ?? options.GetValueOrDefault("default");
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : 0;
-    }
-
-    private void Quietly(Action act)
-    {
-        try
-        {
-            act();
-        }
-        catch (PveException failure)
-        {
-            task.Log(failure.Message);
-        }
+        return StorageFormats.RateOf(storage["bwlimit"] ?? "", "restore");
     }
 
     private sealed class Restored(ArchivedDisk disk, string storage)

@@ -160,7 +160,10 @@ public sealed partial class RestoreRun
     private void Fail(string message)
     {
         error = message;
-        if (node.Guests.Find(Vmid) is { } left && left.Lock == "create") left.RemoveLock();
+        task.Quietly(() =>
+        {
+            if (node.Guests.Find(Vmid) is { Lock: "create" } left) left.RemoveLock();
+        });
         task.Log(dataRestored
             ? FormattableString.Invariant($"error after data was restored, VM disks should be OK but config may require adaptions. VM {Vmid} state is NOT cleaned up.")
             : FormattableString.Invariant($"error before or during data restore, some or all disks were not completely restored. VM {Vmid} state is NOT cleaned up."));

@@ -26,18 +26,6 @@ public sealed class Scheduler
     /// <summary>The jobs as this node knows them, by id.</summary>
     public IReadOnlyDictionary<string, BackupJob> Jobs => jobs;
 
-    /// <summary>When a job is started next here, or null when none will.</summary>
-    public Instant? NextRun
-    {
-        get
-        {
-            Instant? next = null;
-            foreach (var job in node.Datacenter.Jobs.Jobs)
-                if (DueOf(job, jobs.GetValueOrDefault(job.Id)?.LastRun ?? node.Clock.Now.UnixSeconds) is { } due && (next is null || due < next)) next = due;
-            return next;
-        }
-    }
-
     private void LookAtConfig()
     {
         var config = node.Datacenter.Jobs;

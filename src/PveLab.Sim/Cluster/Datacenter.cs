@@ -28,7 +28,7 @@ public sealed class Datacenter
         Chance = new Chance(seed);
         Facts = new FactLog(Clock);
         Bandwidth = new Bandwidth(Clock);
-        ClusterFiles = new FileSystem(Clock, "/dev/fuse", "fuse", ClusterFileSystemBytes, null);
+        ClusterFiles = new FileSystem(Facts, "/dev/fuse", "fuse", ClusterFileSystemBytes, null);
         Cluster = new FileTree(Clock, ClusterFiles);
         Network = new Network(this);
         Lifecycles = new Lifecycles(Facts);

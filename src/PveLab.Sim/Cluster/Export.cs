@@ -9,5 +9,21 @@ namespace PveLab.Sim.Cluster;
 public sealed record Export(PhysicalHost Host, string Path, FileSystem FileSystem)
 {
     /// <summary>Whether the server offers it now; an administrator or a fault may withdraw it.</summary>
-    public bool Offered { get; set; } = true;
+    public bool Offered { get; private set; } = true;
+
+    /// <summary>The server stops offering it: what is mounted goes stale, and nobody can mount it.</summary>
+    public void Withdraw()
+    {
+        if (!Offered) return;
+        Offered = false;
+        Host.Record($"export {Path} of {Host.Name}", "Offered", "Withdrawn", nameof(Withdraw));
+    }
+
+    /// <summary>The server offers it again.</summary>
+    public void Offer()
+    {
+        if (Offered) return;
+        Offered = true;
+        Host.Record($"export {Path} of {Host.Name}", "Withdrawn", "Offered", nameof(Offer));
+    }
 }

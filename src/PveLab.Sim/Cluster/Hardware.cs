@@ -3,18 +3,66 @@ using PveLab.Sim.Time;
 namespace PveLab.Sim.Cluster;
 
 /// <summary>A machine that can be lost as a whole: a node's chassis or the NAS.</summary>
-/// <param name="Name">Its name, for example <c>pve1</c> or <c>nas</c>.</param>
-/// <param name="Address">Its IPv4 address on the lab network.</param>
-public sealed record PhysicalHost(string Name, string Address)
+public sealed class PhysicalHost
 {
+    private readonly Datacenter datacenter;
+
+    internal PhysicalHost(Datacenter datacenter, string name, string address)
+    {
+        this.datacenter = datacenter;
+        Name = name;
+        Address = address;
+    }
+
+    /// <summary>Its name, for example <c>pve1</c> or <c>nas</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its IPv4 address on the lab network.</summary>
+    public string Address { get; }
+
     /// <summary>Whether it is powered.</summary>
-    public bool Powered { get; set; } = true;
+    public bool Powered { get; private set; } = true;
 
     /// <summary>Whether its network cable is plugged in and its switch port works.</summary>
-    public bool Connected { get; set; } = true;
+    public bool Connected { get; private set; } = true;
 
     /// <summary>Whether others can reach it over the network.</summary>
     public bool OnNetwork => Powered && Connected;
+
+    /// <summary>It loses power at once, and with it every guest that runs on it.</summary>
+    public void PowerOff()
+    {
+        if (!Powered) return;
+        Powered = false;
+        Record($"host {Name}", "PoweredOn", "PoweredOff", nameof(PowerOff));
+        datacenter.Nodes.GetValueOrDefault(Name)?.Guests.LosePower();
+    }
+
+    /// <summary>It has power again.</summary>
+    public void PowerOn()
+    {
+        if (Powered) return;
+        Powered = true;
+        Record($"host {Name}", "PoweredOff", "PoweredOn", nameof(PowerOn));
+    }
+
+    /// <summary>Its network cable is pulled.</summary>
+    public void Disconnect()
+    {
+        if (!Connected) return;
+        Connected = false;
+        Record($"link of {Name}", "Connected", "Disconnected", nameof(Disconnect));
+    }
+
+    /// <summary>Its network cable is plugged in again.</summary>
+    public void Connect()
+    {
+        if (Connected) return;
+        Connected = true;
+        Record($"link of {Name}", "Disconnected", "Connected", nameof(Connect));
+    }
+
+    internal void Record(string entity, string from, string to, string cause) => datacenter.Facts.StatusChanged(entity, from, to, cause);
 }
 
 /// <summary>Something bytes pass through at a limited rate: a disk's bus, a network link, a compressor.</summary>

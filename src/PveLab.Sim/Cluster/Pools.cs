@@ -8,6 +8,13 @@ public static class Pools
 {
     private const string File = "/user.cfg";
 
+    /// <summary>The pools in the order of the file.</summary>
+    public static IEnumerable<string> Names(Datacenter datacenter)
+    {
+        foreach (var line in Lines(datacenter))
+            if (line.Split(':') is ["pool", { Length: > 0 } name, ..]) yield return name;
+    }
+
     /// <summary>Whether there is a pool of that name.</summary>
     public static bool Exists(Datacenter datacenter, string pool) => Lines(datacenter).Any(l => IsPool(l, pool));
 

@@ -36,7 +36,7 @@ public static class WorldBuilder
 
     private static void AddHost(Datacenter datacenter, HostDefinition definition, NetworkDefinition network)
     {
-        var host = new PhysicalHost(definition.Name, definition.Address);
+        var host = new PhysicalHost(datacenter, definition.Name, definition.Address);
         var link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
         var disks = definition.Disks.ToDictionary(
             d => d.Name,
@@ -47,7 +47,7 @@ public static class WorldBuilder
 
         FileSystem FileSystem(FileSystemDefinition fs, Lane? remote)
         {
-            var made = new FileSystem(datacenter.Clock, fs.Source, fs.Type, ParseSize(fs.Size), Disk(fs.Disk)) { Link = remote };
+            var made = new FileSystem(datacenter.Facts, fs.Source, fs.Type, ParseSize(fs.Size), Disk(fs.Disk)) { Link = remote };
             if (!made.TryTake(ParseSize(fs.Used))) throw new WorldException($"file system '{fs.Path}': used is more than size");
             return made;
         }

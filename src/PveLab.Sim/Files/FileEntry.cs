@@ -101,19 +101,6 @@ public sealed class BlobFile : FileEntry
     internal void Resize(long bytes) => length = bytes;
 }
 
-/// <summary>A file whose text is computed when it is read: the kernel's and pmxcfs's own views.</summary>
-public sealed class LiveFile(Func<string> text) : FileEntry
-{
-    /// <summary>The text as of now.</summary>
-    public string Text => text();
-
-    /// <inheritdoc />
-    public override long Size => Encoding.UTF8.GetByteCount(text());
-
-    /// <inheritdoc />
-    public override long Allocated => 0;
-}
-
 /// <summary>A symbolic link.</summary>
 public sealed class LinkEntry(string target) : FileEntry
 {

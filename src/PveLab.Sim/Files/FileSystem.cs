@@ -28,18 +28,20 @@ public sealed class FileSystem
     /// <summary>Allocation unit in bytes.</summary>
     public const long BlockSize = 4096;
 
+    private readonly FactLog facts;
     private readonly VirtualClock clock;
     private long inodes;
 
     /// <summary>Creates an empty file system.</summary>
-    /// <param name="clock">The clock that stamps changes.</param>
+    /// <param name="facts">Where it is recorded what becomes of it; their clock stamps changes.</param>
     /// <param name="source">What mount shows as its source, for example <c>/dev/mapper/pve-root</c>.</param>
     /// <param name="type">ext4, nfs4, fuse, tmpfs, …</param>
     /// <param name="capacity">Size in bytes.</param>
     /// <param name="disk">The disk it lies on; null for a memory file system.</param>
-    public FileSystem(VirtualClock clock, string source, string type, long capacity, PhysicalDisk? disk)
+    public FileSystem(FactLog facts, string source, string type, long capacity, PhysicalDisk? disk)
     {
-        this.clock = clock;
+        this.facts = facts;
+        clock = facts.Clock;
         Source = source;
         Type = type;
         Capacity = capacity;
@@ -64,10 +66,10 @@ public sealed class FileSystem
     public Lane? Link { get; init; }
 
     /// <summary>Whether it answers.</summary>
-    public FileSystemState State { get; set; }
+    public FileSystemState State { get; private set; }
 
     /// <summary>Whether writes are refused.</summary>
-    public bool ReadOnly { get; set; }
+    public bool ReadOnly { get; private set; }
 
     /// <summary>Refuses a write to a path inside this file system (absolute from its root), for example when the cluster has no quorum.</summary>
     public Func<string, Errno?>? WriteGuard { get; set; }
@@ -84,6 +86,40 @@ public sealed class FileSystem
     /// <summary>Grows with every change: parsed views are cached by it.</summary>
     public long Version { get; private set; }
 
+    /// <summary>Its disk is lost: every access is an input/output error.</summary>
+    public void Fail() => Become(FileSystemState.Failed, nameof(Fail));
+
+    /// <summary>Its server does not answer any more: every access times out.</summary>
+    public void Hang() => Become(FileSystemState.Hanging, nameof(Hang));
+
+    /// <summary>Its server forgets it: every access through a mount is a stale handle.</summary>
+    public void GoStale() => Become(FileSystemState.Stale, nameof(GoStale));
+
+    /// <summary>It answers again.</summary>
+    public void Recover() => Become(FileSystemState.Ok, nameof(Recover));
+
+    /// <summary>It refuses writes from now on, as a kernel does after an error.</summary>
+    public void MakeReadOnly() => Allow(writes: false, nameof(MakeReadOnly));
+
+    /// <summary>It takes writes again.</summary>
+    public void MakeWritable() => Allow(writes: true, nameof(MakeWritable));
+
+    private string FactName => Disk is null ? $"file system {Source}" : $"file system {Source} of {Disk.Host.Name}";
+
+    private void Become(FileSystemState state, string cause)
+    {
+        if (state == State) return;
+        facts.StatusChanged(FactName, State.ToString(), state.ToString(), cause);
+        State = state;
+    }
+
+    private void Allow(bool writes, string cause)
+    {
+        if (writes == !ReadOnly) return;
+        facts.StatusChanged(FactName, writes ? "ReadOnly" : "Writable", writes ? "Writable" : "ReadOnly", cause);
+        ReadOnly = !writes;
+    }
+
     internal DirectoryEntry NewDirectory() => new() { Mode = Octal(755), Modified = clock.Now, Inode = ++inodes };
 
     internal TextFile NewText() => new() { Mode = Octal(644), Modified = clock.Now, Inode = ++inodes };
@@ -91,8 +127,6 @@ public sealed class FileSystem
     internal BlobFile NewBlob() => new() { Mode = Octal(644), Modified = clock.Now, Inode = ++inodes };
 
     internal LinkEntry NewLink(string target) => new(target) { Mode = Octal(777), Modified = clock.Now, Inode = ++inodes };
-
-    internal LiveFile NewLive(Func<string> text) => new(text) { Mode = Octal(444), Modified = clock.Now, Inode = ++inodes };
 
     internal DeviceEntry NewDevice(bool block, object? payload) => new(block, payload) { Mode = Octal(660), Group = block ? "disk" : "root", Modified = clock.Now, Inode = ++inodes };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace PveLab.Sim.Guests;
@@ -10,6 +11,9 @@ namespace PveLab.Sim.Guests;
 public sealed record GuestConfig
 {
     private const long DefaultMemoryMiB = 512;
+
+    // 4 TiB (qemu-server: PVE/QemuServer/Memory.pm get_max_mem).
+    private const long MaxMemoryMiB = 4_194_304;
 
     /// <summary>The section that holds changes waiting for the next start.</summary>
     public const string PendingSection = "PENDING";
@@ -39,7 +43,7 @@ public sealed record GuestConfig
         {
             var text = this["memory"] ?? "";
             if (text.StartsWith("current=", StringComparison.Ordinal)) text = text[8..];
-            return (long.TryParse(text, out var mebibytes) ? mebibytes : DefaultMemoryMiB) << 20;
+            return (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var mebibytes) && mebibytes <= MaxMemoryMiB ? mebibytes : DefaultMemoryMiB) << 20;
         }
     }
 

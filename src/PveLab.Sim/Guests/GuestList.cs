@@ -60,7 +60,7 @@ public sealed class GuestList(Node node)
     }
 
     /// <summary>The node lost power: every guest ends at once.</summary>
-    public void LosePower()
+    internal void LosePower()
     {
         foreach (var guest in Running.ToList()) guest.Stop();
     }

@@ -38,10 +38,6 @@ public sealed partial class Network(Datacenter datacenter)
         static Ipv4 Address(string text) => Ipv4.TryParse(text, out var address) ? address : throw new WorldException($"network: '{text}' is no IPv4 address");
     }
 
-    /// <summary>Whether two machines can talk; a machine always reaches itself while it has power.</summary>
-    public static bool Reaches(PhysicalHost from, PhysicalHost to) =>
-        from.Name == to.Name ? from.Powered : from.OnNetwork && to.OnNetwork;
-
     /// <summary>A node's bridges, as its /etc/network/interfaces has them.</summary>
     public IReadOnlyList<Bridge> Bridges(Node node)
     {

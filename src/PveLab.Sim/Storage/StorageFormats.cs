@@ -13,6 +13,9 @@ public static partial class StorageFormats
     /// <summary>Content types any storage may hold; <c>none</c> stands for no content.</summary>
     public static IReadOnlyList<string> ContentTypes { get; } = ["backup", "images", "import", "iso", "none", "rootdir", "snippets", "vztmpl"];
 
+    // Far beyond any network, and small enough to be counted in bytes.
+    private const double MaxRate = 1L << 40;
+
     private static readonly string[] Keeps = ["keep-last", "keep-hourly", "keep-daily", "keep-weekly", "keep-monthly", "keep-yearly"];
     private static readonly string[] Operations = ["default", "restore", "migration", "clone", "move"];
 
@@ -83,6 +86,14 @@ public static partial class StorageFormats
     }
 
     internal static string? BandwidthLimit(string value) => Pairs(value, key => Operations.Contains(key) ? Rate : null).Error;
+
+    /// <summary>Whole KiB per second that a <c>bwlimit</c> allows an operation; 0 for no limit, as in a value that makes no sense.</summary>
+    internal static long RateOf(string limits, string operation)
+    {
+        var (values, error) = Pairs(limits, key => Operations.Contains(key) ? Rate : null);
+        var text = error is null ? values.GetValueOrDefault(operation) ?? values.GetValueOrDefault("default") : null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? (long)Math.Clamp(rate, 0, MaxRate) : 0;
+    }
 
     private static string? Truth(string value) => value is "0" or "1" ? null : $"type check ('boolean') failed - got '{value}'";
 

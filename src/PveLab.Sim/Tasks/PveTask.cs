@@ -85,9 +85,28 @@ public sealed class PveTask
     {
         if (!IsRunning) return;
         next?.Cancel();
-        work.Dispose();
-        ExitStatus = AbortedAs;
-        tasks.Lifecycle.Fire(this, TaskTrigger.Abort);
+        try
+        {
+            work.Dispose();
+        }
+        finally
+        {
+            ExitStatus = AbortedAs;
+            tasks.Lifecycle.Fire(this, TaskTrigger.Abort);
+        }
+    }
+
+    /// <summary>Cleans up, whatever comes of it: an error is printed and does not hide the one that led here (<c>eval { … }; warn $@</c>).</summary>
+    internal void Quietly(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (PveException failure)
+        {
+            Log(failure.Message.TrimEnd('\n'));
+        }
     }
 
     /// <summary>Has <paramref name="act"/> done when the task has ended.</summary>
@@ -103,27 +122,49 @@ public sealed class PveTask
     {
         try
         {
-            // Pieces that take no time run on at once; the bound turns an endless worker into an error instead of a hang.
-            for (var piece = 0; piece < 1_000_000; piece++)
-            {
-                if (!work.MoveNext())
-                {
-                    ExitStatus = Warnings > 0 ? FormattableString.Invariant($"WARNINGS: {Warnings}") : "OK";
-                    work.Dispose();
-                    tasks.Lifecycle.Fire(this, TaskTrigger.Complete);
-                    return;
-                }
-                if (!IsRunning) return;
-                if (work.Current <= TimeSpan.Zero) continue;
-                next = tasks.Node.Clock.After(work.Current, Continue);
-                return;
-            }
-            throw new InvalidOperationException($"The worker of {Upid.Encode()} never lets time pass.");
+            if (!Advance()) return;
+            work.Dispose();
         }
         catch (PveException error)
         {
-            ExitStatus = error.Message.TrimEnd('\n').Replace('\n', ' ');
+            Fail(error);
+            return;
+        }
+        catch (Exception error)
+        {
+            // A mistake of this program: it is reported by whoever runs the world, and leaves no task behind that runs for ever.
+            Fail(error);
+            throw;
+        }
+        ExitStatus = Warnings > 0 ? FormattableString.Invariant($"WARNINGS: {Warnings}") : "OK";
+        tasks.Lifecycle.Fire(this, TaskTrigger.Complete);
+    }
+
+    /// <summary>Runs the worker until it lets time pass; true when it has come to its end.</summary>
+    private bool Advance()
+    {
+        // Pieces that take no time run on at once; the bound turns an endless worker into an error instead of a hang.
+        for (var piece = 0; piece < 1_000_000; piece++)
+        {
+            if (!work.MoveNext()) return IsRunning;
+            if (!IsRunning) return false;
+            if (work.Current <= TimeSpan.Zero) continue;
+            next = tasks.Node.Clock.After(work.Current, Continue);
+            return false;
+        }
+        throw new InvalidOperationException($"The worker of {Upid.Encode()} never lets time pass.");
+    }
+
+    private void Fail(Exception error)
+    {
+        if (!IsRunning) return;
+        ExitStatus = error.Message.TrimEnd('\n').Replace('\n', ' ');
+        try
+        {
             work.Dispose();
+        }
+        finally
+        {
             tasks.Lifecycle.Fire(this, TaskTrigger.Fail);
         }
     }

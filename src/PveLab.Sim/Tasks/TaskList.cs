@@ -56,7 +56,7 @@ public sealed class TaskList(Node node)
         if (all.Count <= Kept) return;
         var oldest = all.FindIndex(t => !t.IsRunning);
         if (oldest < 0 || all[oldest] == task) return;
-        if (Node.Files.Exists(all[oldest].Upid.LogFile)) Node.Files.Remove(all[oldest].Upid.LogFile);
+        Node.Files.TryRemove(all[oldest].Upid.LogFile);
         all.RemoveAt(oldest);
     }
 

@@ -17,6 +17,9 @@ public readonly record struct CivilTime(int Year, int Month, int Day, int Hour =
     /// <summary>Seconds in a day.</summary>
     public const long SecondsPerDay = 86_400;
 
+    private static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    private static readonly string[] MonthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
     /// <summary>The seconds from 1970-01-01 00:00:00 to this time on the same clock: the epoch if the clock shows UTC.</summary>
     public long Seconds => DayNumber * SecondsPerDay + Hour * 3600L + Minute * 60L + Second;
 
@@ -38,6 +41,12 @@ public readonly record struct CivilTime(int Year, int Month, int Day, int Hour =
 
     /// <summary>The day of the year, 1 to 366.</summary>
     public int DayOfYear => (int)(DayNumber - new CivilTime(Year, 1, 1).DayNumber) + 1;
+
+    /// <summary><c>Mon</c> to <c>Sun</c>.</summary>
+    public string DayName => DayNames[WeekDay];
+
+    /// <summary><c>Jan</c> to <c>Dec</c>.</summary>
+    public string MonthName => MonthNames[Month - 1];
 
     /// <summary>The number of the ISO week since 1970: one number for each (week, week year), Monday to Sunday.</summary>
     public long WeekNumber => FloorDivide(DayNumber + 3, 7);
@@ -72,6 +81,10 @@ public readonly record struct CivilTime(int Year, int Month, int Day, int Hour =
     /// <summary><c>2026_01_31-23_59_59</c>: the time in a backup's file name.</summary>
     public string ToArchiveStamp() =>
         string.Create(CultureInfo.InvariantCulture, $"{Year:D4}_{Month:D2}_{Day:D2}-{Hour:D2}_{Minute:D2}_{Second:D2}");
+
+    /// <summary><c>Sat Jan 31 23:59:59 2026</c>: C's <c>ctime</c> and Perl's <c>localtime</c> as text.</summary>
+    public string ToCTime() =>
+        string.Create(CultureInfo.InvariantCulture, $"{DayName} {MonthName} {Day,2} {Hour:D2}:{Minute:D2}:{Second:D2} {Year:D4}");
 
     /// <inheritdoc />
     public override string ToString() => ToStamp();

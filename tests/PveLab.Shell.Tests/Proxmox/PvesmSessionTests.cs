@@ -48,9 +48,9 @@ public sealed class PvesmSessionTests
     public void A_lost_server_shows_wherever_its_storage_is_used()
     {
         Type("pvesm list nas");
-        world.Hosts["nas"].Powered = false;
+        world.Hosts["nas"].PowerOff();
         Type("pvesm list nas", "pvesm status --storage nas", "ls /mnt/pve/nas");
-        world.Hosts["nas"].Powered = true;
+        world.Hosts["nas"].PowerOn();
         Type("pvesm list nas", "ls /mnt/pve/nas");
         Golden.Verify(transcript.ToString(), "pvesm-lost-server");
     }

@@ -94,9 +94,9 @@ public sealed class FileToolTests
     {
         var lab = new Lab();
         var node = lab.Node;
-        var share = new FileSystem(node.Clock, "192.168.10.20:/b", "nfs4", 1L << 40, null);
+        var share = new FileSystem(node.Datacenter.Facts, "192.168.10.20:/b", "nfs4", 1L << 40, null);
         node.Files.Mount("/mnt/pve/nas", share);
-        share.State = FileSystemState.Stale;
+        share.GoStale();
         Assert.Equal("ls: cannot access '/mnt/pve/nas': Stale file handle\n", lab.Run("ls /mnt/pve/nas"));
         Assert.Contains("df: /mnt/pve/nas: Stale file handle\n", lab.Run("df -h"), StringComparison.Ordinal);
         Assert.Contains("192.168.10.20:/b on /mnt/pve/nas type nfs4 (rw,relatime)\n", lab.Run("mount"), StringComparison.Ordinal);

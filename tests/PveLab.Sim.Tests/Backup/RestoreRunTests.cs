@@ -91,6 +91,21 @@ public sealed class RestoreRunTests
         Golden.Verify(task.Transcript(), "qmrestore-short");
     }
 
+    [Fact]
+    public void A_lock_that_cannot_be_taken_away_does_not_hide_why_the_restore_failed()
+    {
+        var archive = Backup();
+        Node.Files.ResizeBlob(Node.Storages.PathOf(archive), 1L << 30);
+        var task = RestoreRun.Start(Node, new RestoreRequest(archive, 105), "root@pam");
+        datacenter.ClusterFiles.WriteGuard = _ => Files.Errno.Access;
+
+        task.Finish(Node);
+
+        Assert.False(task.IsRunning);
+        Assert.EndsWith("failed: exit code 133", task.ExitStatus, StringComparison.Ordinal);
+        Assert.Contains(datacenter.Facts.All, f => f is RestoreFailed { Vmid: 105 });
+    }
+
     [Theory]
     [InlineData("nope:backup/vzdump-qemu-100-2026_04_01-09_00_00.vma", "storage 'nope' does not exist")]
     [InlineData("nas:backup/none.vma", "volume 'nas:backup/none.vma' does not exist")]

@@ -24,7 +24,7 @@ public sealed class NetworkTests
     {
         var lab = new Lab();
         Assert.Equal(PingOutcome.Reply, PingFrom(lab, "192.168.10.20").Send().Outcome);
-        lab.World.Hosts["nas"].Powered = false;
+        lab.World.Hosts["nas"].PowerOff();
         Assert.Equal(PingOutcome.HostUnreachable, PingFrom(lab, "192.168.10.20").Send().Outcome);
     }
 
@@ -81,7 +81,7 @@ public sealed class NetworkTests
     public void A_node_without_its_cable_reaches_only_itself()
     {
         var lab = new Lab();
-        lab.World.Hosts["pve1"].Connected = false;
+        lab.World.Hosts["pve1"].Disconnect();
         Assert.Equal(PingOutcome.HostUnreachable, PingFrom(lab, "192.168.10.20").Send().Outcome);
         Assert.Equal(PingOutcome.Reply, PingFrom(lab, "192.168.10.11").Send().Outcome);
     }

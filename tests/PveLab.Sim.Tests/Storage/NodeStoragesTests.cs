@@ -64,12 +64,12 @@ public sealed class NodeStoragesTests
         Assert.Equal(StorageConnectionStatus.Online, connection.Status);
         Assert.True(Pve1.Files.IsDirectory("/mnt/pve/nas/dump"));
 
-        world.Hosts["nas"].Powered = false;
+        world.Hosts["nas"].PowerOff();
         Assert.Equal("storage 'nas' is not online", Refusal("nas"));
         Assert.Equal(StorageConnectionStatus.Unreachable, connection.Status);
         Assert.Throws<FileException>(() => Pve1.Files.WriteText("/mnt/pve/nas/dump/x", "y"));
 
-        world.Hosts["nas"].Powered = true;
+        world.Hosts["nas"].PowerOn();
         Storages.Activate("nas");
         Assert.Equal(StorageConnectionStatus.Online, connection.Status);
     }
@@ -78,7 +78,7 @@ public sealed class NodeStoragesTests
     public void An_export_that_was_withdrawn_cannot_be_mounted_and_goes_stale_when_it_was()
     {
         Storages.Activate("nas");
-        world.Exports[0].Offered = false;
+        world.Exports[0].Withdraw();
         Storages.Connections["nas"].Observe();
         Assert.Equal(StorageConnectionStatus.Stale, Storages.Connections["nas"].Status);
 
@@ -90,7 +90,7 @@ public sealed class NodeStoragesTests
     [Fact]
     public void A_cut_cable_of_the_node_takes_its_network_storage_away()
     {
-        world.Hosts["pve1"].Connected = false;
+        world.Hosts["pve1"].Disconnect();
 
         Assert.Equal("storage 'nas' is not online", Refusal("nas"));
     }

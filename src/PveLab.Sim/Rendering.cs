@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using PveLab.Sim;
 using PveLab.Sim.Time;
 
-namespace PveLab.Api.Schema;
+namespace PveLab.Sim;
 
 /// <summary>The renderers a return schema names, for <c>--human-readable</c> (pve-common: PVE/Format.pm).</summary>
 public static class Rendering

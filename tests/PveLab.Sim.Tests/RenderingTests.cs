@@ -1,7 +1,6 @@
-using PveLab.Api.Schema;
 using PveLab.Sim.Time;
 
-namespace PveLab.Api.Tests.Schema;
+namespace PveLab.Sim.Tests;
 
 public sealed class RenderingTests
 {
