@@ -122,53 +122,49 @@ internal static class GuestShell
     private static List<Token>? Split(string line)
     {
         var tokens = new List<Token>();
-        StringBuilder? word = null;
-        char quote = '\0';
-        for (var i = 0; i < line.Length; i++)
+        var i = 0;
+        while (i < line.Length)
         {
-            var c = line[i];
-            if (quote != '\0')
+            if (line[i] == '#') break;
+            if (char.IsWhiteSpace(line[i]))
             {
-                if (c == quote) quote = '\0';
-                else word!.Append(c);
+                i++;
             }
-            else if (c is '\'' or '"')
+            else if (OperatorAt(line, i) is { } op)
             {
-                quote = c;
-                word ??= new StringBuilder();
-            }
-            else if (c == '#' && word is null)
-            {
-                break;
-            }
-            else if (char.IsWhiteSpace(c))
-            {
-                Flush();
-            }
-            else if (Array.Find(Operators, o => string.CompareOrdinal(line, i, o, 0, o.Length) == 0) is { } op)
-            {
-                Flush();
                 tokens.Add(new Token(op, true));
-                i += op.Length - 1;
+                i += op.Length;
             }
-            else if (c == '\\' && i + 1 < line.Length)
+            else if (Word(line, ref i) is { } word)
             {
-                (word ??= new StringBuilder()).Append(line[++i]);
+                tokens.Add(new Token(word, false));
             }
             else
             {
-                (word ??= new StringBuilder()).Append(c);
+                return null;
             }
         }
-        Flush();
-        return quote == '\0' ? tokens : null;
-
-        void Flush()
-        {
-            if (word is not null) tokens.Add(new Token(word.ToString(), false));
-            word = null;
-        }
+        return tokens;
     }
+
+    /// <summary>The word that begins at <paramref name="i"/>, without its quotes; null when one stays open.</summary>
+    private static string? Word(string line, ref int i)
+    {
+        var word = new StringBuilder();
+        var quote = '\0';
+        for (; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (quote == '\0' && (char.IsWhiteSpace(c) || OperatorAt(line, i) is not null)) break;
+            if (quote == '\0' && c is ('\'' or '"')) quote = c;
+            else if (c == quote) quote = '\0';
+            else if (quote == '\0' && c == '\\' && i + 1 < line.Length) word.Append(line[++i]);
+            else word.Append(c);
+        }
+        return quote == '\0' ? word.ToString() : null;
+    }
+
+    private static string? OperatorAt(string line, int at) => Array.Find(Operators, o => string.CompareOrdinal(line, at, o, 0, o.Length) == 0);
 
     private sealed record Token(string Text, bool IsOperator);
 }

@@ -62,28 +62,33 @@ public static class PveshCommands
     {
         var parameters = Own.With(target?.ParametersIn(datacenter.Dialect).Without(captured.Keys).Properties.Select(p => (p.Key, p.Value)) ?? []);
         var output = StandardOptions.Output.Without(parameters.Properties.Keys);
-        foreach (var (word, verb, description) in Calls)
-        {
-            yield return new CommandBinding
+        return
+        [
+            .. Calls.Select(call => new CommandBinding
             {
-                Name = "pvesh " + word, Class = Class, Arguments = ["api_path"], FormatOptions = output, PrintsTask = true, IgnoresTaskError = true,
+                Name = "pvesh " + call.Word, Class = Class, Arguments = ["api_path"], FormatOptions = output, PrintsTask = true, IgnoresTaskError = true,
                 Method = new ApiMethod
                 {
-                    Path = "", Verb = verb, Description = description, Parameters = parameters, Returns = target?.Returns ?? SchemaOf.Null,
+                    Path = "", Verb = call.Verb, Description = call.Description, Parameters = parameters, Returns = target?.Returns ?? SchemaOf.Null,
                     NotSimulated = NotSimulated.Union(target?.NotSimulated ?? []),
-                    Handler = call => Call(verb, call),
+                    Handler = made => Call(call.Verb, made),
                 },
                 Printer = (result, method, options) => ResultPrinter.Print(result, method.Returns, options),
-            };
-        }
-        yield return new CommandBinding
+            }),
+            Ls,
+            UsageOf,
+        ];
+    }
+
+    private static CommandBinding Ls => new()
         {
             Name = "pvesh ls", Class = Class, Arguments = ["api_path"], FormatOptions = StandardOptions.Output,
             Method = MethodOf("List child objects on <api_path>.", Own, List) with { NotSimulated = NotSimulated },
             Printer = (result, _, options) => ResultPrinter.Print(
                 result, SchemaOf.Array(SchemaOf.Object()), options with { NoBorder = true, NoHeader = true, SortKey = "name" }, ["capabilities", "name"]),
         };
-        yield return new CommandBinding
+
+    private static CommandBinding UsageOf => new()
         {
             Name = "pvesh usage", Class = Class, Arguments = ["api_path"],
             Method = MethodOf("print API usage information for <api_path>.", SchemaOf.Object(
@@ -93,7 +98,6 @@ public static class PveshCommands
                 ("verbose", SchemaOf.Optional(SchemaOf.Boolean("Verbose output format.")))), PrintUsage),
             Printer = (result, _, _) => result is JsonValue text ? PerlText.Of(text) : "",
         };
-    }
 
     private static ApiMethod MethodOf(string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
         new() { Path = "", Verb = Verb.Get, Description = description, Parameters = parameters, Returns = SchemaOf.String(), Handler = handler };

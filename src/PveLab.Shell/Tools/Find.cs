@@ -8,12 +8,12 @@ namespace PveLab.Shell.Tools;
 /// <summary>
 /// find: -name -iname -path -type -mtime -mmin -size -newer -empty -maxdepth -mindepth -print -print0 -delete -exec … \; and +, with ! -not -a -o ( ).
 /// </summary>
-internal static partial class Find
+internal static class Find
 {
     public static IEnumerable<Step> Run(Invocation invocation)
     {
         var starts = invocation.Arguments.TakeWhile(a => a.Length == 0 || (a[0] != '-' && a is not ("(" or "!"))).ToList();
-        var parser = new ExpressionParser(invocation, [.. invocation.Arguments.Skip(starts.Count)]);
+        var parser = new FindExpression(invocation, [.. invocation.Arguments.Skip(starts.Count)]);
         var expression = parser.Parse();
         if (parser.Problem is { } problem)
         {
@@ -28,13 +28,13 @@ internal static partial class Find
                 yield return invocation.Fail(1, $"find: ‘{start}’: {(errno ?? Errno.NoEntry).Describe()}");
                 continue;
             }
-            foreach (var step in Walk(new Visit(invocation, start, invocation.Absolute(start), located.Entry, 0), expression, parser)) yield return step;
+            foreach (var step in Walk(new FindVisit(invocation, start, invocation.Absolute(start), located.Entry, 0), expression, parser)) yield return step;
         }
         foreach (var batch in parser.Batches)
             foreach (var step in batch.Finish()) yield return step;
     }
 
-    private static IEnumerable<Step> Walk(Visit visit, Test expression, ExpressionParser limits)
+    private static IEnumerable<Step> Walk(FindVisit visit, FindTest expression, FindExpression limits)
     {
         var here = visit.Depth >= limits.MinDepth;
         if (here && !limits.Deletes)
@@ -46,42 +46,20 @@ internal static partial class Find
                 yield return visit.Invocation.Fail(1, $"find: ‘{visit.Name}’: {errno.Describe()}");
             else
                 foreach (var (name, child) in directory.Entries.ToList())
-                    foreach (var step in Walk(new Visit(visit.Invocation, UnixPath.Join(visit.Name, name), UnixPath.Join(visit.Path, name), child, visit.Depth + 1), expression, limits))
+                    foreach (var step in Walk(new FindVisit(visit.Invocation, UnixPath.Join(visit.Name, name), UnixPath.Join(visit.Path, name), child, visit.Depth + 1), expression, limits))
                         yield return step;
         }
         if (here && limits.Deletes)
             foreach (var step in expression(visit)) yield return step;
     }
 
-    /// <summary>One file met on the way; <c>Matched</c> is what the expression says of it.</summary>
-    private sealed record Visit(Invocation Invocation, string Name, string Path, FileEntry Entry, int Depth)
-    {
-        public bool Matched { get; set; }
-    }
-
-    /// <summary>Part of an expression: its steps are those of its actions.</summary>
-    private delegate IEnumerable<Step> Test(Visit visit);
-
-    private static Test When(Func<Visit, bool> predicate) => visit =>
+    internal static FindTest When(Func<FindVisit, bool> predicate) => visit =>
     {
         visit.Matched = predicate(visit);
         return [];
     };
 
-    private sealed class Batch(Invocation invocation, IReadOnlyList<string> command)
-    {
-        private readonly List<string> names = [];
-
-        public void Add(string name) => names.Add(name);
-
-        public IEnumerable<Step> Finish()
-        {
-            if (names.Count == 0) yield break;
-            foreach (var step in Execute(invocation, [.. command, .. names], null)) yield return step;
-        }
-    }
-
-    private static IEnumerable<Step> Execute(Invocation invocation, IReadOnlyList<string> words, Visit? visit)
+    internal static IEnumerable<Step> Execute(Invocation invocation, IReadOnlyList<string> words, FindVisit? visit)
     {
         if (invocation.Child(words, Pipe.Empty()) is not { } child)
         {

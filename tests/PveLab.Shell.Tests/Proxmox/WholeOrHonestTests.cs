@@ -189,6 +189,8 @@ public sealed class WholeOrHonestTests
     [InlineData("qm create 150 --scsi0 local-lvm:0,import-from=/x.img", "import-from", "qm create")]
     [InlineData("qmrestore - 150", "archive -", "qmrestore")]
     [InlineData("pvesh create /nodes/pve1/qemu/101/status/start --machine pc", "machine", "pvesh create")]
+    [InlineData("pvesh create /cluster/backup --schedule 21:00 --all 1 --repeat-missed 1", "repeat-missed", "pvesh create")]
+    [InlineData("pvesh set /cluster/backup/nightly --repeat-missed 1", "repeat-missed", "pvesh set")]
     public void So_is_a_value_that_is_not_simulated(string line, string option, string command) => Refuses(line, option, command);
 
     [Fact]
