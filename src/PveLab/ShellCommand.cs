@@ -45,7 +45,7 @@ public sealed class ShellCommand
         using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
         attempt.Failed = error => CrashLog.Write(error, host);
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var kept = AttemptStore.OfUser.Keep(attempt);
+        var kept = AttemptStore.OfUser.Keep(attempt, sentence => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
         using var journal = kept?.Journal;
         var session = new ShellCommand(attempt, host, input, language);
         session.Welcome();
