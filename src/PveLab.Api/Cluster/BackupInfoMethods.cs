@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PveLab.Api.Schema;
 using PveLab.Sim.Backup;
 using static PveLab.Api.Schema.SchemaOf;
 

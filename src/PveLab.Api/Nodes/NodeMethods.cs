@@ -9,6 +9,8 @@ namespace PveLab.Api.Nodes;
 /// <summary><c>/nodes</c> and a node's status (pve-manager: PVE/API2/Nodes.pm).</summary>
 public static class NodeMethods
 {
+    private static readonly double[] LoadFactors = [1.0, 0.9, 0.8];
+
     private const long SystemMemory = 1_460L << 20;
 
     private static readonly ObjectSchema OnlyNode = Object(("node", StandardOptions.Node));
@@ -60,7 +62,7 @@ public static class NodeMethods
 
     /// <summary>Load averages of 1, 5 and 15 minutes, as /proc/loadavg shows them.</summary>
     public static IReadOnlyList<string> Loads(Node node) =>
-        [.. new[] { 1.0, 0.9, 0.8 }.Select(factor => (Busy(node) * node.Cpus * factor).ToString("F2", CultureInfo.InvariantCulture))];
+        [.. LoadFactors.Select(factor => (Busy(node) * node.Cpus * factor).ToString("F2", CultureInfo.InvariantCulture))];
 
     internal static long Uptime(Node node) => (long)(node.Clock.Now - node.BootedAt).TotalSeconds;
 

@@ -129,7 +129,8 @@ internal sealed class Expander(ShellState state, FileTree files)
         '!' => null,
         '-' => (state.ErrorExit ? "e" : "") + (state.NoUnset ? "u" : "") + (state.Trace ? "x" : "") + (state.IsScript ? "hB" : "himBHs"),
         '0' when name.Length == 1 => state.Name,
-        >= '0' and <= '9' => name.Length < 6 && int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) is > 0 and var n && n <= state.Positional.Count ? state.Positional[n - 1] : null,
+        >= '0' and <= '9' => name.Length < 6 && int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) is > 0 and var n && n <= state.Positional.Count
+            ? state.Positional[n - 1] : null,
         _ => state.Variables.Get(name),
     };
 
@@ -167,7 +168,8 @@ internal sealed class Expander(ShellState state, FileTree files)
         return operation.Operator switch
         {
             "length" => Variables.Text(parameter.Name is "@" or "*" ? state.Positional.Count : text.Length),
-            "indirect" => Names.IsName(text) || Names.PrefixLength(text) == text.Length ? (text.Length == 0 ? "" : Value(text) ?? "") : throw new ShellError($"{text}: invalid variable name"),
+            "indirect" => Names.IsName(text) || Names.PrefixLength(text) == text.Length ? (text.Length == 0 ? "" : Value(text) ?? "")
+            : throw new ShellError($"{text}: invalid variable name"),
             "#" or "##" => Pattern.Trim(text, PatternOf(operation.Operand), suffix: false, longest: operation.Operator.Length == 2),
             "%" or "%%" => Pattern.Trim(text, PatternOf(operation.Operand), suffix: true, longest: operation.Operator.Length == 2),
             "/" or "//" => Pattern.Replace(text, PatternOf(operation.Operand), Text(operation.Second), operation.Operator == "//"),

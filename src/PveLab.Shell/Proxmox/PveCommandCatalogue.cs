@@ -42,7 +42,8 @@ public sealed class PveCommandCatalogue
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
     [
         .. PvesmCommands.Bindings(tree),
-        On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid", IsQuiet = parsed => parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
+        On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid", IsQuiet = parsed =>
+            parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
         Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
         .. QmCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),

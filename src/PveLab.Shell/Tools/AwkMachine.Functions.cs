@@ -10,7 +10,8 @@ internal sealed partial class AwkMachine
         switch (call.Function)
         {
             case "length":
-                return AwkValue.Of(call.Arguments is [AwkNode.Name { Index: null } array] && arrays.TryGetValue(array.Text, out var known) ? known.Count : call.Arguments.Count == 0 ? record.Length : Text(0).Length);
+                return AwkValue.Of(call.Arguments is [AwkNode.Name { Index: null } array] && arrays.TryGetValue(array.Text, out var known) ? known.Count
+                    : call.Arguments.Count == 0 ? record.Length : Text(0).Length);
             case "substr":
                 var (text, from) = (Text(0), Math.Round(Number(1)));
                 var to = call.Arguments.Count > 2 ? from + Math.Round(Number(2)) : text.Length + 1;

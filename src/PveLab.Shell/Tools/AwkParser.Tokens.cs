@@ -8,7 +8,8 @@ internal sealed partial class AwkParser
     private void Next()
     {
         valueBefore = kind is 'n' or 's' or 'w' || token is ")" or "]" or "$";
-        while (position < source.Length && (source[position] is ' ' or '\t' or '\r' || (source[position] == '\\' && position + 1 < source.Length && source[position + 1] == '\n'))) position += source[position] == '\\' ? 2 : 1;
+        while (position < source.Length && (source[position] is ' ' or '\t' or '\r'
+            || (source[position] == '\\' && position + 1 < source.Length && source[position + 1] == '\n'))) position += source[position] == '\\' ? 2 : 1;
         if (position < source.Length && source[position] == '#') position = source.IndexOf('\n', position) is var end and >= 0 ? end : source.Length;
         if (position >= source.Length)
         {

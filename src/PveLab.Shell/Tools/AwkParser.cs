@@ -9,8 +9,10 @@ internal sealed partial class AwkParser(string source)
     private const int DepthLimit = 40;
 
     private static readonly string[] Functions = ["gsub", "index", "int", "length", "split", "sprintf", "sqrt", "sub", "substr", "tolower", "toupper", "match"];
-    private static readonly string[] Refused = ["function", "getline", "system", "close", "fflush", "rand", "srand", "sin", "cos", "exp", "log", "atan2", "strftime", "systime", "do", "nextfile"];
-    private static readonly string[] Operators = ["&&", "||", "==", "!=", "<=", ">=", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "!~", "<", ">", "~", "+", "-", "*", "/", "%", "^", "!", "=", "?", ":", ",", ";", "(", ")", "{", "}", "[", "]", "$", "\n", "|"];
+    private static readonly string[] Refused = ["function", "getline", "system", "close", "fflush", "rand", "srand", "sin", "cos", "exp", "log", "atan2",
+        "strftime", "systime", "do", "nextfile"];
+    private static readonly string[] Operators = ["&&", "||", "==", "!=", "<=", ">=", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "!~", "<", ">", "~", "+", "-",
+        "*", "/", "%", "^", "!", "=", "?", ":", ",", ";", "(", ")", "{", "}", "[", "]", "$", "\n", "|"];
     private static readonly string[][] Levels = [["||"], ["&&"], ["~", "!~"], ["<", "<=", "==", "!=", ">", ">="]];
 
     private int position;

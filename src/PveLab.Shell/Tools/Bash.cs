@@ -27,7 +27,8 @@ internal static class Bash
         {
             if (invocation.Open(words[0], out _) is null)
             {
-                yield return invocation.Fail(127, $"{invocation.Name}: {words[0]}: {(invocation.Files.IsDirectory(invocation.Absolute(words[0])) ? "Is a directory" : "No such file or directory")}");
+                yield return invocation.Fail(127,
+                    $"{invocation.Name}: {words[0]}: {(invocation.Files.IsDirectory(invocation.Absolute(words[0])) ? "Is a directory" : "No such file or directory")}");
                 yield break;
             }
             child = invocation.ScriptFile(words[0], [.. words.Skip(1)]);

@@ -103,7 +103,8 @@ internal static class Copying
             if (directory && !Recursive) return $"-r not specified; omitting directory {TextInput.Quoted(source)}";
             if (ReferenceEquals(old, located.Entry)) return $"{TextInput.Quoted(source)} and {TextInput.Quoted(target)} are the same file";
             if (directory && there is not null && UnixPath.IsWithin(there.RealPath, located.RealPath))
-                return move ? $"cannot move {TextInput.Quoted(source)} to a subdirectory of itself, {TextInput.Quoted(target)}" : $"cannot copy a directory, {TextInput.Quoted(source)}, into itself, {TextInput.Quoted(target)}";
+                return move ? $"cannot move {TextInput.Quoted(source)} to a subdirectory of itself, {TextInput.Quoted(target)}"
+                    : $"cannot copy a directory, {TextInput.Quoted(source)}, into itself, {TextInput.Quoted(target)}";
             if (directory && old is not (null or DirectoryEntry)) return $"cannot overwrite non-directory {TextInput.Quoted(target)} with directory {TextInput.Quoted(source)}";
             if (!directory && old is DirectoryEntry) return $"cannot overwrite directory {TextInput.Quoted(target)} with non-directory";
             return null;

@@ -142,7 +142,8 @@ internal static class Dates
     }
 
     private static CivilTime? Clock(string word, CivilTime local) =>
-        word.Contains(':', StringComparison.Ordinal) && TimeOnly.TryParseExact(word, ["HH:mm", "H:mm", "HH:mm:ss", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        word.Contains(':', StringComparison.Ordinal) && TimeOnly.TryParseExact(word, ["HH:mm", "H:mm", "HH:mm:ss", "H:mm:ss"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var time)
             ? local with { Hour = time.Hour, Minute = time.Minute, Second = time.Second }
             : null;
 

@@ -26,7 +26,8 @@ internal static class Df
         foreach (var mount in options.Operands.Count == 0 ? invocation.Files.Mounts : [])
         {
             if (mount.FileSystem.State != FileSystemState.Ok)
-                yield return invocation.Fail(1, $"df: {mount.Point}: {(mount.FileSystem.State == FileSystemState.Stale ? Errno.Stale : mount.FileSystem.State == FileSystemState.Failed ? Errno.InputOutput : Errno.TimedOut).Describe()}");
+                yield return invocation.Fail(1,
+                    $"df: {mount.Point}: {(mount.FileSystem.State == FileSystemState.Stale ? Errno.Stale : mount.FileSystem.State == FileSystemState.Failed ? Errno.InputOutput : Errno.TimedOut).Describe()}");
             else mounts.Add(mount);
         }
         var shown = mounts.Where(m => (!options.Has("t") || options.All("t").Contains(m.FileSystem.Type)) && !options.All("x").Contains(m.FileSystem.Type)
@@ -46,7 +47,8 @@ internal static class Df
     private static string Table2(Options options, List<MountPoint> mounts)
     {
         var rows = new List<string[]> { Header(options) };
-        rows.AddRange(mounts.Select(m => Row(options, m.FileSystem.Source, m.FileSystem.Type, m.FileSystem.Capacity, m.FileSystem.Used, m.FileSystem.Available, Inodes(m.FileSystem), m.Point)));
+        rows.AddRange(mounts.Select(m => Row(options, m.FileSystem.Source, m.FileSystem.Type, m.FileSystem.Capacity, m.FileSystem.Used, m.FileSystem.Available,
+            Inodes(m.FileSystem), m.Point)));
         if (options.Has("total"))
             rows.Add(Row(options, "total", "-", mounts.Sum(m => m.FileSystem.Capacity), mounts.Sum(m => m.FileSystem.Used), mounts.Sum(m => m.FileSystem.Available), (0, 0), "-"));
         int[] least = options.Has("T") ? [14, 4, 5, 5, 5, 4, 0] : [14, 5, 5, 5, 4, 0];

@@ -8,7 +8,8 @@ internal static class Du
 {
     private static readonly OptionTable Table = new(
         "s/summarize", "h/human-readable", "a/all", "c/total", "b/bytes", "k", "m", "d:/max-depth:", "x/one-file-system", "/apparent-size", "S/separate-dirs",
-        "!0/null", "!B:/block-size:", "!D/dereference-args", "!H", "!l/count-links", "!L/dereference", "!P/no-dereference", "!t:/threshold:", "!X:/exclude-from:", "!/exclude:", "!/inodes", "!/si", "!/time?");
+        "!0/null", "!B:/block-size:", "!D/dereference-args", "!H", "!l/count-links", "!L/dereference", "!P/no-dereference", "!t:/threshold:", "!X:/exclude-from:",
+        "!/exclude:", "!/inodes", "!/si", "!/time?");
 
     public static IEnumerable<Step> Run(Invocation invocation)
     {

@@ -9,7 +9,8 @@ internal static class FileMaking
     private static readonly OptionTable MkdirTable = new("p/parents", "v/verbose", "m:/mode:", "!Z/context?") { Usage = "[OPTION]... DIRECTORY..." };
     private static readonly OptionTable RmdirTable = new("p/parents", "v/verbose", "/ignore-fail-on-non-empty") { Usage = "[OPTION]... DIRECTORY..." };
     private static readonly OptionTable TouchTable = new("c/no-create", "d:/date:", "r:/reference:", "m", "a", "!t:", "!h/no-dereference", "!/time:") { Usage = "[OPTION]... FILE..." };
-    private static readonly OptionTable LnTable = new("s/symbolic", "f/force", "n/no-dereference", "v/verbose", "T/no-target-directory", "!r/relative", "!b", "!i/interactive", "!t:/target-directory:", "!L/logical", "!P/physical")
+    private static readonly OptionTable LnTable = new("s/symbolic", "f/force", "n/no-dereference", "v/verbose", "T/no-target-directory", "!r/relative", "!b",
+        "!i/interactive", "!t:/target-directory:", "!L/logical", "!P/physical")
     { Usage = "[OPTION]... TARGET LINK_NAME" };
     private static readonly OptionTable ModeTable = new("R/recursive", "v/verbose", "f/silent", "c/changes", "!/reference:") { Usage = "[OPTION]... MODE FILE..." };
 
@@ -104,11 +105,13 @@ internal static class FileMaking
             yield break;
         }
         var last = options.Operands.Count > 1 ? options.Operands[^1] : ".";
-        var into = !options.Has("T") && !(options.Has("n") && invocation.Files.Find(invocation.Absolute(last), false) is LinkEntry) && invocation.Files.IsDirectory(invocation.Absolute(last));
+        var into = !options.Has("T") && !(options.Has("n") && invocation.Files.Find(invocation.Absolute(last), false) is LinkEntry)
+            && invocation.Files.IsDirectory(invocation.Absolute(last));
         foreach (var target in options.Operands.Count > 1 ? options.Operands.SkipLast(1) : options.Operands)
         {
             var name = into ? UnixPath.Join(last, UnixPath.Name(target)) : last;
-            if (options.Has("f") && invocation.Files.Find(invocation.Absolute(name), false) is not (null or DirectoryEntry)) Attempt(() => invocation.Files.Remove(invocation.Absolute(name)));
+            if (options.Has("f") && invocation.Files.Find(invocation.Absolute(name), false) is not (null or DirectoryEntry)) Attempt(() =>
+                invocation.Files.Remove(invocation.Absolute(name)));
             if (Attempt(() => invocation.Files.CreateLink(invocation.Absolute(name), target)) is { } errno)
                 yield return invocation.Fail(1, $"ln: failed to create symbolic link {TextInput.Quoted(name)}: {errno.Describe()}");
             else if (options.Has("v")) yield return new Step.Out($"{TextInput.Quoted(name)} -> {TextInput.Quoted(target)}\n");
@@ -118,10 +121,12 @@ internal static class FileMaking
     public static IEnumerable<Step> Chmod(Invocation invocation)
     {
         // A mode may look like an option (chmod -x file).
-        var dashed = invocation.Arguments.Count > 0 && invocation.Arguments[0].Length > 1 && invocation.Arguments[0][0] == '-' && invocation.Arguments[0].AsSpan(1).IndexOfAnyExcept("rwxX") < 0;
+        var dashed = invocation.Arguments.Count > 0 && invocation.Arguments[0].Length > 1 && invocation.Arguments[0][0] == '-'
+            && invocation.Arguments[0].AsSpan(1).IndexOfAnyExcept("rwxX") < 0;
         var options = dashed ? new Options() : ModeTable.Parse(invocation);
         if (dashed) options.Operands.AddRange(invocation.Arguments);
-        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Curly(options.Operands[0])}")) is { } problem)
+        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand"
+            : $"missing operand after {TextInput.Curly(options.Operands[0])}")) is { } problem)
         {
             yield return problem;
             yield break;
@@ -134,7 +139,8 @@ internal static class FileMaking
         }
         foreach (var name in options.Operands.Skip(1))
         {
-            if (invocation.Files.Find(invocation.Absolute(name)) is not { } entry) yield return invocation.Fail(1, $"chmod: cannot access {TextInput.Quoted(name)}: No such file or directory");
+            if (invocation.Files.Find(invocation.Absolute(name)) is not { } entry) yield return invocation.Fail(1,
+                $"chmod: cannot access {TextInput.Quoted(name)}: No such file or directory");
             else
                 foreach (var each in Each(entry, options.Has("R"))) each.Mode = Modes.Change(mode, each.Mode, each is DirectoryEntry) ?? each.Mode;
         }
@@ -143,7 +149,8 @@ internal static class FileMaking
     public static IEnumerable<Step> Chown(Invocation invocation)
     {
         var options = ModeTable.Parse(invocation);
-        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand" : $"missing operand after {TextInput.Curly(options.Operands[0])}")) is { } problem)
+        if ((options.Problem ?? Missing(invocation, options.Operands.Count, 2, options.Operands.Count == 0 ? "missing operand"
+            : $"missing operand after {TextInput.Curly(options.Operands[0])}")) is { } problem)
         {
             yield return problem;
             yield break;

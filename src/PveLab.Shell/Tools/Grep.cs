@@ -11,7 +11,8 @@ internal static class Grep
         "i/ignore-case", "v/invert-match", "n/line-number", "c/count", "E/extended-regexp", "F/fixed-strings", "G/basic-regexp", "r/recursive", "R/dereference-recursive",
         "l/files-with-matches", "L/files-without-match", "o/only-matching", "w/word-regexp", "x/line-regexp", "q/quiet", "s/no-messages", "H/with-filename", "h/no-filename",
         "A:/after-context:", "B:/before-context:", "C:/context:", "e:/regexp:", "m:/max-count:", "y", "/color?", "/colour?", "a/text", "I", "/include:", "/exclude:", "/line-buffered",
-        "!b/byte-offset", "!d:/directories:", "!D:/devices:", "!f:/file:", "!P/perl-regexp", "!T/initial-tab", "!U/binary", "!z/null-data", "!Z/null", "!/label:", "!/exclude-dir:", "!/exclude-from:")
+        "!b/byte-offset", "!d:/directories:", "!D:/devices:", "!f:/file:", "!P/perl-regexp", "!T/initial-tab", "!U/binary", "!z/null-data", "!Z/null", "!/label:",
+        "!/exclude-dir:", "!/exclude-from:")
     { UsageStatus = 2, NumberKey = "C", Usage = "[OPTION]... PATTERNS [FILE]..." };
 
     private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("\\^$.[]*+?(){}|");

@@ -7,7 +7,8 @@ namespace PveLab.Shell.Tools;
 internal static class Less
 {
     private static readonly OptionTable Table = new(
-        "R/RAW-CONTROL-CHARS", "S/chop-long-lines", "N/LINE-NUMBERS", "F/quit-if-one-screen", "X/no-init", "i/ignore-case", "e/quit-at-eof", "r", "n", "M", "m", "s", "~", "!f/force", "!p:/pattern:");
+        "R/RAW-CONTROL-CHARS", "S/chop-long-lines", "N/LINE-NUMBERS", "F/quit-if-one-screen", "X/no-init", "i/ignore-case", "e/quit-at-eof", "r", "n", "M", "m",
+        "s", "~", "!f/force", "!p:/pattern:");
 
     public static IEnumerable<Step> Run(Invocation invocation)
     {

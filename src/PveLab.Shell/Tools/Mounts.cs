@@ -5,9 +5,11 @@ namespace PveLab.Shell.Tools;
 /// <summary>mount and findmnt, listing only; umount of what is mounted.</summary>
 internal static class Mounts
 {
-    private static readonly OptionTable MountTable = new("t:/types:", "l/show-labels", "!a/all", "!o:/options:", "!r/read-only", "!w/rw", "!B/bind", "!v/verbose", "!f/fake", "!L:/label:", "!U:/uuid:");
+    private static readonly OptionTable MountTable = new("t:/types:", "l/show-labels", "!a/all", "!o:/options:", "!r/read-only", "!w/rw", "!B/bind", "!v/verbose",
+        "!f/fake", "!L:/label:", "!U:/uuid:");
     private static readonly OptionTable FindmntTable = new(
-        "t:/types:", "n/noheadings", "o:/output:", "T:/target:", "S:/source:", "M:/mountpoint:", "l/list", "D/df", "r/raw", "!J/json", "!P/pairs", "!s/fstab", "!m/mtab", "!k/kernel", "!p/poll?", "!R/submounts", "!b/bytes", "!A/all", "!x/verify");
+        "t:/types:", "n/noheadings", "o:/output:", "T:/target:", "S:/source:", "M:/mountpoint:", "l/list", "D/df", "r/raw", "!J/json", "!P/pairs", "!s/fstab",
+        "!m/mtab", "!k/kernel", "!p/poll?", "!R/submounts", "!b/bytes", "!A/all", "!x/verify");
 
     public static IEnumerable<Step> Mount(Invocation invocation)
     {
@@ -38,7 +40,8 @@ internal static class Mounts
             }
             var path = invocation.Absolute(operand);
             if (path is "/" or "/etc/pve") yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
-            else if (invocation.Files.Mounts.Any(m => m.Point != path && UnixPath.IsWithin(m.Point, path)) || UnixPath.IsWithin(invocation.Directory, path)) yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
+            else if (invocation.Files.Mounts.Any(m => m.Point != path && UnixPath.IsWithin(m.Point, path))
+                || UnixPath.IsWithin(invocation.Directory, path)) yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
             else if (!invocation.Files.Unmount(path)) yield return invocation.Fail(32, $"umount: {operand}: {(invocation.Files.Exists(path) ? "not mounted" : "no mount point specified")}.");
         }
         if (invocation.Arguments.Count == 0) yield return invocation.Fail(1, "umount: bad usage\nTry 'umount --help' for more information.");

@@ -49,10 +49,13 @@ internal static class NodeProcesses
     {
         const long small = 12L << 20;
         var all = new List<NodeProcess> { new(1, 0, "root", "?", node.BootedAt, "/sbin/init", small) };
-        all.AddRange(Services.Select(s => new NodeProcess(s.Pid, 1, "root", "?", node.BootedAt + TimeSpan.FromSeconds(7), s.Command, s.Name.StartsWith("pve", StringComparison.Ordinal) ? 140L << 20 : small)));
+        all.AddRange(Services.Select(s => new NodeProcess(s.Pid, 1, "root", "?", node.BootedAt + TimeSpan.FromSeconds(7), s.Command,
+            s.Name.StartsWith("pve", StringComparison.Ordinal) ? 140L << 20 : small)));
         foreach (var guest in node.Guests.All)
             if (guest is { Pid: { } pid, StartedAt: { } started })
-                all.Add(new NodeProcess(pid, 1, "root", "?", started, $"/usr/bin/kvm -id {Sizes.Text(guest.Vmid)} -name {guest.Config["name"]},debug-threads=on -no-shutdown -m {Sizes.Text(guest.Memory >> 20)}", guest.Memory / 100 * 53));
+                all.Add(new NodeProcess(pid, 1, "root", "?", started,
+                    $"/usr/bin/kvm -id {Sizes.Text(guest.Vmid)} -name {guest.Config["name"]},debug-threads=on -no-shutdown -m {Sizes.Text(guest.Memory >> 20)}",
+                    guest.Memory / 100 * 53));
         foreach (var task in node.Tasks.All)
             if (task.IsRunning) all.Add(new NodeProcess(task.Upid.Pid, 1, "root", "?", task.Started, "task " + task.Upid.Encode(), 130L << 20));
         all.Add(new NodeProcess(1100, 812, "root", "pts/0", node.Clock.Start, "-bash", small / 2));

@@ -7,7 +7,8 @@ internal static class Paths
 {
     private static readonly OptionTable BaseTable = new("a/multiple", "s:/suffix:", "!z/zero") { Usage = "NAME [SUFFIX]" };
     private static readonly OptionTable DirTable = new("!z/zero") { Usage = "[OPTION] NAME..." };
-    private static readonly OptionTable RealTable = new("e/canonicalize-existing", "m/canonicalize-missing", "q/quiet", "s/no-symlinks", "!L/logical", "!P/physical", "!z/zero", "!/relative-to:");
+    private static readonly OptionTable RealTable = new("e/canonicalize-existing", "m/canonicalize-missing", "q/quiet", "s/no-symlinks", "!L/logical",
+        "!P/physical", "!z/zero", "!/relative-to:");
     private static readonly OptionTable LinkTable = new("f/canonicalize", "e/canonicalize-existing", "m/canonicalize-missing", "n/no-newline", "q/quiet", "v/verbose", "!z/zero");
 
     public static IEnumerable<Step> Basename(Invocation invocation)

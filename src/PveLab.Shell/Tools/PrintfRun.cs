@@ -145,7 +145,8 @@ internal sealed class PrintfRun(string format, IReadOnlyList<string> arguments)
             value = 0;
         }
         precision = Math.Min(precision, 50);
-        var format = kind switch { 'f' => "F" + precision, 'e' => "0." + new string('0', precision) + "e+00", 'E' => "0." + new string('0', precision) + "E+00", _ => "G" + Math.Max(1, precision) };
+        var format = kind switch { 'f' => "F" + precision, 'e' => "0." + new string('0', precision) + "e+00", 'E' => "0." + new string('0', precision) + "E+00",
+            _ => "G" + Math.Max(1, precision) };
         return Sign(value < 0, flags) + Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
     }
 
@@ -155,7 +156,8 @@ internal sealed class PrintfRun(string format, IReadOnlyList<string> arguments)
         if (text[0] is '"' or '\'' && text.Length > 1) return text[1];
         var digits = text.TrimStart();
         if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && !(digits.Length > 1 && digits[0] == '0')) return value;
-        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)) return value;
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)) return value;
         if (digits.Length > 1 && digits[0] == '0' && digits.AsSpan().IndexOfAnyExceptInRange('0', '7') < 0) return digits.Aggregate(0L, (sum, c) => unchecked(sum * 8 + (c - '0')));
         if (Truncates && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)) return (long)real;
         Error ??= $"{text}: invalid number";

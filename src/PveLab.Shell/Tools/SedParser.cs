@@ -175,7 +175,8 @@ internal sealed class SedParser(string script, bool extended)
             var start = Position;
             while (More && char.IsAsciiDigit(Current)) Position++;
             if (More && Current == '~') return Fail<SedAddress>("PveLab: sed addresses with steps (first~step) are not simulated");
-            return long.TryParse(script.AsSpan(start, Position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new SedAddress(number, false, null) : Fail<SedAddress>("number too large");
+            return long.TryParse(script.AsSpan(start, Position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new SedAddress(number, false, null) : Fail<SedAddress>("number too large");
         }
         if (Current == '$')
         {

@@ -31,7 +31,8 @@ internal static class Seq
         }
         if (numbers.Count is 0 or > 3)
         {
-            yield return invocation.Fail(1, (numbers.Count == 0 ? "seq: missing operand" : $"seq: extra operand {TextInput.Curly(invocation.Arguments[^1])}") + "\nTry 'seq --help' for more information.");
+            yield return invocation.Fail(1, (numbers.Count == 0 ? "seq: missing operand" : $"seq: extra operand {TextInput.Curly(invocation.Arguments[^1])}")
+                + "\nTry 'seq --help' for more information.");
             yield break;
         }
         var (first, step, last) = numbers switch { [var l] => (1m, 1m, l), [var f, var l] => (f, 1m, l), _ => (numbers[0], numbers[1], numbers[2]) };
@@ -41,7 +42,8 @@ internal static class Seq
             yield break;
         }
         var digits = numbers.Max(n => n.Scale);
-        string Text(decimal n) => digits == 0 && n is > long.MinValue and < long.MaxValue ? Sizes.Text((long)n) : n.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        string Text(decimal n) => digits == 0 && n is > long.MinValue and < long.MaxValue ? Sizes.Text((long)n)
+            : n.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var width = equal ? Math.Max(Text(first).Length, Text(last).Length) : 0;
         var buffer = new StringBuilder();
         var count = 0;

@@ -8,11 +8,13 @@ internal static class ServiceTools
 {
     private static readonly OptionTable SystemctlTable = new(
         "t:/type:", "a/all", "l/full", "q/quiet", "/no-pager", "/failed", "/state:", "n:/lines:", "/no-legend",
-        "!H:/host:", "!M:/machine:", "!o:/output:", "!p:/property:", "!r/recursive", "!s:/signal:", "!f/force", "!/now", "!/user", "!/system", "!/value") { Usage = "[OPTIONS...] COMMAND ..." };
+        "!H:/host:", "!M:/machine:", "!o:/output:", "!p:/property:", "!r/recursive", "!s:/signal:", "!f/force", "!/now", "!/user", "!/system",
+        "!/value") { Usage = "[OPTIONS...] COMMAND ..." };
 
     private static readonly OptionTable JournalTable = new(
         "u:/unit:", "n?/lines?", "f/follow", "r/reverse", "e/pager-end", "x/catalog", "/no-pager", "b?/boot?", "S:/since:", "U:/until:", "t:/identifier:", "a/all", "q/quiet",
-        "!k/dmesg", "!p:/priority:", "!o:/output:", "!g:/grep:", "!c:/cursor:", "!D:/directory:", "!m/merge", "!/disk-usage", "!/list-boots", "!/vacuum-size:", "!/vacuum-time:", "!/user", "!/system") { Usage = "[OPTIONS...] [MATCHES...]" };
+        "!k/dmesg", "!p:/priority:", "!o:/output:", "!g:/grep:", "!c:/cursor:", "!D:/directory:", "!m/merge", "!/disk-usage", "!/list-boots", "!/vacuum-size:",
+        "!/vacuum-time:", "!/user", "!/system") { Usage = "[OPTIONS...] [MATCHES...]" };
 
     public static IEnumerable<Step> Systemctl(Invocation invocation)
     {
@@ -121,7 +123,8 @@ internal static class ServiceTools
             yield break;
         }
         var unit = (options["u"] ?? options["t"])?.Replace(".service", "", StringComparison.Ordinal);
-        bool Wanted(Entry e) => (unit is null || e.Unit == unit || (e.Unit == "systemd" && e.Text.StartsWith($"Started {unit}.service", StringComparison.Ordinal))) && e.At >= since && e.At <= until;
+        bool Wanted(Entry e) => (unit is null || e.Unit == unit || (e.Unit == "systemd" && e.Text.StartsWith($"Started {unit}.service", StringComparison.Ordinal)))
+            && e.At >= since && e.At <= until;
         var shown = Journal(node).Where(Wanted).ToList();
         var page = shown.TakeLast((int)Math.Min(count, int.MaxValue)).ToList();
         if (options.Has("r")) page.Reverse();

@@ -7,13 +7,17 @@ namespace PveLab.Shell.Tools;
 /// <summary>Small tools that tell about the node and the login: hostname, uname, uptime, id, whoami, env, which, nproc, free, clear.</summary>
 internal static class SystemInfo
 {
-    private static readonly OptionTable HostnameTable = new("f/fqdn", "s/short", "I/all-ip-addresses", "i/ip-address", "d/domain", "A/all-fqdns", "/long", "!a/alias", "!b/boot", "!F:/file:", "!y/yp") { Usage = "[-dfsiI]" };
-    private static readonly OptionTable UnameTable = new("a/all", "s/kernel-name", "n/nodename", "r/kernel-release", "v/kernel-version", "m/machine", "p/processor", "i/hardware-platform", "o/operating-system") { Usage = "[OPTION]..." };
+    private static readonly OptionTable HostnameTable = new("f/fqdn", "s/short", "I/all-ip-addresses", "i/ip-address", "d/domain", "A/all-fqdns", "/long",
+        "!a/alias", "!b/boot", "!F:/file:", "!y/yp") { Usage = "[-dfsiI]" };
+    private static readonly OptionTable UnameTable = new("a/all", "s/kernel-name", "n/nodename", "r/kernel-release", "v/kernel-version", "m/machine", "p/processor",
+        "i/hardware-platform", "o/operating-system") { Usage = "[OPTION]..." };
     private static readonly OptionTable UptimeTable = new("p/pretty", "s/since", "!r/raw", "!c/container") { Usage = "[options]" };
     private static readonly OptionTable IdTable = new("u/user", "g/group", "G/groups", "n/name", "r/real", "!Z/context", "!z/zero") { Usage = "[OPTION]... [USER]" };
-    private static readonly OptionTable EnvTable = new("i/ignore-environment", "u:/unset:", "!0/null", "!C:/chdir:", "!S:/split-string:", "!v/debug") { StopsAtOperand = true, Usage = "[OPTION]... [NAME=VALUE]... [COMMAND [ARG]...]" };
+    private static readonly OptionTable EnvTable = new("i/ignore-environment", "u:/unset:", "!0/null", "!C:/chdir:", "!S:/split-string:",
+        "!v/debug") { StopsAtOperand = true, Usage = "[OPTION]... [NAME=VALUE]... [COMMAND [ARG]...]" };
     private static readonly OptionTable WhichTable = new("a") { Usage = "[-a] NAME..." };
-    private static readonly OptionTable FreeTable = new("h/human", "m/mebi", "g/gibi", "k/kibi", "b/bytes", "t/total", "w/wide", "!c:/count:", "!s:/seconds:", "!l/lohi", "!/si") { Usage = "[options]" };
+    private static readonly OptionTable FreeTable = new("h/human", "m/mebi", "g/gibi", "k/kibi", "b/bytes", "t/total", "w/wide", "!c:/count:", "!s:/seconds:",
+        "!l/lohi", "!/si") { Usage = "[options]" };
 
     public static IEnumerable<Step> Hostname(Invocation invocation)
     {
@@ -173,7 +177,8 @@ internal static class SystemInfo
         var used = Math.Min(total, NodeMethods.UsedMemory(invocation.Node));
         var cache = Math.Min(total - used, 2211L << 20) / 2;
         var free = total - used - cache;
-        string Text(long bytes) => (options.Has("h") ? HumanBinary(bytes) : Sizes.Text(bytes / (options.Last("b", "m", "g") switch { "b" => 1L, "m" => 1L << 20, "g" => 1L << 30, _ => 1024 }))).PadLeft(12);
+        string Text(long bytes) => (options.Has("h") ? HumanBinary(bytes)
+            : Sizes.Text(bytes / (options.Last("b", "m", "g") switch { "b" => 1L, "m" => 1L << 20, "g" => 1L << 30, _ => 1024 }))).PadLeft(12);
         var text = "               total        used        free      shared  buff/cache   available\n"
             + $"Mem:    {Text(total)}{Text(used)}{Text(free)}{Text(48L << 20)}{Text(cache)}{Text(free + cache)}\n"
             + $"Swap:   {Text(8L << 30)}{Text(0)}{Text(8L << 30)}\n";

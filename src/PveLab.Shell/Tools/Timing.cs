@@ -9,7 +9,8 @@ namespace PveLab.Shell.Tools;
 internal static class Timing
 {
     private static readonly OptionTable DateTable = new(
-        "u/utc", "/universal", "d:/date:", "R/rfc-email", "I?/iso-8601?", "/rfc-3339:", "r:/reference:", "!s:/set:", "!f:/file:", "!/debug", "!/resolution") { Usage = "[OPTION]... [+FORMAT]" };
+        "u/utc", "/universal", "d:/date:", "R/rfc-email", "I?/iso-8601?", "/rfc-3339:", "r:/reference:", "!s:/set:", "!f:/file:", "!/debug",
+        "!/resolution") { Usage = "[OPTION]... [+FORMAT]" };
 
     private static readonly OptionTable WatchTable = new(
         "n:/interval:", "d/differences?", "t/no-title", "c/color", "x/exec", "!b/beep", "!e/errexit", "!g/chgexit", "!p/precise", "!q:/equexit:", "!r/no-rerun", "!w/no-wrap")
@@ -94,7 +95,8 @@ internal static class Timing
         {
             yield return invocation.Arguments.Count >= 2 && invocation.Arguments[0].StartsWith('-')
                 ? invocation.Fail(255, $"PveLab: option '{invocation.Arguments[0]}' of 'timeout' is not simulated")
-                : invocation.Fail(125, invocation.Arguments.Count < 2 ? "timeout: missing operand\nTry 'timeout --help' for more information." : $"timeout: invalid time interval {TextInput.Curly(invocation.Arguments[0])}");
+                : invocation.Fail(125, invocation.Arguments.Count < 2 ? "timeout: missing operand\nTry 'timeout --help' for more information."
+                : $"timeout: invalid time interval {TextInput.Curly(invocation.Arguments[0])}");
             yield break;
         }
         if (invocation.Child([.. invocation.Arguments.Skip(1)]) is not { } child)

@@ -6,7 +6,6 @@ using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
-using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Backup;
 
