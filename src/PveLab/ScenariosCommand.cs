@@ -1,4 +1,3 @@
-using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
 using PveLab.Shell.Editing;
 

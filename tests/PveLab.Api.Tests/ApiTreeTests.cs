@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
-using static PveLab.Api.Schema.SchemaOf;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Time;
+using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Tests;
 

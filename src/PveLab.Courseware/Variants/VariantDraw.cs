@@ -8,7 +8,7 @@ namespace PveLab.Courseware.Variants;
 
 /// <summary>
 /// Draws a scenario's values from the seed. Every name has a stream of its own, so one more value never changes another;
-/// Bogus draws from the simulation's generator, because <see cref="Random"/> promises no stable sequence across versions.
+/// Bogus draws from the simulation's generator, because <c>System.Random</c> promises no stable sequence across versions.
 /// </summary>
 public static partial class VariantDraw
 {
@@ -58,7 +58,9 @@ public static partial class VariantDraw
         public SeededRandomizer(ChanceStream stream) => localSeed = new StreamRandom(stream);
     }
 
+#pragma warning disable RS0030 // Bogus takes a System.Random: this one only wears its clothes and draws from the simulation's chance.
     private sealed class StreamRandom(ChanceStream stream) : Random
+#pragma warning restore RS0030
     {
         public override int Next() => (int)stream.Below(int.MaxValue);
 

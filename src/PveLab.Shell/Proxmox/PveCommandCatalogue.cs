@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PveLab.Api;
-using PveLab.Api.Schema;
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Schema;
 
 namespace PveLab.Shell.Proxmox;
 

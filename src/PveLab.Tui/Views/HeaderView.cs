@@ -1,5 +1,4 @@
 using System.Globalization;
-using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 

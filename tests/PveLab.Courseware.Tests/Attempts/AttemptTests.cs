@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Scenarios;
-using PveLab.Shell;
 
 namespace PveLab.Courseware.Tests.Attempts;
 

@@ -1,4 +1,3 @@
-using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Tests.Lessons;

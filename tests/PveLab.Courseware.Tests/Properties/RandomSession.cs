@@ -1,8 +1,6 @@
 using System.Text;
 using CsCheck;
 using PveLab.Courseware.Attempts;
-using PveLab.Shell;
-using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Tests.Properties;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Reports;
-using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Backup;
 using PveLab.Testing;
 

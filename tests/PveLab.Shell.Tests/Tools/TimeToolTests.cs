@@ -1,5 +1,3 @@
-using PveLab.Sim.Files;
-
 namespace PveLab.Shell.Tests.Tools;
 
 public sealed class TimeToolTests

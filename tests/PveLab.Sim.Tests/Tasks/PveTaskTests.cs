@@ -1,5 +1,4 @@
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Files;
 using PveLab.Sim.Tasks;
 using PveLab.Testing;
 using TaskStatus = PveLab.Sim.Tasks.TaskStatus;

@@ -1,5 +1,4 @@
 using CsCheck;
-using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Testing;
 using PveLab.Tui.Lab;
