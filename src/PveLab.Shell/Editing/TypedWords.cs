@@ -64,14 +64,16 @@ internal sealed record TypedWords(IReadOnlyList<string> Words, string Word, int 
             : typed with { Words = [.. typed.Words, typed.Word[..equals]], Word = typed.Word[(equals + 1)..], Start = typed.Start + equals + 1 };
     }
 
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(" '\"&();|<>*?[]\\`!");
+
     /// <summary>The word as it must be typed here.</summary>
     public string Quote(string word)
     {
-        if (QuoteMark.Length > 0 || word.StartsWith('$') || word.AsSpan().IndexOfAny(" '\"&();|<>*?[]\\`!") < 0) return word;
+        if (QuoteMark.Length > 0 || word.StartsWith('$') || word.AsSpan().IndexOfAny(Special) < 0) return word;
         var escaped = new StringBuilder(word.Length + 4);
         foreach (var c in word)
         {
-            if (" '\"&();|<>*?[]\\`!".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
+            if (Special.Contains(c)) escaped.Append('\\');
             escaped.Append(c);
         }
         return escaped.ToString();
