@@ -200,7 +200,8 @@ public sealed class CriteriaTests : IDisposable
     [InlineData("schedule 02:30\n\tvmid 100\n\tnode pve9\n\tstorage nas\n\tprune-backups keep-last=3", "")]
     [InlineData("schedule 02:30\n\tpool gone\n\tstorage nas\n\tprune-backups keep-last=3", "")]
     [InlineData("schedule 02:30\n\tpool shop\n\tstorage nas\n\tprune-backups keep-last=3", "retention schedule")]
-    [InlineData("schedule 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3\n\nvzdump: more\n\tschedule 03:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=9", "schedule")]
+    [InlineData("schedule 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3\n\n"
+        + "vzdump: more\n\tschedule 03:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=9", "schedule")]
     [InlineData("schedule 2020-01-01 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3", "")]
     public void A_job_counts_when_it_would_really_run(string job, string met)
     {
