@@ -23,12 +23,20 @@ public sealed record BackupScheduled : GuestCriterion
 internal static class CoveringJobs
 {
     public static IEnumerable<BackupJobDefinition> Of(Sim.Cluster.Datacenter world, int guest) =>
-        world.Jobs.Jobs.Where(j => j.Enabled && Covers(j, guest) && ComesDue(j, world));
+        world.Jobs.Jobs.Where(j => j.Enabled && Covers(j, world, guest) && ComesDue(j, world));
 
-    private static bool Covers(BackupJobDefinition job, int guest)
+    /// <summary>Asks what vzdump itself would take: pool, all, exclude, vmid and node.</summary>
+    private static bool Covers(BackupJobDefinition job, Sim.Cluster.Datacenter world, int guest)
     {
-        var vmid = FormattableString.Invariant($"{guest}");
-        return job["all"] == "1" ? !List(job["exclude"]).Contains(vmid) : List(job["vmid"]).Contains(vmid);
+        try
+        {
+            var request = VzdumpRequest.Of(job.Properties);
+            return request.Conflict(complete: true) is null && request.Guests(world).Values.Any(guests => guests.Contains(guest));
+        }
+        catch (Sim.PveException)
+        {
+            return false;
+        }
     }
 
     private static bool ComesDue(BackupJobDefinition job, Sim.Cluster.Datacenter world)
@@ -42,6 +50,4 @@ internal static class CoveringJobs
             return false;
         }
     }
-
-    private static string[] List(string? value) => (value ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -39,7 +39,20 @@ public sealed record Baseline(Instant At, int Facts, ImmutableSortedDictionary<i
     public static ImmutableSortedDictionary<string, DiskImage> ImagesOf(Guest guest) =>
         (from entry in guest.Config.Drives()
          where !entry.Drive.IsCdrom
-         let image = guest.Node.Storages.Image(entry.Drive.Volume)
+         let image = Image(guest, entry.Drive.Volume)
          where image is not null
          select (entry.Key, image)).ToImmutableSortedDictionary(e => e.Key, e => e.image, StringComparer.Ordinal);
+
+    private static DiskImage? Image(Guest guest, string volume)
+    {
+        try
+        {
+            return guest.Node.Storages.Image(volume);
+        }
+        catch (Sim.PveException)
+        {
+            // The storage it names is no longer defined.
+            return null;
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using PveLab.Sim.Backup;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 
@@ -13,25 +15,45 @@ public sealed record SeparateFailureDomain : GuestCriterion
     /// <inheritdoc />
     public override Finding Judge(Observed world)
     {
-        var backups = Backups(world).Where(b => world.World.Node(b.Node).Files.Exists(b.Path)).ToList();
+        var backups = Backups(world).Where(b => IsWhole(world, b)).ToList();
         if (backups.Count == 0) return NoBackup;
-        var own = DomainsOfGuest(world).ToList();
+        if (DomainsOfGuest(world) is not { Count: > 0 } own)
+            return Finding.Missing(Invariant($"VM {Guest} 自身のディスクの場所が分かりません"), Invariant($"where VM {Guest}'s own disks lie cannot be told"));
         foreach (var backup in backups)
             if (DomainOf(world, backup) is { } domain && own.TrueForAll(o => Survives == Loss.Host ? domain.IsSeparateFrom(o) : domain.IsOnAnotherDiskThan(o)))
                 return Finding.MetBy(Where(backup, domain));
         return Finding.FailedBy([.. backups.Select(b => Where(b, DomainOf(world, b)))]);
     }
 
+    /// <summary>Whether the file still is that very backup, all of it: neither gone, replaced, cut short nor damaged.</summary>
+    private static bool IsWhole(Observed world, BackupSucceeded backup) =>
+        world.World.Node(backup.Node).Files.Find(backup.Path) is BlobFile { Payload: BackupArchive { Damage: ArchiveDamage.None } archive } file
+        && archive.Vmid == backup.Vmid && archive.CapturedAt <= backup.At && archive.CapturedAt >= backup.At - backup.Duration && file.Size >= archive.Length;
+
     private static FailureDomain? DomainOf(Observed world, BackupSucceeded backup) =>
         world.World.Node(backup.Node).Files.MountOf(backup.Path).FileSystem.Disk is { } disk ? FailureDomain.Of(disk) : null;
 
-    /// <summary>Where the guest's disks are: as of now, or as in the beginning when it is gone.</summary>
-    private IEnumerable<FailureDomain> DomainsOfGuest(Observed world)
+    /// <summary>Where the guest's disks are: as of now, or as in the beginning when it is gone; null when one of them cannot be placed.</summary>
+    private List<FailureDomain>? DomainsOfGuest(Observed world)
     {
         var was = world.Start.Guests.GetValueOrDefault(Guest);
         var node = world.World.OwnerOf(Guest) ?? (was is null ? null : world.World.Node(was.Node));
         var config = node?.Guests.Find(Guest)?.Config ?? was?.Config ?? GuestConfig.Empty;
-        return config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => node?.Storages.FailureDomainOf(d.Drive.Volume)).OfType<FailureDomain>();
+        var domains = config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => Place(node, d.Drive.Volume)).ToList();
+        return domains.Contains(null) ? null : [.. domains.OfType<FailureDomain>()];
+    }
+
+    private static FailureDomain? Place(Node? node, string volume)
+    {
+        try
+        {
+            return node?.Storages.FailureDomainOf(volume);
+        }
+        catch (Sim.PveException)
+        {
+            // Its storage is no longer defined.
+            return null;
+        }
     }
 
     private static Evidence Where(BackupSucceeded backup, FailureDomain? domain) => Evidence.Seen(backup.At,

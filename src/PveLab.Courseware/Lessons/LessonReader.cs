@@ -34,27 +34,34 @@ internal static class LessonReader
         var context = new ReadingContext(file);
         string[] lines = LessonSource.Prepare(text, context);
         context.Lines = lines;
-        IReadOnlyList<LessonBlock> blocks;
+        if (Parse(lines, context) is not { } document)
+            return new Lesson(file, Complete(new FrontMatter(), true, [], lines), AsPlainText(lines), context.Problems);
         FrontMatter? front = null;
+        if (document.FirstOrDefault() is YamlFrontMatterBlock yaml)
+        {
+            context.HasFrontMatter = true;
+            front = FrontMatterReader.Read(yaml.Lines.ToString(), context);
+        }
+        context.Scenarios = front?.Scenarios ?? [];
+        IReadOnlyList<LessonBlock> blocks = new BlockReader(context).Read(document, 0);
+        return new Lesson(file, Complete(front ?? new FrontMatter(), front is null, blocks, lines), blocks, context.Problems);
+    }
+
+    /// <summary>Markdig's tree; null when it refuses the text (it does extreme nesting with an ArgumentException, and others on hostile texts).</summary>
+    private static MarkdownDocument? Parse(string[] lines, ReadingContext context)
+    {
         try
         {
-            MarkdownDocument document = Markdown.Parse(string.Join('\n', lines), Pipeline);
-            if (document.FirstOrDefault() is YamlFrontMatterBlock yaml)
-            {
-                context.HasFrontMatter = true;
-                front = FrontMatterReader.Read(yaml.Lines.ToString(), context);
-            }
-            context.Scenarios = front?.Scenarios ?? [];
-            blocks = new BlockReader(context).Read(document, 0);
+            return Markdown.Parse(string.Join('\n', lines), Pipeline);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
         {
-            // Markdig refuses extreme nesting with an ArgumentException; whatever else a hostile text provokes, the learner sees the plain text.
             context.Problem(1, 1, $"the Markdown cannot be read ({e.Message.Split('\n', '.')[0]}): shown as plain text");
-            blocks = [new CodeBlock(1, "", [.. lines.Select((line, i) => new CodeLine(i + 1, line))])];
+            return null;
         }
-        return new Lesson(file, Complete(front ?? new FrontMatter(), front is null, blocks, lines), blocks, context.Problems);
     }
+
+    private static IReadOnlyList<LessonBlock> AsPlainText(string[] lines) => [new CodeBlock(1, "", [.. lines.Select((line, i) => new CodeLine(i + 1, line))])];
 
     private static MarkdownPipeline CreatePipeline()
     {

@@ -43,6 +43,31 @@ public sealed class CriteriaTests : IDisposable
         Assert.Contains("nvme0n1", Finding("separate-domain").Evidence[0].What.En, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(200, 1 << 20, ArchiveDamage.None)]
+    [InlineData(100, 1 << 19, ArchiveDamage.None)]
+    [InlineData(100, 1 << 20, ArchiveDamage.Data)]
+    public void A_file_that_is_no_longer_that_backup_or_not_all_of_it_is_in_no_domain(int vmid, long size, ArchiveDamage damage)
+    {
+        const string Path = "/mnt/pve/nas/dump/x.vma.zst";
+        Backup(Path, OnNas, "nas");
+        Assert.Contains("separate-domain", Met());
+        var files = attempt.World.Node("pve1").Files;
+        var archive = (BackupArchive)((Sim.Files.BlobFile)files.Find(Path)!).Payload!;
+        files.Remove(Path);
+        files.CreateBlob(Path, size, archive with { Vmid = vmid, Damage = damage });
+        Assert.Equal(["backup-ok"], Met());
+    }
+
+    [Fact]
+    public void A_guest_whose_disks_cannot_be_placed_is_separate_from_nothing()
+    {
+        Backup("/mnt/pve/nas/dump/x.vma.zst", OnNas, "nas");
+        var guest = attempt.World.Node("pve1").Guests.Get(100);
+        guest.Save(guest.Config.With("scsi0", "nowhere:vm-100-disk-0,size=32G"));
+        Assert.DoesNotContain("separate-domain", Met());
+    }
+
     [Fact]
     public void A_backup_that_was_removed_is_in_no_domain()
     {
@@ -171,9 +196,16 @@ public sealed class CriteriaTests : IDisposable
     [InlineData("schedule 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=4", "schedule")]
     [InlineData("schedule 02:30\n\tvmid 100\n\tstorage nas", "schedule")]
     [InlineData("schedule 02:30\n\tenabled 0\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3", "")]
+    [InlineData("schedule 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3\n\tremove 0", "schedule")]
+    [InlineData("schedule 02:30\n\tvmid 100\n\tnode pve9\n\tstorage nas\n\tprune-backups keep-last=3", "")]
+    [InlineData("schedule 02:30\n\tpool gone\n\tstorage nas\n\tprune-backups keep-last=3", "")]
+    [InlineData("schedule 02:30\n\tpool shop\n\tstorage nas\n\tprune-backups keep-last=3", "retention schedule")]
+    [InlineData("schedule 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3\n\n"
+        + "vzdump: more\n\tschedule 03:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=9", "schedule")]
     [InlineData("schedule 2020-01-01 02:30\n\tvmid 100\n\tstorage nas\n\tprune-backups keep-last=3", "")]
     public void A_job_counts_when_it_would_really_run(string job, string met)
     {
+        attempt.World.Cluster.WriteText("/user.cfg", "pool:shop::100::\n");
         attempt.World.Cluster.WriteText("/jobs.cfg", $"vzdump: lab\n\t{job}\n");
         Assert.Equal(met, string.Join(' ', Met()));
     }
@@ -264,7 +296,7 @@ public sealed class CriteriaTests : IDisposable
         var node = attempt.World.Node("pve1");
         node.Storages.Activate(storage);
         node.Files.CreateDirectory(path[..path.LastIndexOf('/')], parents: true);
-        node.Files.CreateBlob(path, 1 << 20);
+        node.Files.CreateBlob(path, 1 << 20, new BackupArchive { Config = "", Disks = [], CapturedAt = Now - TimeSpan.FromSeconds(30), Vmid = 100, Uuid = "", Length = 1 << 20 });
         Record(new BackupSucceeded(Now, "pve1", 100, volume, path, BackupTask, TimeSpan.FromSeconds(30), 1 << 20));
     }
 
