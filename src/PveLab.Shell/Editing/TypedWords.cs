@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PveLab.Shell.Editing;
@@ -10,6 +11,8 @@ namespace PveLab.Shell.Editing;
 /// <param name="Redirected">It is the file of a redirection.</param>
 internal sealed record TypedWords(IReadOnlyList<string> Words, string Word, int Start, string QuoteMark, bool Redirected)
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(" '\"&();|<>*?[]\\`!");
+
     /// <summary>Reads the line up to the cursor.</summary>
     public static TypedWords Of(string line)
     {
@@ -67,11 +70,11 @@ internal sealed record TypedWords(IReadOnlyList<string> Words, string Word, int 
     /// <summary>The word as it must be typed here.</summary>
     public string Quote(string word)
     {
-        if (QuoteMark.Length > 0 || word.StartsWith('$') || word.AsSpan().IndexOfAny(" '\"&();|<>*?[]\\`!") < 0) return word;
+        if (QuoteMark.Length > 0 || word.StartsWith('$') || word.AsSpan().IndexOfAny(Special) < 0) return word;
         var escaped = new StringBuilder(word.Length + 4);
         foreach (var c in word)
         {
-            if (" '\"&();|<>*?[]\\`!".Contains(c, StringComparison.Ordinal)) escaped.Append('\\');
+            if (Special.Contains(c)) escaped.Append('\\');
             escaped.Append(c);
         }
         return escaped.ToString();

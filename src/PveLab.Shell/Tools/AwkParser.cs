@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace PveLab.Shell.Tools;
 
 /// <summary>Reads an awk program. What awk has beyond this (functions, getline, redirected output, …) is refused by name.</summary>

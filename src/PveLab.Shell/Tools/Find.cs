@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using PveLab.Shell.Language;
 using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Tools;

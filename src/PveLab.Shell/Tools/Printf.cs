@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using PveLab.Shell.Language;
 
 namespace PveLab.Shell.Tools;

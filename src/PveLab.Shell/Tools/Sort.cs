@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PveLab.Shell.Tools;
 
 /// <summary>sort -n -h -r -f -u -s -b -V -c -k -t -o.</summary>
