@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
@@ -15,6 +16,9 @@ public sealed record TuiOptions
 {
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
+    public Action<Exception>? Failed { get; init; }
 
     /// <summary>Code of the language, <c>ja</c> or <c>en</c>.</summary>
     public required string Language { get; init; }
@@ -33,14 +37,36 @@ public static class TuiApp
     /// <summary>Runs until the learner leaves. An unexpected error is thrown after the terminal is its old self again.</summary>
     public static int Run(TuiOptions options)
     {
+        var language = LanguageCode.Parse(options.Language);
+        Session? session = null;
+        var fatal = Show(new LabEntrance(() => (session = Open(options, language)).Lab, language));
+        using (session)
+        {
+            if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
+            if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
+            if (session?.Kept is { } file && session.Lab.Attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {file.Path}");
+        }
+        return 0;
+    }
+
+    private static Session Open(TuiOptions options, Language language)
+    {
         var folder = ScenarioLibrary.Shipped.Find(options.Lesson is null ? Scenario : FreePlay);
         var attempt = new Attempt(folder);
         var kept = AttemptStore.OfUser.Keep(attempt);
-        using var journal = kept?.Journal;
-        using var lab = new LabRuntime(attempt, language => Lesson(options.Lesson, language), LanguageCode.Parse(options.Language));
-        Show(lab);
-        if (kept is { } file && attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {file.Path}");
-        return 0;
+        attempt.Failed = options.Failed;
+        var lab = new LabRuntime(attempt, of => Lesson(options.Lesson, of), language);
+        if (kept is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        return new Session(lab, kept);
+    }
+
+    private sealed record Session(LabRuntime Lab, (JournalWriter Journal, string Path)? Kept) : IDisposable
+    {
+        public void Dispose()
+        {
+            Lab.Dispose();
+            Kept?.Journal.Dispose();
+        }
     }
 
     /// <summary>The lesson of a language: our chapter, or the file that was asked for.</summary>
@@ -51,7 +77,8 @@ public static class TuiApp
         return Courseware.Lessons.Lesson.Parse(path, content.Text);
     }
 
-    private static void Show(LabRuntime lab)
+    /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
+    private static Exception? Show(LabEntrance entrance)
     {
         Application.MaximumIterationsPerSecond = 60;
         Exception? fatal = null;
@@ -66,18 +93,20 @@ public static class TuiApp
             }
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-            using var window = new LabWindow(lab.Send, () => lab.Model, lab.Draw, Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? Theme.Plain : Theme.Dark);
+            using var window = new LabWindow(entrance.Send, () => entrance.Lab?.Model, entrance.Draw, Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? Theme.Plain : Theme.Dark);
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {
                 var passed = watch.Elapsed;
                 watch.Restart();
+                if (entrance.TryEnter()) window.SetNeedsDraw();
+                if (entrance.Lab is not { } lab) return true;
                 if (lab.Tick(passed)) window.SetNeedsDraw();
                 if (lab.Left) app.RequestStop();
                 return !lab.Left;
             });
-#pragma warning disable CA1031 // Whatever happens, the terminal is given back first; the error is thrown again right after.
+#pragma warning disable CA1031 // Whatever happens, the terminal is given back first; the error is told right after.
             try
             {
                 app.Run(window);
@@ -88,6 +117,6 @@ public static class TuiApp
             }
 #pragma warning restore CA1031
         }
-        if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
+        return fatal;
     }
 }

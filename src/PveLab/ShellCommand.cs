@@ -45,7 +45,7 @@ public sealed class ShellCommand
         using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
         attempt.Failed = error => CrashLog.Write(error, host);
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var kept = AttemptStore.OfUser.Keep(attempt);
+        var kept = AttemptStore.OfUser.Keep(attempt, sentence => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
         using var journal = kept?.Journal;
         var session = new ShellCommand(attempt, host, input, language);
         session.Welcome();
@@ -109,7 +109,7 @@ public sealed class ShellCommand
         {
             host.Output.Flush();
             (looked, ahead) = (true, ReadRaw());
-            if (ahead is not null && KeysOf(ahead) is not ["Ctrl+C", ..]) return;
+            if (ahead is not null && Transcript.TryKeys(ahead) is not ["Ctrl+C", ..]) return;
             ahead = null;
             looked = false;
             interrupted = true;
@@ -125,7 +125,7 @@ public sealed class ShellCommand
         var line = ReadLine(AskKind.Line);
         if (line is null) return false;
         if (prompt == attempt.Shell.Prompt && line.StartsWith(':') && line.Length > 1) return Meta(line[1..].Trim());
-        if (KeysOf(line) is { } pressed)
+        if (Transcript.TryKeys(line) is { } pressed)
         {
             if (pressed.Contains("Ctrl+D")) return false;
             if (pressed.Contains("Ctrl+C") && prompt != attempt.Shell.Prompt) Press("Ctrl+C");
@@ -147,7 +147,7 @@ public sealed class ShellCommand
         host.Output.Flush();
         var line = ReadLine(ask.Kind);
         if (line is null) Press("Ctrl+D");
-        else if (KeysOf(line) is { } pressed) foreach (var key in pressed) keys.Enqueue(key);
+        else if (Transcript.TryKeys(line) is { } pressed) foreach (var key in pressed) keys.Enqueue(key);
         else if (ask.Kind == AskKind.Key) foreach (var key in line.Length == 0 ? ["Enter"] : line.Select(c => c.ToString())) keys.Enqueue(key);
         else attempt.Submit(new Input.Line(line));
         return true;
@@ -181,13 +181,21 @@ public sealed class ShellCommand
                     host.Output.Write(string.Create(CultureInfo.InvariantCulture, $":hint {i + 1}  (-{attempt.Scenario.Hints[i].Cost})\n"));
                 break;
             case ["wait", var time] when Transcript.ParseTime(time) is { } span:
-                attempt.Submit(new Input.Advance(span));
+                Wait(span);
                 break;
             default:
                 host.Output.Write(Words("使えるのは :goal :grade :hint N :wait 10m :quit です。\n", "There are :goal :grade :hint N :wait 10m :quit\n"));
                 break;
         }
         return true;
+    }
+
+    /// <summary>Time is skipped as fast as it goes; a real Ctrl+C ends it.</summary>
+    private void Wait(TimeSpan time)
+    {
+        attempt.Submit(new Input.Advance(time));
+        while (attempt.IsRunning && !interrupted) terminal.Show(attempt.Pull());
+        if (attempt.IsRunning) Press("Ctrl+C");
     }
 
     private void BuyHint(string number)
@@ -206,9 +214,6 @@ public sealed class ShellCommand
 
     private string Words(string ja, string en) => language == "ja" ? ja : en;
 
-    private static List<string>? KeysOf(string line) =>
-        Transcript.Parse("", line + "\n").Lines is [TranscriptLine.Keys { Names: var names }] ? [.. names] : null;
-
     private string? ReadLine(AskKind kind)
     {
         var line = looked ? ahead : ReadRaw();
@@ -216,7 +221,7 @@ public sealed class ShellCommand
         if (line is null) return null;
         // A terminal shows what is typed; what comes over a pipe would be missing from the record.
         if (!Console.IsInputRedirected) terminal.Entered();
-        else if (KeysOf(line) is null) terminal.Typed(line, kind);
+        else if (Transcript.TryKeys(line) is null) terminal.Typed(line, kind);
         return line;
     }
 

@@ -13,6 +13,11 @@ public static class TrainerCommand
             host.Errors.WriteLine("pvelab: the trainer needs a terminal. 'pvelab shell ch08-restore-test' is the same exercise line by line, and works without one.");
             return ExitCode.Unusable;
         }
-        return TuiApp.Run(new TuiOptions { Lesson = lesson, Language = language ?? HostLanguage.OfUser });
+        return TuiApp.Run(new TuiOptions
+        {
+            Lesson = lesson,
+            Language = language ?? HostLanguage.OfUser,
+            Failed = error => CrashLog.Write(error, host),
+        });
     }
 }

@@ -8,9 +8,6 @@ switch (args)
     case ["--empty-window"]:
         EmptyWindow.Run();
         return 0;
-    case ["--phases"]:
-        Phases.Run();
-        return 0;
     case ["--first-paint", .. var rounds]:
         FirstPaint.Report(rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);
         return 0;

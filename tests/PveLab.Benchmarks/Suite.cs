@@ -17,7 +17,7 @@ internal static class Suite
         .AddColumn(StatisticColumn.OperationsPerSecond, StatisticColumn.P95));
 }
 
-#pragma warning disable CA1515, CA1822 // BenchmarkDotNet wants public instance methods.
+#pragma warning disable CA1001, CA1515, CA1822 // BenchmarkDotNet wants public instance methods; the window lives as long as the process.
 
 /// <summary>Attempts and the commands in them.</summary>
 public class AttemptBenchmarks

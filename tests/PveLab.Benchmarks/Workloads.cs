@@ -3,7 +3,6 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
 using PveLab.Courseware.Variants;
-using PveLab.Sim.Cluster;
 using PveLab.Testing;
 
 namespace PveLab.Benchmarks;

@@ -42,8 +42,7 @@ public static class BackupJobMethods
     private static readonly ObjectSchema OneJob = Object(("id", JobId));
 
     /// <summary>The methods.</summary>
-    public static IReadOnlyList<ApiMethod> All { get; } =
-    [
+    public static IReadOnlyList<ApiMethod> All { get; } = Reading(
         new() { Path = "/cluster/backup", Verb = Verb.Get, Description = "List vzdump backup schedule.", Returns = Array(Row), Handler = Index },
         new()
         {
@@ -63,7 +62,20 @@ public static class BackupJobMethods
         {
             Path = "/cluster/backup/{id}/included_volumes", Verb = Verb.Get, Description = "Returns included guests and the backup status of their disks.",
             Parameters = OneJob, Returns = Object(("children", Array(Object()))), Handler = IncludedVolumes,
-        },
+        });
+
+    /// <summary>The methods, each complaining first about the broken lines of jobs.cfg, as whoever reads that file does.</summary>
+    private static IReadOnlyList<ApiMethod> Reading(params IEnumerable<ApiMethod> methods) =>
+    [
+        .. methods.Select(method => method with
+        {
+            Handler = call =>
+            {
+                foreach (var warning in call.Datacenter.Jobs.Warnings)
+                    call.Warn(warning.Replace("file jobs.cfg", "file /etc/pve/jobs.cfg", StringComparison.Ordinal));
+                return method.Handler(call);
+            },
+        }),
     ];
 
     private static JsonArray Index(ApiCall call)

@@ -85,7 +85,7 @@ public sealed class Attempt : IDisposable
     public JsonNode? Answer { get; private set; }
 
     /// <summary>Takes an input.</summary>
-    /// <exception cref="InvalidOperationException">The attempt cannot take this input now: a program runs, or none does.</exception>
+    /// <exception cref="InputRefusedException">The attempt cannot take this input now: a program runs, or none does.</exception>
     /// <exception cref="Sim.PveException">An API call was refused.</exception>
     /// <exception cref="Sim.Files.FileException">A file could not be saved.</exception>
     public void Submit(Input input)
@@ -95,18 +95,18 @@ public sealed class Attempt : IDisposable
         entries.Add(entry);
         Recorded?.Invoke(entry);
         steps = 0;
-        Take(input);
+        Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
     }
 
     /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
     public Output Pull()
     {
-        if (program is null) return Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
+        if (program is null) return Resting;
         if (program.Asking is { } ask) return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
         steps++;
-        if (program.Pull() is { } output) return output;
-        End();
-        return Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
+        Output? output = null;
+        if (!Guarded(() => output = Next())) output = Next();
+        return output!;
     }
 
     /// <summary>What a judge may look at.</summary>
@@ -117,6 +117,42 @@ public sealed class Attempt : IDisposable
 
     /// <summary>Stops what runs.</summary>
     public void Dispose() => End();
+
+    private Output Resting => Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
+
+    private Output Next()
+    {
+        if (program?.Pull() is { } output) return output;
+        End();
+        return Resting;
+    }
+
+    /// <summary>
+    /// The one place where a mistake in PveLab's own code is met, wherever time passes or a program runs: it is logged, the command is replaced
+    /// by one that says so, and the learner's attempt goes on.
+    /// </summary>
+    /// <param name="act">What may go wrong.</param>
+    /// <param name="mayRefuse">Whether the world's own refusals are the caller's.</param>
+    /// <returns>Whether all went well.</returns>
+    private bool Guarded(Action act, bool mayRefuse = false)
+    {
+        try
+        {
+            act();
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is: it is logged by the face, and the learner goes on.
+        catch (Exception error) when (!mayRefuse || error is not (Sim.PveException or Sim.Files.FileException))
+#pragma warning restore CA1031
+        {
+            Failed?.Invoke(error);
+            var broken = program;
+            (program, pending) = (null, "");
+            if (broken is not null) Guarded(broken.Dispose);
+            program = Run([new Step.Err($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n")]);
+            return false;
+        }
+    }
 
     private void Check(Input input)
     {
@@ -129,7 +165,7 @@ public sealed class Attempt : IDisposable
             Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
             _ => true,
         };
-        if (!fits) throw new InvalidOperationException($"The attempt cannot take a {input.GetType().Name} now.");
+        if (!fits) throw new InputRefusedException($"The attempt cannot take a {input.GetType().Name} now.");
     }
 
     private void Take(Input input)
@@ -151,14 +187,15 @@ public sealed class Attempt : IDisposable
                 End();
                 break;
             case Input.Key { Name: "Ctrl+D" } when program is null:
-                program = new ForegroundProgram(Shell, pending, Failed);
+                program = Run(Shell.Execute(pending));
                 pending = "";
                 break;
             case Input.Key { Name: var name }:
                 program?.Answer(new Answer.Key(name));
                 break;
             case Input.Advance { Time: var time }:
-                World.Clock.AdvanceTo(World.Clock.Now + time);
+                program = new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time);
+                if (program.Pull() is null) End();
                 break;
             case Input.FileSaved { Path: var path, Text: var text }:
                 Shell.Node.Files.WriteText(path, text);
@@ -173,15 +210,32 @@ public sealed class Attempt : IDisposable
     {
         Think();
         pending = Shell.NeedsMore(text) ? text + "\n" : "";
-        if (pending.Length == 0) program = new ForegroundProgram(Shell, text, Failed);
+        if (pending.Length == 0) program = Run(Shell.Execute(text));
+    }
+
+    private ForegroundProgram Run(IEnumerable<Step> steps) => new(Shell, steps, AttemptLimits.Time);
+
+    /// <summary>Lets time pass; when much happens, in portions with room for an interrupt between them.</summary>
+    private IEnumerable<Step> Pass(Instant until)
+    {
+        for (var happened = 1; World.Clock.Step(until); happened++)
+        {
+            if (happened >= AttemptLimits.Events)
+            {
+                yield return new Step.Err($"PveLab: stopped waiting at {World.Zone.Stamp(World.Clock.Now.UnixSeconds)}: too much happens\n");
+                yield break;
+            }
+            if (happened % AttemptLimits.EventsPerPull == 0) yield return new Step.Busy();
+        }
     }
 
     private void Think() => World.Clock.AdvanceTo(World.Clock.Now + AttemptLimits.Think);
 
     private void End()
     {
-        program?.Dispose();
+        var ended = program;
         program = null;
+        ended?.Dispose();
     }
 
     private static Datacenter Build(ScenarioFolder folder, WorldDefinition world, ulong seed)

@@ -15,6 +15,12 @@ public static class AttemptLimits
     /// <summary>Virtual time that may be skipped at once.</summary>
     public static readonly TimeSpan Advance = TimeSpan.FromDays(400);
 
+    /// <summary>Appointments on the agenda that may be kept while time is skipped.</summary>
+    public const int Events = 2_000_000;
+
+    /// <summary>Appointments kept in one pull while time is skipped.</summary>
+    public const int EventsPerPull = 5_000;
+
     /// <summary>Virtual time a learner is taken to need for typing a line.</summary>
     public static readonly TimeSpan Think = TimeSpan.FromSeconds(2);
 

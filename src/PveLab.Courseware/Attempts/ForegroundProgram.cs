@@ -8,21 +8,26 @@ internal sealed class ForegroundProgram : IDisposable
 {
     private readonly ShellSession shell;
     private readonly VirtualClock clock;
+    private readonly TimeSpan longest;
     private readonly Instant deadline;
     private readonly IEnumerator<Step> steps;
-    private readonly Action<Exception>? failed;
     private Instant? waitingUntil;
     private long printed;
+    private long painted;
     private int pulled;
-    private bool crashed;
+    private bool stopped;
 
-    public ForegroundProgram(ShellSession shell, string line, Action<Exception>? failed)
+    /// <summary>Begins a program.</summary>
+    /// <param name="shell">The shell whose terminal it has.</param>
+    /// <param name="steps">What it does.</param>
+    /// <param name="longest">Virtual time it may run.</param>
+    public ForegroundProgram(ShellSession shell, IEnumerable<Step> steps, TimeSpan longest)
     {
         this.shell = shell;
-        this.failed = failed;
+        this.longest = longest;
         clock = shell.Node.Clock;
-        deadline = clock.Now + AttemptLimits.Time;
-        steps = shell.Execute(line).GetEnumerator();
+        deadline = clock.Now + longest;
+        this.steps = steps.GetEnumerator();
     }
 
     /// <summary>The question that stands open.</summary>
@@ -37,22 +42,21 @@ internal sealed class ForegroundProgram : IDisposable
     /// <summary>One step; null when it has ended.</summary>
     public Output? Pull()
     {
+        if (stopped) return null;
         if (Exceeded() is { } limit)
         {
-            if (pulled > int.MaxValue / 2) return null;
-            pulled = int.MaxValue;
+            stopped = true;
             steps.Dispose();
             return new Output.Err($"PveLab: stopped: {limit}\n");
         }
         pulled++;
         if (waitingUntil is { } until) return Wait(until);
-        if (!Move(out var crash)) return null;
-        if (crash is not null) return crash;
+        if (!steps.MoveNext()) return null;
         return steps.Current switch
         {
             Step.Out { Text: var text } => new Output.Out(Count(text)),
             Step.Err { Text: var text } => new Output.Err(Count(text)),
-            Step.Screen { Lines: var lines } => new Output.Screen(lines),
+            Step.Screen { Lines: var lines } => Paint(lines),
             Step.Clear => new Output.Clear(),
             Step.Ask ask => Ask(ask),
             Step.Wait wait => Wait(wait),
@@ -64,6 +68,7 @@ internal sealed class ForegroundProgram : IDisposable
     public void Answer(Answer answer)
     {
         Asking = null;
+        painted = 0;
         shell.Terminal.Give(answer);
     }
 
@@ -75,25 +80,6 @@ internal sealed class ForegroundProgram : IDisposable
     }
 
     public void Dispose() => steps.Dispose();
-
-    /// <summary>A mistake in PveLab's own code ends the command, not the learner's attempt.</summary>
-    private bool Move(out Output.Err? crash)
-    {
-        crash = null;
-        try
-        {
-            return !crashed && steps.MoveNext();
-        }
-#pragma warning disable CA1031 // Whatever it is: it is logged by the face, and the learner goes on.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            crashed = true;
-            failed?.Invoke(error);
-            crash = new Output.Err($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n");
-            return true;
-        }
-    }
 
     private Output.Working Wait(Step.Wait wait)
     {
@@ -118,7 +104,14 @@ internal sealed class ForegroundProgram : IDisposable
     private Output.NeedInput Ask(Step.Ask ask)
     {
         (Asking, Raw, CatchesInterrupt) = (ask, ask.Raw, false);
-        return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
+        return new Output.NeedInput(ask.Kind, Count(ask.Prompt), ask.Raw);
+    }
+
+    /// <summary>An editor paints its screen at every key, so what it painted counts from one answer to the next.</summary>
+    private Output.Screen Paint(IReadOnlyList<string> lines)
+    {
+        painted += lines.Sum(l => (long)l.Length + 1);
+        return new Output.Screen(lines);
     }
 
     private string Count(string text)
@@ -128,8 +121,8 @@ internal sealed class ForegroundProgram : IDisposable
     }
 
     private string? Exceeded() =>
-        printed > AttemptLimits.Output ? $"the command printed more than {AttemptLimits.Output >> 20} MiB"
+        Math.Max(printed, painted) > AttemptLimits.Output ? $"the command printed more than {AttemptLimits.Output >> 20} MiB"
         : pulled >= AttemptLimits.Steps ? "the command went on and on"
-        : clock.Now > deadline ? $"the command ran for more than {AttemptLimits.Time.TotalDays:0} virtual days"
+        : clock.Now > deadline ? $"the command ran for more than {longest.TotalDays:0} virtual days"
         : null;
 }

@@ -88,6 +88,7 @@ public sealed class JournalWriter : IDisposable
     private readonly Func<string?> wallTime;
     private string hash = "";
     private int number;
+    private bool broken;
 
     /// <summary>Begins a journal.</summary>
     /// <param name="writer">Where it goes; closed with this.</param>
@@ -100,11 +101,30 @@ public sealed class JournalWriter : IDisposable
         Write(JournalText.Of(header, this.wallTime()));
     }
 
-    /// <summary>Appends an entry.</summary>
-    public void Append(Entry entry) => Write(JournalText.Of(++number, entry, wallTime()));
+    /// <summary>Called once when the disk refuses: from then on the attempt goes on without a journal.</summary>
+    public Action<Exception>? Broken { get; set; }
+
+    /// <summary>Appends an entry; nothing after the disk has refused one, because a journal with a hole could not be replayed.</summary>
+    public void Append(Entry entry)
+    {
+        if (!broken) Try(() => Write(JournalText.Of(++number, entry, wallTime())));
+    }
 
     /// <inheritdoc />
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => Try(writer.Dispose);
+
+    private void Try(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (!broken) Broken?.Invoke(error);
+            broken = true;
+        }
+    }
 
     private void Write(string body)
     {

@@ -84,14 +84,26 @@ internal static class JournalText
     {
         "line" => new Input.Line(Text(json, "line")),
         "key" => new Input.Key(Text(json, "key")),
-        "advance" => new Input.Advance(TimeSpan.FromMilliseconds(json.GetProperty("advance").GetInt64())),
-        "api" => new Input.ApiCall(Text(json, "api"), Text(json, "path"),
-            json.GetProperty("parameters").EnumerateObject().ToImmutableSortedDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal)),
+        "advance" => new Input.Advance(Time(json.GetProperty("advance").GetInt64())),
+        "api" => new Input.ApiCall(Text(json, "api"), Text(json, "path"), Parameters(json.GetProperty("parameters"))),
         "quiz" => new Input.QuizAnswer(Text(json, "quiz"), json.GetProperty("option").GetInt32()),
         "hint" => new Input.HintBought(json.GetProperty("hint").GetInt32()),
         "file" => new Input.FileSaved(Text(json, "file"), Text(json, "text")),
         _ => throw new FormatException("it holds no known input"),
     };
+
+    private static TimeSpan Time(long milliseconds) =>
+        milliseconds > 0 && milliseconds <= AttemptLimits.Advance.TotalMilliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw new FormatException($"'advance' goes from 1 ms to {AttemptLimits.Advance.TotalDays:0} days");
+
+    private static ImmutableSortedDictionary<string, string> Parameters(JsonElement json)
+    {
+        var parameters = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in json.EnumerateObject())
+            if (!parameters.TryAdd(parameter.Name, parameter.Value.GetString() ?? "")) throw new FormatException($"the parameter '{parameter.Name}' is given twice");
+        return parameters.ToImmutable();
+    }
 
     private static string? Kind(JsonElement json) =>
         Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file"], kind => json.TryGetProperty(kind, out _));

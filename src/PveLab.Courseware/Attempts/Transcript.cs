@@ -58,15 +58,26 @@ public sealed partial record Transcript(ImmutableArray<TranscriptLine> Lines, Im
         return new Transcript(lines.ToImmutable(), fails.ToImmutable());
     }
 
+    /// <summary>The keys that a line names when it holds nothing else (<c>&lt;Ctrl+O&gt;</c>); null for any other line. For lines typed by people: never throws.</summary>
+    public static ImmutableArray<string>? TryKeys(string line) => KeysIn(line) is { } keys && keys.All(IsKnown) ? Names(keys) : null;
+
     private static TranscriptLine ParseTyped(string file, int number, string line)
     {
-        var keys = Key().Matches(line);
-        if (keys.Count == 0 || keys.Sum(k => k.Length) != line.Trim().Length) return new TranscriptLine.Typed(number, line);
-        foreach (Match key in keys)
-            if (!KeyNames.Contains(key.Groups[1].Value))
-                throw new ContentException(file, number, key.Index + 1, $"no key is called '{key.Groups[1].Value}'; {NearestNames.Advice(key.Groups[1].Value, KeyNames)}");
-        return new TranscriptLine.Keys(number, [.. keys.Select(k => k.Groups[1].Value == "Space" ? " " : k.Groups[1].Value)]);
+        if (KeysIn(line) is not { } keys) return new TranscriptLine.Typed(number, line);
+        if (keys.FirstOrDefault(k => !IsKnown(k)) is { } key)
+            throw new ContentException(file, number, key.Index + 1, $"no key is called '{key.Groups[1].Value}'; {NearestNames.Advice(key.Groups[1].Value, KeyNames)}");
+        return new TranscriptLine.Keys(number, Names(keys));
     }
+
+    private static MatchCollection? KeysIn(string line)
+    {
+        var keys = Key().Matches(line);
+        return keys.Count > 0 && keys.Sum(k => k.Length) == line.Trim().Length ? keys : null;
+    }
+
+    private static bool IsKnown(Match key) => KeyNames.Contains(key.Groups[1].Value);
+
+    private static ImmutableArray<string> Names(MatchCollection keys) => [.. keys.Select(k => k.Groups[1].Value == "Space" ? " " : k.Groups[1].Value)];
 
     private static TranscriptLine? ParseDirective(string file, int number, string line, ImmutableArray<string>.Builder fails)
     {

@@ -74,6 +74,7 @@ public sealed class TranscriptPlayer
                 var left = (waitUntil ?? Now + wait.Time) - Now;
                 waitUntil = null;
                 if (left > TimeSpan.Zero) attempt.Submit(new Input.Advance(left));
+                while (attempt.IsRunning) terminal.Show(attempt.Pull());
                 break;
             case TranscriptLine.Hint hint:
                 if (hint.Index >= attempt.Scenario.Hints.Count)

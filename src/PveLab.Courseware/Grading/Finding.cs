@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PveLab.Courseware.Lessons;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Time;
 
@@ -26,12 +27,17 @@ public sealed record Finding(bool Met, ImmutableArray<Evidence> Evidence)
 /// <param name="What">What it says.</param>
 public sealed record Evidence(Instant? At, LocalText What)
 {
+    /// <summary>What it says, safe to print: file names, notes and logs are the learner's and may hold anything.</summary>
+    public LocalText What { get; } = Finding.Say(OneLine(What.Ja), OneLine(What.En));
+
     /// <summary>The task it comes from (UPID).</summary>
-    public string? Task { get; init; }
+    public string? Task { get; init => field = value is null ? null : OneLine(value); }
 
     /// <summary>A line of a log that shows it.</summary>
-    public string? Line { get; init; }
+    public string? Line { get; init => field = value is null ? null : SafeText.Clean(value); }
 
     /// <summary>Something seen at <paramref name="at"/>.</summary>
     public static Evidence Seen(Instant? at, string ja, string en) => new(at, Finding.Say(ja, en));
+
+    private static string OneLine(string text) => SafeText.Clean(text).Replace('\n', ' ');
 }

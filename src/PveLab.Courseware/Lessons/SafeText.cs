@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PveLab.Courseware.Lessons;
 
-/// <summary>Keeps terminal control out of what a lesson shows: C0 (ESC), DEL, C1, bidirectional controls, line separators, lone surrogates.</summary>
+/// <summary>Keeps terminal control out of what a lesson shows: C0 (ESC), DEL, C1, bidirectional controls, line separators, lone surrogates, noncharacters that XML refuses.</summary>
 public static class SafeText
 {
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(Where(c => c == '\t' || IsControl(c) || char.IsSurrogate(c)));
@@ -31,7 +31,7 @@ public static class SafeText
     /// <summary>Whether the character could steer a terminal or reorder its line (tab and newline do not count).</summary>
     public static bool IsControl(char c) => c is (< ' ' and not ('\n' or '\t')) or (>= '\x7F' and <= '\x9F')
         or '\u061C' or '\u200B' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF'
-        or (>= '\uFFF9' and <= '\uFFFB');
+        or (>= '\uFFF9' and <= '\uFFFB') or '\uFFFE' or '\uFFFF';
 
     private static string Where(Func<char, bool> test) => string.Concat(Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(test));
 }

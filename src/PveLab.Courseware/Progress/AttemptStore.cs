@@ -17,7 +17,9 @@ public sealed class AttemptStore(string folder, TimeProvider time)
         [.. Directory.EnumerateFiles(folder, "*.jsonl").OrderBy(f => Path.GetFileName(f), StringComparer.Ordinal)];
 
     /// <summary>Keeps a journal of an attempt that begins; null, and the attempt goes on without one, when the disk refuses.</summary>
-    public (JournalWriter Journal, string Path)? Keep(Attempt attempt)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="told">Called once with a sentence for the learner when the disk refuses, now or later.</param>
+    public (JournalWriter Journal, string Path)? Keep(Attempt attempt, Action<string>? told = null)
     {
         try
         {
@@ -26,12 +28,16 @@ public sealed class AttemptStore(string folder, TimeProvider time)
             var path = Path.Combine(folder, $"{stamp}-{attempt.Folder.Id}.jsonl");
             var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
             var journal = new JournalWriter(new StreamWriter(file, new UTF8Encoding(false)), JournalHeader.Of(attempt),
-                () => time.GetUtcNow().ToString("o", CultureInfo.InvariantCulture));
+                () => time.GetUtcNow().ToString("o", CultureInfo.InvariantCulture))
+            {
+                Broken = error => told?.Invoke($"the journal cannot be written any more ({error.Message}): the attempt goes on without one"),
+            };
             attempt.Recorded = journal.Append;
             return (journal, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            told?.Invoke($"no journal can be kept ({error.Message}): the attempt goes on without one");
             return null;
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PveLab.Courseware.Grading;
-using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Reports;
@@ -58,7 +57,7 @@ public static class TextReport
         Line(text, margin + at + evidence.What.In(language));
         var deeper = margin + new string(' ', at.Length);
         if (evidence.Task is { } task) Line(text, $"{deeper}{words.Task} {task}");
-        if (evidence.Line is { } line) Line(text, $"{deeper}{words.Log} {SafeText.Clean(line.Split('\n')[0])}");
+        if (evidence.Line is { } line) Line(text, $"{deeper}{words.Log} {line.Split('\n')[0]}");
     }
 
     private static void MeasuresOf(StringBuilder text, Report report, ReportWords words)

@@ -29,15 +29,24 @@ public sealed partial class ScenarioLibrary(string root)
     /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
     public ScenarioFolder Find(string name)
     {
-        if (IdShape().IsMatch(name))
-        {
-            if (ScenarioIds.Contains(name)) return Load(Path.Combine(root, name), $"scenarios/{name}");
-            if (WorldIds.Contains(name)) return FreePlay(name);
-        }
+        if (ById(name) is { } known) return known;
         if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
-        if (Directory.Exists(name) && File.Exists(Path.Combine(name, ScenarioFile))) return Load(Path.GetFullPath(name), Path.GetFileName(Path.GetFullPath(name).TrimEnd('/')));
-        throw new ContentException(name, 0, 0, $"no such scenario; {NearestNames.Advice(Path.GetFileName(name.TrimEnd('/')), ScenarioIds.Concat(WorldIds))}");
+        if (!Directory.Exists(name) || !File.Exists(Path.Combine(name, ScenarioFile))) throw Unknown(name);
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
+        return Load(folder, Path.GetFileName(folder));
     }
+
+    /// <summary>The scenario or world of an id; never a path.</summary>
+    /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
+    public ScenarioFolder FindById(string id) => ById(id) ?? throw Unknown(id);
+
+    private ScenarioFolder? ById(string id) => !IdShape().IsMatch(id) ? null
+        : ScenarioIds.Contains(id) ? Load(Path.Combine(root, id), $"scenarios/{id}")
+        : WorldIds.Contains(id) ? FreePlay(id)
+        : null;
+
+    private ContentException Unknown(string name) =>
+        new(name, 0, 0, $"no such scenario; {NearestNames.Advice(Path.GetFileName(name.TrimEnd('/')), ScenarioIds.Concat(WorldIds))}");
 
     private ScenarioFolder FreePlay(string world)
     {

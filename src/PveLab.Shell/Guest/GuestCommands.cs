@@ -133,12 +133,16 @@ internal static class GuestCommands
             call.Fail(2, "Usage: grep [OPTION]... PATTERNS [FILE]...");
             yield break;
         }
+        if (PosixRegex.Compile(rest[0], options.Contains('E', StringComparison.Ordinal), options.Contains('i', StringComparison.Ordinal), out var error) is not { } pattern)
+        {
+            call.Fail(2, $"grep: {error}");
+            yield break;
+        }
         var lines = rest.Count > 1 ? Files(call, rest.Skip(1)).SelectMany(f => f.File.Lines(call.Guest.Node.Datacenter.Zone)) : call.Input ?? [];
-        var comparison = options.Contains('i', StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var count = 0L;
         foreach (var line in lines)
         {
-            if (line.Contains(rest[0], comparison) == options.Contains('v', StringComparison.Ordinal)) continue;
+            if (pattern.IsMatch(line) == options.Contains('v', StringComparison.Ordinal)) continue;
             count++;
             if (!options.Contains('c', StringComparison.Ordinal)) yield return line;
         }

@@ -47,6 +47,11 @@ internal static class FlowBuiltins
 
     public static IEnumerable<Step> Exit(Invocation invocation)
     {
+        if (invocation.Arguments.Count > 1 && Number(invocation.Arguments[0], out _))
+        {
+            yield return invocation.Complain(1, "too many arguments");
+            yield break;
+        }
         foreach (var step in Status(invocation)) yield return step;
         invocation.Shell.State.Flow = Flow.Exit;
     }

@@ -35,6 +35,9 @@ public sealed class CommandTable
     /// <summary>The program's name.</summary>
     public string Program { get; }
 
+    /// <summary>Words the real program knows and PveLab does not: they are refused by name, not called unknown.</summary>
+    public ImmutableSortedSet<string> Absent { get; init; } = [];
+
     /// <summary>The commands a beginning of words may go on with, for completion.</summary>
     public IEnumerable<string> Words(IEnumerable<string> typed)
     {
@@ -53,6 +56,8 @@ public sealed class CommandTable
             return Refuse("no command specified", []);
         if (place?.Binding is { } binding)
             return new(binding with { Name = name }, rest, null);
+        if (Absent.Contains(words[0]))
+            return new(null, [], $"PveLab: '{Program} {words[0]}' is not simulated\n");
         return place is null ? Refuse($"unknown command '{name}'", []) : Refuse($"incomplete command '{name}'", words);
     }
 

@@ -21,7 +21,23 @@ public sealed class PveCommandCatalogue
 
     /// <summary>The commands of one program with sub-commands: <c>pvesm</c>, <c>qm</c>.</summary>
     public CommandTable Table(string program) =>
-        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)));
+        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)))
+        {
+            Absent = Absent.GetValueOrDefault(program, []),
+        };
+
+    /// <summary>What the real programs have beside it.</summary>
+    private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
+    {
+        ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
+        ["pvesm"] = ["apiinfo", "cifsscan", "export", "glusterfsscan", "import", "iscsiscan", "lvmscan", "lvmthinscan", "nfsscan", "scan", "zfsscan"],
+        ["qm"] =
+        [
+            "agent", "cleanup", "clone", "cloudinit", "delsnapshot", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf", "listsnapshot",
+            "migrate", "monitor", "move-disk", "move_disk", "mtunnel", "nbdstop", "remote-migrate", "rescan", "resize", "rollback", "sendkey", "showcmd",
+            "snapshot", "template", "unlink", "verifyapi", "vncproxy", "wait",
+        ],
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
     [

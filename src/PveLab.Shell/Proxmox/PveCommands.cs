@@ -1,4 +1,5 @@
 using PveLab.Api;
+using PveLab.Shell.Editing;
 
 namespace PveLab.Shell.Proxmox;
 
@@ -13,11 +14,24 @@ internal static class PveCommands
         Table("qm", "manage virtual machines"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
-        new("pvesh", PveshCommands.Run, "call the API", request => CommandCompletion.Words(PveshCommands.TableFor(request.Session.Node.Datacenter, request.Words), request)),
+        new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
         Single("qmrestore", "restore a virtual machine from a backup"),
+        .. NotSimulated.Select(name => new Command(name, Refuse, "not simulated") { Directory = "/usr/sbin" }),
     ];
+
+    /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
+    private static string[] NotSimulated =>
+    [
+        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "vma", "zfs", "zpool",
+        "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "dd", "zstd", "dmesg", "showmount", "apt",
+    ];
+
+    private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];
+
+    private static IEnumerable<string> CompletePvesh(CompletionRequest request) =>
+        CommandCompletion.Words(PveshCommands.TableFor(request.Session.Node.Datacenter, request.Words), request);
 
     private static Command Table(string name, string summary)
     {

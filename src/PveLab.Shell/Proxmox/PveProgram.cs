@@ -17,9 +17,10 @@ public static class PveProgram
     public static Program Of(CommandTable table) => invocation => Run(invocation, table);
 
     /// <summary>A program that is one command, such as <c>vzdump</c>.</summary>
-    public static Program Of(CommandBinding binding) => invocation => Run(invocation, binding, invocation.Arguments);
+    public static Program Of(CommandBinding binding) => invocation =>
+        invocation.Arguments is ["help", ..] ? [new Step.Out(Usage.Long(binding))] : Run(invocation, binding, invocation.Arguments);
 
-    /// <summary>Shows the output of a worker while it runs and sets the exit code from how it ended. Ctrl+C interrupts the worker.</summary>
+    /// <summary>Shows the output of a worker while it runs and sets the exit code from how it ended. Ctrl+C interrupts the worker, whose last words are still shown.</summary>
     /// <param name="invocation">The running command.</param>
     /// <param name="task">The worker.</param>
     /// <param name="ignoreError">Tell the worker's error, but succeed.</param>
@@ -32,7 +33,8 @@ public static class PveProgram
             {
                 for (; shown < task.Lines.Count; shown++) yield return new Step.Out(task.Lines[shown] + "\n");
                 if (!task.IsRunning) break;
-                yield return new Step.Wait(null);
+                yield return new Step.Wait(null) { CatchesInterrupt = true };
+                if (invocation.Terminal.TakeInterrupt()) task.Abort();
             }
         }
         finally

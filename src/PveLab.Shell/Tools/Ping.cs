@@ -109,6 +109,7 @@ internal static class PingTool
         private int sent;
         private int errors;
         private Instant? resolutionFails;
+        private Instant lastSent;
         private bool stopped;
 
         internal IEnumerable<Step> Steps()
@@ -131,6 +132,7 @@ internal static class PingTool
         private IEnumerable<Step> SendOne()
         {
             sent++;
+            lastSent = clock.Now;
             var result = ping.Send();
             switch (result.Outcome)
             {
@@ -177,7 +179,7 @@ internal static class PingTool
             exit(trips.Count > 0 ? 0 : 1);
             var loss = 100.0 * (sent - trips.Count) / sent;
             var noted = errors > 0 ? string.Create(CultureInfo.InvariantCulture, $" +{errors} errors,") : "";
-            var elapsed = (long)(clock.Now - start).TotalMilliseconds;
+            var elapsed = (long)(lastSent - start).TotalMilliseconds;
             // The terminal has already begun a new line when Ctrl+C was echoed.
             yield return Line($"{(stopped ? "" : "\n")}--- {options.Host} ping statistics ---");
             yield return Line($"{sent} packets transmitted, {trips.Count} received,{noted} {loss:0.####}% packet loss, time {elapsed}ms");

@@ -32,7 +32,15 @@ internal static class TextInput
             errno = located.Entry is null ? Errno.NoEntry : Errno.IsDirectory;
             return null;
         }
+        if (located.Entry is BlobFile { Size: > 0 }) return NotSimulated(invocation, name);
         return Pipe.Of(invocation.Files.ReadText(path));
+    }
+
+    /// <summary>Of an archive or disk image only size and meaning are simulated: reading its bytes as text is refused, never silently empty.</summary>
+    private static Pipe NotSimulated(Invocation invocation, string name)
+    {
+        invocation.ExitCode = 255;
+        return new Pipe([new Step.Err($"PveLab: the bytes of '{name}' are not simulated (cp, mv, rm and sha256sum work on it)\n")]);
     }
 
     /// <summary>Cuts input into lines as they come.</summary>

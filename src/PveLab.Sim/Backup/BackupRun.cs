@@ -150,7 +150,11 @@ public sealed partial class BackupRun
     {
         if (log.Path is null || logCopy is null || node.Files.Find(log.Path) is not TextFile { Text: var text }) return;
         CopyLogTo(logCopy, text);
-        if (node.Datacenter.Dialect == Dialect.Book) CopyLogTo(UnixPath.Join(UnixPath.Directory(log.Path), baseName + ".log"), text);
+        if (node.Datacenter.Dialect != Dialect.Book) return;
+        var asInBook = UnixPath.Join(UnixPath.Directory(log.Path), baseName + ".log");
+        CopyLogTo(asInBook, text);
+        // The copy is the younger of the two, so that the book's `ls -1t` finds the name it shows.
+        if (node.Files.Find(asInBook) is { } copy) copy.Modified += TimeSpan.FromMilliseconds(1);
     }
 
     private void CopyLogTo(string path, string text) => task.Quietly(() =>

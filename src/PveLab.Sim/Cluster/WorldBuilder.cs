@@ -55,7 +55,7 @@ public static class WorldBuilder
         datacenter.Add(host);
         if (!definition.Node)
         {
-            foreach (var fs in definition.FileSystems) datacenter.Add(new Export(host, fs.Path, FileSystem(fs, link)));
+            foreach (var fs in definition.FileSystems) datacenter.Add(new Export(host, fs.Path, FileSystem(Exported(fs, host), link)));
             return;
         }
         var root = definition.FileSystems.FirstOrDefault(fs => fs.Path == "/")
@@ -78,12 +78,17 @@ public static class WorldBuilder
         }
     }
 
+    /// <summary>How a node that mounts it sees a storage box's file system, whatever it is at home.</summary>
+    private static FileSystemDefinition Exported(FileSystemDefinition fs, PhysicalHost host) =>
+        fs with { Source = $"{host.Address}:{fs.Path}", Type = "nfs4" };
+
     /// <summary>What every installation of Proxmox VE has.</summary>
     private static void Prepare(Node node)
     {
         var files = node.Files;
         foreach (var directory in (string[])["/root", "/tmp", "/mnt/pve", "/var/tmp", "/var/log/pve/tasks", "/var/log/vzdump", "/var/lib/vz", "/run", "/usr/bin"])
             files.CreateDirectory(directory, parents: true);
+        if (!files.Exists("/etc/passwd")) files.WriteText("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n");
         foreach (var directory in (string[])["qemu-server", "lxc", "priv"])
             node.Datacenter.Cluster.CreateDirectory($"/nodes/{node.Name}/{directory}", parents: true);
         var cluster = node.Datacenter.Cluster;

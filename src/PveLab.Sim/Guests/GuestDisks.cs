@@ -96,6 +96,8 @@ public static partial class GuestDisks
     {
         var storage = wanted.Groups[1].Success ? wanted.Groups[1].Value : defaultStorage
             ?? throw new PveException("no storage ID specified (and no default storage)");
+        if (guest.Node.Datacenter.Storages.Find(storage) is { } target && !target.Content.Contains("images"))
+            throw new PveException($"Parameter verification failed.\nstorage: storage '{storage}' does not support vm images", 400);
         var gibibytes = decimal.Parse(wanted.Groups[2].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         var size = key.StartsWith("efidisk", StringComparison.Ordinal) ? 4L << 20 : key.StartsWith("tpmstate", StringComparison.Ordinal) ? 4L << 20
             : (long)(gibibytes * (1L << 30)) / 1024 * 1024;

@@ -38,9 +38,6 @@ public enum Ink
     /// <summary>A criterion not met yet.</summary>
     Open,
 
-    /// <summary>A criterion that failed.</summary>
-    Failed,
-
     /// <summary>Text of standard error.</summary>
     Error,
 

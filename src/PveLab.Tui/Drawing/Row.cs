@@ -1,4 +1,3 @@
-using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 
 namespace PveLab.Tui.Drawing;
@@ -54,6 +53,19 @@ public sealed class Row(int width)
     {
         var missing = Math.Min(column ?? Width, Width) - Used;
         return missing > 0 ? Add(new string(with, missing), ink) : this;
+    }
+
+    /// <summary>The pieces that a screen showing <paramref name="old"/> lacks.</summary>
+    /// <returns>The first piece, the one after the last, and the column where the first begins; the same piece twice when there is none.</returns>
+    public (int First, int End, int Column) Changes(Row? old)
+    {
+        if (old is null || old.Used != Used) return (0, runs.Count, 0);
+        var (first, column) = (0, 0);
+        var shorter = Math.Min(runs.Count, old.runs.Count);
+        while (first < shorter && runs[first] == old.runs[first]) column += DisplayWidth.Of(runs[first++].Text);
+        var last = 0;
+        while (last < shorter - first && runs[^(last + 1)] == old.runs[^(last + 1)]) last++;
+        return (first, runs.Count - last, column);
     }
 
     /// <summary>The row with every piece in one ink.</summary>

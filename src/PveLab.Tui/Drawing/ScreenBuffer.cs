@@ -5,12 +5,16 @@ namespace PveLab.Tui.Drawing;
 
 /// <summary>
 /// What a terminal shows of a program's output: text appended in inks, wrapped at the width it is looked at, with a bounded
-/// scrollback. It knows line feed, carriage return, tab and backspace; every other control character is dropped.
+/// scrollback and lines. It knows line feed, carriage return and tab; every other control character is dropped, so no escape
+/// of a program or file reaches the terminal.
 /// </summary>
 public sealed class ScreenBuffer
 {
     /// <summary>Lines kept.</summary>
     public const int Scrollback = 5000;
+
+    /// <summary>Characters a line may have before it is broken: an endless line must not slow every later one down.</summary>
+    public const int LongestLine = 4000;
 
     private const int TabStop = 8;
     private readonly List<List<Run>> lines = [[]];
@@ -27,6 +31,7 @@ public sealed class ScreenBuffer
     {
         lines.Clear();
         lines.Add([]);
+        dropped = 0;
         Version++;
     }
 
@@ -36,7 +41,7 @@ public sealed class ScreenBuffer
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsControl(text[i])) continue;
+            if (text[i] is not ('\n' or '\t') && !SafeText.IsControl(text[i])) continue;
             Put(text[start..i], ink);
             start = i + 1;
             switch (text[i])
@@ -87,8 +92,18 @@ public sealed class ScreenBuffer
 
     private void Put(string text, Ink ink)
     {
-        if (text.Length == 0) return;
-        var line = lines[^1];
+        while (text.Length > 0)
+        {
+            var room = LongestLine - lines[^1].Sum(r => r.Text.Length);
+            if (room <= 0) NewLine();
+            var fits = text[..Math.Min(text.Length, room <= 0 ? LongestLine : room)];
+            Extend(lines[^1], fits, ink);
+            text = text[fits.Length..];
+        }
+    }
+
+    private static void Extend(List<Run> line, string text, Ink ink)
+    {
         if (line.Count > 0 && line[^1].Ink == ink) line[^1] = line[^1] with { Text = line[^1].Text + text };
         else line.Add(new Run(text, ink));
     }

@@ -39,9 +39,18 @@ internal static class AttemptStates
             Points = report.Grade.Points,
             PointsTotal = report.Grade.MaxPoints,
             Passed = report.Grade.Results.Length > 0 && report.Grade.Passed,
+            Hints = [.. Bought(attempt).Select(h => attempt.Scenario.Hints[h].Text.In(language))],
+            NextHintCost = NextHint(attempt) is { } next ? attempt.Scenario.Hints[next].Cost : null,
             Report = TextReport.Write(report, language).TrimEnd('\n').Split('\n'),
         };
     }
+
+    /// <summary>The hint that would be bought next: hints are a ladder, taken in order.</summary>
+    public static int? NextHint(Attempt attempt) =>
+        Bought(attempt).Count is var bought && bought < attempt.Scenario.Hints.Count ? bought : null;
+
+    private static List<int> Bought(Attempt attempt) =>
+        [.. attempt.Entries.Select(e => e.Input).OfType<Input.HintBought>().Select(h => h.Hint).Distinct().Order()];
 
     private static CriterionLine Line(CriterionResult result, string language) => new(
         result.Criterion.Id,

@@ -59,6 +59,12 @@ public abstract record LabEffect
     /// <summary>Let virtual time go on to the next thing planned.</summary>
     public sealed record Skip : LabEffect;
 
+    /// <summary>Answer a quiz of the lesson.</summary>
+    public sealed record AnswerQuiz(string Quiz, int Option) : LabEffect;
+
+    /// <summary>Buy the next hint.</summary>
+    public sealed record BuyHint : LabEffect;
+
     /// <summary>Read lesson and scenario in another language.</summary>
     public sealed record Speak(Language Language) : LabEffect;
 

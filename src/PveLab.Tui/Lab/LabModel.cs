@@ -29,6 +29,9 @@ public enum Overlay
     /// <summary>The grade with its evidence.</summary>
     Grade,
 
+    /// <summary>The hints bought, and the price of the next.</summary>
+    Hints,
+
     /// <summary>The question whether to leave.</summary>
     Quit,
 }
@@ -41,9 +44,6 @@ public enum Standing
 
     /// <summary>Met.</summary>
     Met,
-
-    /// <summary>Can no longer be met.</summary>
-    Failed,
 }
 
 /// <summary>A criterion as the screen shows it.</summary>
@@ -98,6 +98,12 @@ public sealed record AttemptState
 
     /// <summary>Whether the attempt passes as it stands.</summary>
     public bool Passed { get; init; }
+
+    /// <summary>Texts of the hints bought, in order.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>Points the next hint costs, null when there is none left.</summary>
+    public int? NextHintCost { get; init; }
 
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];

@@ -1,5 +1,6 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Scenarios;
 using PveLab.Shell;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
@@ -95,19 +96,38 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
+            case LabEffect.BuyHint: BuyHint(); break;
             case LabEffect.Quit: Left = true; break;
-            case LabEffect.Speak speak:
-                Send(new LabMessage.LessonOpened(lessonIn(speak.Language)));
-                Refresh();
-                break;
+            case LabEffect.Speak speak: Speak(speak.Language); break;
         }
+    }
+
+    private void Speak(Language language)
+    {
+        try
+        {
+            Send(new LabMessage.LessonOpened(lessonIn(language)));
+        }
+        catch (ContentException)
+        {
+            // The file may be gone meanwhile: the lesson stays as it was, the rest of the screen changes.
+            Send(new LabMessage.Told(Texts.In(language).LessonGone));
+        }
+        Refresh();
+    }
+
+    private void BuyHint()
+    {
+        if (AttemptStates.NextHint(Attempt) is { } hint) Attempt.Submit(new Input.HintBought(hint));
+        Refresh();
     }
 
     private void Submit(string line)
     {
         if (Attempt.IsRunning)
         {
-            typedAhead.Enqueue(line);
+            if (typedAhead.Count < LabUpdate.PastedLines) typedAhead.Enqueue(line);
             return;
         }
         var (prompt, hidden) = Attempt.Asking is { } ask ? (ask.Prompt, ask.Kind == AskKind.HiddenLine) : (Attempt.Prompt, false);
@@ -155,8 +175,8 @@ public sealed class LabRuntime : IDisposable
             Send(new LabMessage.Told(Texts.In(Model.Language).NothingPlanned));
             return;
         }
-        var step = due - clock.Now;
-        Attempt.Submit(new Input.Advance(step > TimeSpan.Zero ? step : TimeSpan.FromMilliseconds(1)));
+        var step = (due - clock.Now).TotalMilliseconds;
+        Attempt.Submit(new Input.Advance(TimeSpan.FromMilliseconds(Math.Clamp(step, 1, AttemptLimits.Advance.TotalMilliseconds))));
         Refresh();
     }
 

@@ -1,4 +1,5 @@
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 using PveLab.Tui.Views;
 
 namespace PveLab.Tui.Lab;
@@ -6,6 +7,9 @@ namespace PveLab.Tui.Lab;
 /// <summary>What a message makes of the model, and what it wants done. Pure: the same model and message give the same answer.</summary>
 public static class LabUpdate
 {
+    /// <summary>Lines that may be pasted at once.</summary>
+    public const int PastedLines = 1000;
+
     private static readonly int[] Speeds = [1, 10, 60, 600];
 
     /// <summary>The model after a message, with the effects to perform in order.</summary>
@@ -50,13 +54,15 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4")) return OverlayKey(model, key.Key);
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7")) return OverlayKey(model, key.Key);
         return key.Key switch
         {
             "F1" => (Toggle(model, Overlay.Help), []),
             "F2" => (Toggle(model, Overlay.Goal), []),
             "F3" => (Toggle(model, Overlay.Grade), []),
             "F4" => Speak(model),
+            "F5" => (model with { Paused = !model.Paused }, []),
+            "F7" => (Toggle(model, Overlay.Hints), []),
             "F6" or "Shift+Tab" => (Laid(model with { Focus = model.Focus == Pane.Lesson ? Pane.Shell : Pane.Lesson }), []),
             "F8" => (Laid(model with { Zoomed = !model.Zoomed }), []),
             "F9" => (model with { Speed = NextSpeed(model.Speed) }, []),
@@ -74,6 +80,7 @@ public static class LabUpdate
         {
             "Enter" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Ctrl+Q" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
+            "Enter" when model.Overlay == Overlay.Hints && model.Attempt.NextHintCost is not null => (model, [new LabEffect.BuyHint()]),
             "Esc" or "Enter" or "q" => (model with { Overlay = Overlay.None }, []),
             "CursorUp" => (To(model.OverlayTop - 1), []),
             "CursorDown" => (To(model.OverlayTop + 1), []),
@@ -96,12 +103,14 @@ public static class LabUpdate
 
     private static int NextSpeed(int speed) => Speeds[(Array.IndexOf(Speeds, speed) + 1) % Speeds.Length];
 
-    /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited.</summary>
+    /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited. Too much of it is refused whole.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)
     {
         if (model.Overlay != Overlay.None) return (model, []);
         model = model with { Focus = Pane.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+        if (lines.Length > PastedLines || lines.Any(l => l.Length + model.Input.Text.Length > LineEditor.Limit))
+            return (model with { Notice = Texts.In(model.Language).PasteTooLong }, []);
         var effects = new List<LabEffect>();
         foreach (var line in lines[..^1])
         {

@@ -66,7 +66,9 @@ internal static class LessonUpdate
         return model.Layout.Lines[model.LessonLine].Action switch
         {
             LessonAction.Send send => Send(model, send),
-            LessonAction.Answer answer => (Progressed(model, p => p with { Answers = p.Answers.SetItem(answer.Quiz, answer.Option) }), []),
+            LessonAction.Answer answer => (
+                Progressed(model, p => p with { Answers = p.Answers.SetItem(answer.Quiz, answer.Option) }),
+                [new LabEffect.AnswerQuiz(answer.Quiz, answer.Option)]),
             LessonAction.ToggleHint hint => (Progressed(model, p => p with { Hints = Toggled(p.Hints, hint.Hint) }), []),
             LessonAction.ToggleTask task => (Progressed(model, p => p with { Ticked = Toggled(p.Ticked, task.Task) }), []),
             LessonAction.OpenScenario => (model with { Overlay = Overlay.Goal, OverlayTop = 0 }, []),

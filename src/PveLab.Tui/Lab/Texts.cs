@@ -3,6 +3,9 @@ namespace PveLab.Tui.Lab;
 /// <summary>The words of the interface in one language. Adding a word means adding it to both.</summary>
 public sealed record Texts
 {
+    /// <summary>The lab is still being built.</summary>
+    public required string Opening { get; init; }
+
     /// <summary>Title of the lesson pane.</summary>
     public required string Lesson { get; init; }
 
@@ -63,6 +66,24 @@ public sealed record Texts
     /// <summary>A program is running, so a command cannot be sent to the shell.</summary>
     public required string ShellIsBusy { get; init; }
 
+    /// <summary>Too much was pasted at once.</summary>
+    public required string PasteTooLong { get; init; }
+
+    /// <summary>The attempt cannot be kept on disk.</summary>
+    public required string NotKept { get; init; }
+
+    /// <summary>The lesson could not be read in the other language.</summary>
+    public required string LessonGone { get; init; }
+
+    /// <summary>Title of the hints.</summary>
+    public required string HintsTitle { get; init; }
+
+    /// <summary>What the next hint costs and how to buy it.</summary>
+    public required Func<int, string> NextHint { get; init; }
+
+    /// <summary>There is no further hint.</summary>
+    public required string NoMoreHints { get; init; }
+
     /// <summary>There is nothing in the agenda to skip to.</summary>
     public required string NothingPlanned { get; init; }
 
@@ -74,6 +95,7 @@ public sealed record Texts
 
     private static readonly Texts English = new()
     {
+        Opening = "The machines are starting …",
         Lesson = "Lesson",
         Shell = "Shell",
         Criteria = "Goal",
@@ -97,14 +119,16 @@ public sealed record Texts
         HelpTitle = "How to use PveLab",
         Help =
         [
-            "Read the lesson on the left, work in the shell on the right. The shell is a",
-            "simulated Proxmox VE node: nothing you do here can break a real machine.",
+            "Read the lesson on the left, work in the shell on the right. It is the",
+            "shell of a simulated Proxmox VE node: no real machine can be broken here.",
             "",
             "  F1            this help",
             "  F2            the goal: what counts, and how it stands",
             "  F3            your grade, with the evidence for each criterion",
             "  F4            Japanese / English",
+            "  F5            pause virtual time, or let it go on",
             "  F6, Shift+Tab go between lesson and shell",
+            "  F7            hints, each for some points",
             "  F8            the pane with the keys takes the whole width, or not",
             "  F9            time: 1x, 10x, 60x, 600x",
             "  F10           time: skip to the next thing that is planned",
@@ -126,16 +150,23 @@ public sealed record Texts
         Quit = ["Your attempt is kept in its journal.", "", "Enter  leave        Esc  stay"],
         CloseHint = "Esc closes",
         ShellIsBusy = "a program is running in the shell - Ctrl+C stops it",
+        PasteTooLong = "too much to paste at once: nothing was pasted",
+        NotKept = "this attempt cannot be kept on disk; it goes on without a journal",
+        LessonGone = "the lesson could not be read",
+        HintsTitle = "Hints",
+        NextHint = cost => FormattableString.Invariant($"Enter buys the next hint for {cost} points."),
+        NoMoreHints = "There is no further hint.",
         NothingPlanned = "nothing is planned",
         Keys =
         [
             ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
-            ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F10", "Skip"),
+            ("F3", "Grade"), ("F8", "Zoom"), ("F7", "Hint"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
         ],
     };
 
     private static readonly Texts Japanese = new()
     {
+        Opening = "機器を起動しています…",
         Lesson = "教材",
         Shell = "シェル",
         Criteria = "達成条件",
@@ -166,7 +197,9 @@ public sealed record Texts
             "  F2             達成条件と現在の状況",
             "  F3             採点結果（条件ごとの根拠つき）",
             "  F4             日本語 / English",
+            "  F5             仮想時間を止める / 動かす",
             "  F6, Shift+Tab  教材とシェルを行き来する",
+            "  F7             ヒント（点数と引き換え）",
             "  F8             操作中の画面を横いっぱいに広げる / 戻す",
             "  F9             時間の速さ: 1倍, 10倍, 60倍, 600倍",
             "  F10            次の予定まで時間を進める",
@@ -188,11 +221,17 @@ public sealed record Texts
         Quit = ["途中経過は記録に残っています。", "", "Enter  終了する        Esc  続ける"],
         CloseHint = "Esc で閉じる",
         ShellIsBusy = "シェルで実行中です - Ctrl+C で止められます",
+        PasteTooLong = "一度に貼り付ける量が多すぎます。何も貼り付けていません",
+        NotKept = "途中経過をディスクに保存できません。記録なしで続けます",
+        LessonGone = "教材を読み込めませんでした",
+        HintsTitle = "ヒント",
+        NextHint = cost => FormattableString.Invariant($"Enter で次のヒントを見る（{cost} 点）"),
+        NoMoreHints = "ヒントはこれで全部です。",
         NothingPlanned = "予定はありません",
         Keys =
         [
             ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),
-            ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F10", "次の予定"),
+            ("F3", "採点"), ("F8", "拡大"), ("F7", "ヒント"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
         ],
     };
 }

@@ -16,12 +16,14 @@ public sealed class LabWindow : Window
 {
     private readonly Action<LabMessage> send;
     private readonly Func<Frame> draw;
-    private readonly Func<LabModel> model;
+    private readonly Func<LabModel?> model;
     private readonly Theme theme;
+    private readonly List<Row> painted = [];
+    private IDriver? screen;
     private bool dragging;
 
     /// <summary>A window that sends messages and paints frames.</summary>
-    public LabWindow(Action<LabMessage> send, Func<LabModel> model, Func<Frame> draw, Theme theme)
+    public LabWindow(Action<LabMessage> send, Func<LabModel?> model, Func<Frame> draw, Theme theme)
     {
         this.send = send;
         this.model = model;
@@ -61,7 +63,7 @@ public sealed class LabWindow : Window
 
     private void Press(Point at)
     {
-        if (!dragging && at.X == model().Places.Divider) dragging = true;
+        if (!dragging && at.X == model()?.Places.Divider) dragging = true;
         else if (dragging) Send(new LabMessage.Dragged(at.X));
         else Send(new LabMessage.Clicked(at.X, at.Y));
     }
@@ -70,26 +72,58 @@ public sealed class LabWindow : Window
     protected override void OnFrameChanged(in Rectangle frame)
     {
         base.OnFrameChanged(frame);
+        painted.Clear();
         if (frame.Width > 0 && frame.Height > 0) Send(new LabMessage.Resized(frame.Width, frame.Height));
     }
 
-    /// <inheritdoc />
+    /// <summary>A frame covers the whole window, so the library need not blank it first.</summary>
+    protected override bool OnClearingViewport() => true;
+
+    /// <summary>Paints what differs from what stands on the screen: a key then costs a few cells, not all of them.</summary>
     protected override bool OnDrawingContent(DrawContext? context)
     {
+        Watch();
         var frame = draw();
-        for (var row = 0; row < frame.Rows.Count && row < Viewport.Height; row++)
+        for (var i = 0; i < frame.Rows.Count && i < Viewport.Height; i++)
         {
-            Move(0, row);
-            foreach (var run in frame.Rows[row].Runs)
-            {
-                SetAttribute(theme[run.Ink]);
-                AddStr(run.Text);
-            }
+            var row = frame.Rows[i];
+            Paint(row, i < painted.Count ? painted[i] : null, i);
+            if (i < painted.Count) painted[i] = row;
+            else painted.Add(row);
         }
         Cursor = frame.Cursor is { } at
             ? new Cursor { Position = ViewportToScreen(new Point(at.Column, at.Row)), Style = CursorStyle.SteadyBlock }
             : new Cursor();
         return true;
+    }
+
+    /// <summary>The screen forgets what was painted when the terminal is resized or given back after a suspension.</summary>
+    private void Watch()
+    {
+        if (screen is not null || App?.Driver is not { } driver) return;
+        screen = driver;
+        screen.ClearedContents += Forget;
+    }
+
+    private void Forget(object? sender, EventArgs cleared) => painted.Clear();
+
+    private void Paint(Row row, Row? old, int at)
+    {
+        var (first, end, column) = row.Changes(old);
+        if (first == end) return;
+        Move(column, at);
+        for (var i = first; i < end; i++)
+        {
+            SetAttribute(theme[row.Runs[i].Ink]);
+            AddStr(row.Runs[i].Text);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (screen is not null) screen.ClearedContents -= Forget;
+        base.Dispose(disposing);
     }
 
     private void Send(LabMessage message)

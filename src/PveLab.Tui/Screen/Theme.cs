@@ -41,7 +41,7 @@ public sealed class Theme
         Ink.Title => Make(Snow, Night, Style.Bold),
         Ink.TitleFocused => Make(Orange, Night, Style.Bold),
         Ink.Met or Ink.Progress => Make(Green, Night, Style.Bold),
-        Ink.Failed or Ink.Error => Make(Red, Night),
+        Ink.Error => Make(Red, Night),
         Ink.Prompt => Make(Green, Night, Style.Bold),
         Ink.Input => Make("#ffffff", Night),
         Ink.Selection => Make("#ffffff", "#44506e", Style.Reverse),

@@ -51,7 +51,7 @@ public static class CriteriaView
             if (index >= shown.Count) continue;
             var room = area.Width * (c + 1) / columns - row.Used - 4;
             row.Add(" ").Add(Mark(shown[index]) + " ", InkOf(shown[index]))
-                .Add(Shortened(shown[index].Text, room), shown[index].Standing == Standing.Met ? Ink.Dim : Ink.Text);
+                .Add(LabView.Shortened(shown[index].Text, room), shown[index].Standing == Standing.Met ? Ink.Dim : Ink.Text);
         }
         return row.Fill();
     }
@@ -61,21 +61,8 @@ public static class CriteriaView
         criteria.Count <= room ? [.. criteria] : [.. criteria.OrderBy(c => c.Standing == Standing.Met ? 1 : 0).Take(room)];
 
     /// <summary>The sign of a criterion's standing.</summary>
-    internal static string Mark(CriterionLine criterion) => criterion.Standing switch
-    {
-        Standing.Met => "✔",
-        Standing.Failed => "✘",
-        _ => "○",
-    };
+    internal static string Mark(CriterionLine criterion) => criterion.Standing == Standing.Met ? "✔" : "○";
 
     /// <summary>The ink of a criterion's sign.</summary>
-    internal static Ink InkOf(CriterionLine criterion) => criterion.Standing switch
-    {
-        Standing.Met => Ink.Met,
-        Standing.Failed => Ink.Failed,
-        _ => Ink.Open,
-    };
-
-    private static string Shortened(string text, int columns) =>
-        DisplayWidth.Of(text) <= columns ? text : DisplayWidth.Clip(text, Math.Max(0, columns - 1)) + "…";
+    internal static Ink InkOf(CriterionLine criterion) => criterion.Standing == Standing.Met ? Ink.Met : Ink.Open;
 }

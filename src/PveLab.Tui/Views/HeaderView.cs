@@ -17,7 +17,7 @@ public static class HeaderView
         var title = model.Attempt.Title.Length > 0 ? model.Attempt.Title : model.Lesson.Front.Title;
         return new Row(model.Width)
             .Add(" PveLab ", Ink.BarStrong)
-            .Add(" " + DisplayWidth.Clip(title, Math.Max(0, model.Width - 10 - LabView.Columns(right))), Ink.Bar)
+            .Add(" " + LabView.Shortened(title, Math.Max(0, model.Width - 11 - LabView.Columns(right))), Ink.Bar)
             .Fill(Ink.Bar, model.Width - LabView.Columns(right))
             .Add(right, Ink.Bar)
             .Fill(Ink.Bar);

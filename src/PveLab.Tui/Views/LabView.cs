@@ -62,6 +62,10 @@ public static class LabView
         return new Frame([.. rows], null);
     }
 
+    /// <summary>The text, ended with an ellipsis when it has no room.</summary>
+    internal static string Shortened(string text, int columns) =>
+        DisplayWidth.Of(text) <= columns ? text : DisplayWidth.Clip(text, Math.Max(0, columns - 1)) + "…";
+
     /// <summary>How many columns a text takes.</summary>
     internal static int Columns(string text) => DisplayWidth.Of(text);
 }

@@ -44,6 +44,7 @@ public static class OverlayView
             Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
+            Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
@@ -51,6 +52,13 @@ public static class OverlayView
 
     private static List<Row> Plain(IEnumerable<string> lines, int width) =>
         [.. lines.SelectMany(l => Wrapped(l, width)).Select(l => new Row(width).Add(l))];
+
+    private static IEnumerable<string> Hints(LabModel model, Texts texts)
+    {
+        for (var i = 0; i < model.Attempt.Hints.Count; i++) yield return string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {model.Attempt.Hints[i]}");
+        if (model.Attempt.Hints.Count > 0) yield return "";
+        yield return model.Attempt.NextHintCost is { } cost ? texts.NextHint(cost) : texts.NoMoreHints;
+    }
 
     private static List<Row> Goal(LabModel model, Texts texts, int width)
     {

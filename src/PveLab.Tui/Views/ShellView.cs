@@ -26,13 +26,16 @@ public static class ShellView
     {
         if (model.Attempt.Prompt is not { } prompt) return ([], "");
         if (model.Attempt.Hidden || model.Attempt.WantsKeys) return ([new Run(prompt, Ink.Prompt)], "");
-        return ([new Run(prompt, Ink.Prompt), new Run(model.Input.Text, Ink.Input)], model.Input.Text[model.Input.Cursor..]);
+        return ([new Run(Shown(model), Ink.Prompt), new Run(model.Input.Text, Ink.Input)], model.Input.Text[model.Input.Cursor..]);
     }
+
+    /// <summary>What stands before the typed line: the prompt, or the search of Ctrl+R.</summary>
+    private static string Shown(LabModel model) => model.Input.SearchPrompt ?? model.Attempt.Prompt!;
 
     private static (int, int)? Cursor(LabModel model, Area area, int rows, string after)
     {
         var typed = model.Attempt.Hidden ? "" : model.Input.Text;
-        var columns = model.Output.LastLineColumns + DisplayWidth.Of(model.Attempt.Prompt!) + DisplayWidth.Of(typed);
+        var columns = model.Output.LastLineColumns + DisplayWidth.Of(Shown(model)) + DisplayWidth.Of(typed);
         var behind = DisplayWidth.Of(after);
         var total = Math.Max(1, (columns + area.Width - 1) / area.Width);
         var at = columns - behind;

@@ -65,8 +65,8 @@ public sealed class AttemptTests
     {
         using var attempt = Begin();
         attempt.Submit(new Input.Line("sleep 5"));
-        Assert.Throws<InvalidOperationException>(() => attempt.Submit(new Input.Line("echo")));
-        Assert.Throws<InvalidOperationException>(() => attempt.Submit(new Input.Advance(TimeSpan.FromSeconds(1))));
+        Assert.Throws<InputRefusedException>(() => attempt.Submit(new Input.Line("echo")));
+        Assert.Throws<InputRefusedException>(() => attempt.Submit(new Input.Advance(TimeSpan.FromSeconds(1))));
     }
 
     [Fact]
@@ -89,6 +89,82 @@ public sealed class AttemptTests
         attempt.Submit(new Input.Line(line));
         Assert.InRange(Run(attempt).Length, 1, 2 * AttemptLimits.Output);
         Assert.False(attempt.IsRunning);
+    }
+
+    [Fact]
+    public void A_mistake_inside_PveLab_ends_the_command_wherever_it_happens_and_is_logged()
+    {
+        using var attempt = Begin();
+        var logged = new List<Exception>();
+        attempt.Failed = logged.Add;
+        void Plan(int seconds) => attempt.World.Clock.After(TimeSpan.FromSeconds(seconds), () => throw new InvalidOperationException("a mistake"));
+        const string Said = "PveLab: something went wrong inside PveLab (InvalidOperationException); the command was stopped\n";
+        Plan(5);
+        attempt.Submit(new Input.Line("sleep 60"));
+        Assert.Equal(Said, Run(attempt));
+        Plan(1);
+        attempt.Submit(new Input.Line("echo thinking"));
+        Assert.Equal(Said, Run(attempt));
+        Plan(30);
+        attempt.Submit(new Input.Advance(TimeSpan.FromMinutes(1)));
+        Assert.Equal(Said, Run(attempt));
+        attempt.Submit(new Input.Line("read x"));
+        while (attempt.Pull() is not Output.NeedInput) { }
+        Plan(1);
+        attempt.Submit(new Input.Line("answer"));
+        Assert.Equal(Said, Run(attempt));
+        attempt.Submit(new Input.Line("echo well"));
+        Assert.Equal("well\n", Run(attempt));
+        Assert.Equal(4, logged.Count);
+    }
+
+    [Fact]
+    public void A_replay_takes_no_mistake_for_an_input_that_does_not_fit()
+    {
+        var folder = ScenarioLibrary.Shipped.Find("single-node");
+        Entry[] entries = [new(0, new Input.Line("echo a")), new(0, new Input.HintBought(7))];
+        Assert.Throws<InvalidOperationException>(() => Replay.Of(
+            folder, 0, Sim.Cluster.Dialect.Book, [entries[0], new(1, new Input.QuizAnswer("q", 1))], "j", _ => throw new InvalidOperationException("a mistake")));
+        Assert.StartsWith("j:3:1: ", Assert.Throws<ContentException>(() => Replay.Of(folder, 0, Sim.Cluster.Dialect.Book, entries, "j")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Skipping_time_in_which_very_much_happens_can_be_interrupted()
+    {
+        using var attempt = Begin();
+        var happened = 0;
+        void Again() => attempt.World.Clock.After(TimeSpan.FromMilliseconds(100), () => { happened++; Again(); });
+        Again();
+        attempt.Submit(new Input.Advance(TimeSpan.FromDays(400)));
+        Assert.True(attempt.IsRunning);
+        Assert.IsType<Output.Working>(attempt.Pull());
+        Assert.InRange(happened, AttemptLimits.EventsPerPull, 3 * AttemptLimits.EventsPerPull);
+        attempt.Submit(new Input.Key("Ctrl+C"));
+        Assert.Equal(new Output.Idle("root@pve1:~# "), attempt.Pull());
+    }
+
+    [Fact]
+    public void Skipping_time_comes_to_an_end_with_a_word_when_too_much_happens()
+    {
+        using var attempt = Begin();
+        void Again() => attempt.World.Clock.After(TimeSpan.FromMilliseconds(1), Again);
+        Again();
+        attempt.Submit(new Input.Advance(TimeSpan.FromDays(400)));
+        Assert.Matches("^PveLab: stopped waiting at 2026-04-01 [0-9:]+: too much happens\n$", Run(attempt));
+    }
+
+    [Fact]
+    public void What_a_program_asks_with_counts_as_printed()
+    {
+        using var attempt = Begin();
+        attempt.Submit(new Input.Line($"while true; do read -p {new string('p', 40_000)} y; done"));
+        var answers = 0;
+        while (attempt.Pull() is var output and not Output.Idle)
+        {
+            if (output is not Output.NeedInput) continue;
+            attempt.Submit(new Input.Line(""));
+            Assert.InRange(++answers, 1, 60);
+        }
     }
 
     [Fact]

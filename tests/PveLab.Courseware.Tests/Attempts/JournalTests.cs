@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Cluster;
@@ -78,6 +80,50 @@ public sealed class JournalTests
     [InlineData("{}\n")]
     [InlineData("{\"pvelab\":1,\"hash\":\"00\"}\n")]
     public void What_is_no_journal_is_refused(string text) => Assert.StartsWith("j:1:", Refusal(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"advance\":1500", "\"advance\":9223372036854775807", "j:4:1: ", "'advance' goes from 1 ms to 400 days")]
+    [InlineData("\"advance\":1500", "\"advance\":0", "j:4:1: ", "'advance' goes from 1 ms to 400 days")]
+    [InlineData("\"storage\":\"nas\"", "\"vmid\":\"101\"", "j:5:1: ", "the parameter 'vmid' is given twice")]
+    public void An_input_out_of_bounds_is_refused_where_it_stands(string written, string changed, string place, string complaint)
+    {
+        var hash = "";
+        var text = string.Concat(Written().Replace(written, changed, StringComparison.Ordinal).TrimEnd('\n').Split('\n')
+            .Select(line => line[..line.LastIndexOf(",\"hash\"", StringComparison.Ordinal)])
+            .Select(body => body + ",\"hash\":\"" + (hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash + "\n" + body + "}")))) + "\"}\n"));
+        Assert.StartsWith(place, Refusal(text), StringComparison.Ordinal);
+        Assert.Contains(complaint, Refusal(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_once_and_ends_nothing()
+    {
+        using var disk = new FullDisk { Left = 2 };
+        var told = 0;
+        using var journal = new JournalWriter(disk, Header) { Broken = _ => told++ };
+        foreach (var entry in Entries) journal.Append(entry);
+        Assert.Equal((1, 2), (told, disk.ToString().Split('\n').Length - 1));
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public int Left { get; set; }
+
+        public override void Write(string? value)
+        {
+            if (Left-- == 0) throw new IOException("No space left on device");
+            base.Write(value);
+        }
+    }
+
+    [Fact]
+    public void A_store_that_cannot_be_written_says_so_once()
+    {
+        using var attempt = new Attempt(ScenarioLibrary.Shipped.Find("single-node"));
+        var told = new List<string>();
+        Assert.Null(new PveLab.Courseware.Progress.AttemptStore("/dev/null/attempts", TimeProvider.System).Keep(attempt, told.Add));
+        Assert.EndsWith("the attempt goes on without one", Assert.Single(told), StringComparison.Ordinal);
+    }
 
     private static string Refusal(string text) => Assert.Throws<ContentException>(() => Journal.Parse("j", text)).Message;
 

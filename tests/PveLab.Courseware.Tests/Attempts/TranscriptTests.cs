@@ -29,6 +29,19 @@ public sealed class TranscriptTests
     public void Mistakes_are_named_where_they_stand(string text, string complaint) =>
         Assert.Equal(complaint, Assert.Throws<ContentException>(() => Transcript.Parse("f", text)).Message);
 
+    [Theory]
+    [InlineData("<Ctrl+O> <Enter>", null)]
+    [InlineData("<Ctrl+O><Space><Enter>", "Ctrl+O| |Enter")]
+    [InlineData(" <Ctrl+C> ", "Ctrl+C")]
+    [InlineData("#! x", null)]
+    [InlineData("#! wait never", null)]
+    [InlineData("<Foo>", null)]
+    [InlineData("<Ctrl+C><Foo>", null)]
+    [InlineData("a\nb", null)]
+    [InlineData("", null)]
+    public void A_line_typed_by_a_person_is_keys_or_an_ordinary_line(string line, string? keys) =>
+        Assert.Equal(keys, Transcript.TryKeys(line) is { } names ? string.Join('|', names) : null);
+
     [Fact]
     public void An_endless_transcript_is_refused() =>
         Assert.Equal("f:10001: more than 10000 lines", Assert.Throws<ContentException>(() => Transcript.Parse("f", new string('\n', 20_000))).Message);

@@ -56,6 +56,24 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void No_report_carries_what_a_learners_file_name_or_text_does_to_a_terminal()
+    {
+        using var own = new Library();
+        using var written = new Attempt(own.Put(Library.Head + """
+            criteria:
+              - { id: written, kind: procedure-written, guest: 100, points: 10, text: { ja: あ, en: a } }
+            """));
+        written.Submit(new Input.Advance(TimeSpan.FromMinutes(1)));
+        written.Submit(new Input.FileSaved("/root/a\u001b[2J\u009b\u202e\uffff\nok  100 of 100.md", "how to restore\u001b]0;x\a: qmrestore the newest archive as VM 101"));
+        var report = Report.Of(written);
+        Assert.True(report.Grade.Results[0].Finding.Met);
+        string[] reports = [TextReport.Write(report, "en"), JsonReport.Write(report, "ja"), JUnitReport.Write(report, "ja")];
+        Assert.All(reports, r => Assert.DoesNotContain(r, c => PveLab.Courseware.Lessons.SafeText.IsControl(c)));
+        Assert.All(reports, r => Assert.DoesNotContain("\\u", r, StringComparison.Ordinal));
+        Assert.DoesNotContain(reports[0].Split('\n'), l => l.StartsWith("ok  100 of 100", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_culture_changes_a_byte()
     {
         var before = CultureInfo.CurrentCulture;

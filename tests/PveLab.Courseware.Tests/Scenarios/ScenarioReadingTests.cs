@@ -26,6 +26,26 @@ public sealed class ScenarioReadingTests : IDisposable
         Assert.Equal(100, Assert.IsType<Courseware.Grading.GuestLogin>(Assert.Single(scenario.Criteria)).Guest);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("//")]
+    [InlineData("/scenario.yaml")]
+    public void A_scenario_is_found_by_its_path_however_it_ends(string end)
+    {
+        var known = library.Put(Library.Head + Criterion);
+        var found = library.Scenarios.Find(library.PathOf("test") + end);
+        Assert.Equal((known.Id, known.ContentHash), (found.Id, found.ContentHash));
+    }
+
+    [Fact]
+    public void An_id_is_never_a_path()
+    {
+        library.Put(Library.Head + Criterion);
+        Assert.Equal("test", library.Scenarios.FindById("test").Id);
+        Assert.Throws<ContentException>(() => library.Scenarios.FindById(library.PathOf("test")));
+    }
+
     [Fact]
     public void An_unknown_key_is_named_with_its_place_and_the_nearest_known() =>
         Assert.Equal("scenarios/test/scenario.yaml:5:1: unknown key 'critera'; did you mean 'criteria'?",

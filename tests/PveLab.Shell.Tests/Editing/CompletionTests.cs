@@ -60,6 +60,6 @@ public sealed class CompletionTests
     public void Paths_are_listed_by_their_last_component()
     {
         var lab = new Lab();
-        Assert.Equal("fstab  hostname  pve/\n", Completion.Complete("ls /etc/", 8, lab.Shell).InColumns(80));
+        Assert.Equal("fstab  hostname  passwd  pve/\n", Completion.Complete("ls /etc/", 8, lab.Shell).InColumns(80));
     }
 }

@@ -105,7 +105,7 @@ public sealed class CommandTests
     {
         var lab = new Lab();
         lab.Run("alias ll='ls -1' grep='grep -n'; cd /etc");
-        Assert.Equal("fstab\nhostname\npve\n", lab.Run("ll"));
+        Assert.Equal("fstab\nhostname\npasswd\npve\n", lab.Run("ll"));
         Assert.Equal("1:pve1\n", lab.Run("grep pve hostname"));
         Assert.Equal("alias grep='grep -n'\nalias ll='ls -1'\n", lab.Run("alias"));
         lab.Run("unalias ll");

@@ -125,7 +125,8 @@ public sealed class CommandCompletionTests
         string Look() => $"{world.Facts.All.Count} {world.Clock.Now} {string.Join(',', world.Nodes["pve1"].Storages.Connections.Select(c => c.Key + c.Value.Status))}"
             + $" {world.Nodes["pve1"].Files.Exists("/mnt/pve/nas/dump")} {world.Nodes["pve1"].Tasks.All.Count}";
         var before = Look();
-        foreach (var line in (string[])["qmrestore ", "pvesm list ", "pvesm path ", "pvesh get /nodes/pve1/storage/", "pvesh get /nodes/pve1/storage/nas/content/", "pvesh get /nodes/pve1/tasks/"])
+        foreach (var line in (string[])["qmrestore ", "pvesm list ", "pvesm path ", "pvesh get /nodes/pve1/storage/",
+            "pvesh get /nodes/pve1/storage/nas/content/", "pvesh get /nodes/pve1/tasks/"])
             Completion.Complete(line, line.Length, shell);
         Assert.Equal(before, Look());
     }

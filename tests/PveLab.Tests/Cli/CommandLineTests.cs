@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Tests.Cli;
@@ -59,6 +60,44 @@ public sealed class CommandLineTests
         Assert.Equal((2, "", "pvelab: (standard input):2:1: no key is called 'Ctlr+C'; did you mean 'Ctrl+C'?\n"), Pvelab("echo\n<Ctlr+C>\n", "run", "single-node", "-"));
 
     [Fact]
+    public void A_journal_cannot_name_a_path_of_the_host()
+    {
+        var path = Path.Combine(ContentRoot.Scenarios, "ch08-restore-test");
+        var (exit, _, errors) = Replayed(header => header with { Scenario = path });
+        Assert.Equal(2, exit);
+        Assert.StartsWith($"pvelab: {path}: no such scenario; ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_of_another_version_is_replayed_with_a_note()
+    {
+        var (exit, output, errors) = Replayed(header => header with { Program = "0.0.9" });
+        Assert.Equal((1, true), (exit, output.Contains("NOT PASSED", StringComparison.Ordinal)));
+        Assert.Contains("made with PveLab 0.0.9; this is ", errors, StringComparison.Ordinal);
+        Assert.Equal("", Replayed(header => header).Errors);
+    }
+
+    [Fact]
+    public void A_device_is_no_journal() =>
+        Assert.Equal((2, "", "pvelab: /dev/zero: this is no journal: no regular file, or an empty one\n"), Pvelab("", "replay", "/dev/zero"));
+
+    private static (int Exit, string Output, string Errors) Replayed(Func<JournalHeader, JournalHeader> change)
+    {
+        var folder = Directory.CreateTempSubdirectory("pvelab-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "a.jsonl");
+            using (var attempt = new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test")))
+            using (new JournalWriter(File.CreateText(path), change(JournalHeader.Of(attempt)))) { }
+            return Pvelab("", "replay", path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_list_names_scenarios_and_worlds_in_either_language()
     {
         Assert.Contains("ch08-restore-test  Restore test", Pvelab("", "scenarios").Output, StringComparison.Ordinal);
@@ -73,7 +112,7 @@ public sealed class CommandLineTests
     public void Every_shipped_transcript_ends_as_it_says(string scenario, string file)
     {
         var path = Path.Combine(ContentRoot.Scenarios, scenario, file);
-        var fails = Courseware.Attempts.Transcript.Parse(file, File.ReadAllText(path)).Fails.Order(StringComparer.Ordinal);
+        var fails = Transcript.Parse(file, File.ReadAllText(path)).Fails.Order(StringComparer.Ordinal);
         var (_, output, _) = Pvelab("", "run", scenario, path, "--format", "json");
         using var json = JsonDocument.Parse(output);
         var failed = json.RootElement.GetProperty("criteria").EnumerateArray().Where(c => !c.GetProperty("met").GetBoolean()).Select(c => c.GetProperty("id").GetString()!);

@@ -51,6 +51,16 @@ public sealed class DeterminismTests
         Assert.Contains("echo next\nnext\n", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_line_that_looks_like_a_directive_or_an_unknown_key_is_an_ordinary_line()
+    {
+        using var data = new TemporaryFolder();
+        var (exit, output, errors) = Start("#! x\n<Foo>\necho still here\n", data.Path, "C.UTF-8", "UTC", "shell", "single-node");
+        Assert.Equal(0, exit);
+        Assert.Contains("echo still here\nstill here\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("pvelab: ", errors, StringComparison.Ordinal);
+    }
+
     private static (int Exit, string Output, string Errors) Start(string input, string directory, string language, string zone, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory };

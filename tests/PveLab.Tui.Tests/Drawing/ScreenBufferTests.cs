@@ -49,6 +49,14 @@ public sealed class ScreenBufferTests
     }
 
     [Fact]
+    public void An_endless_line_is_broken_so_that_it_cannot_slow_the_screen_down()
+    {
+        var buffer = new ScreenBuffer();
+        buffer.Append(new string('x', 3 * ScreenBuffer.LongestLine + 1), Ink.Text);
+        Assert.Equal(4, buffer.Count);
+    }
+
+    [Fact]
     public void The_newest_rows_are_shown_and_older_ones_by_looking_back()
     {
         var buffer = new ScreenBuffer();

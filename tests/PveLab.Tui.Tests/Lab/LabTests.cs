@@ -83,6 +83,50 @@ public sealed class LabTests
     }
 
     [Fact]
+    public void Virtual_time_stands_still_while_paused()
+    {
+        using var lab = new TestLab();
+        foreach (var c in "sleep 1000") lab.Press(c.ToString());
+        lab.Press("Enter", "F5");
+        var start = lab.Runtime.Attempt.World.Clock.Now;
+        for (var i = 0; i < 5; i++) lab.Runtime.Tick(TimeSpan.FromSeconds(1));
+        Assert.Equal(start, lab.Runtime.Attempt.World.Clock.Now);
+        Assert.Contains("paused", lab.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hint_is_shown_only_when_it_is_bought_and_its_price_counts()
+    {
+        using var lab = new TestLab();
+        var hint = lab.Runtime.Attempt.Scenario.Hints[0];
+        lab.Press("F7");
+        Assert.Empty(lab.Model.Attempt.Hints);
+        lab.Press("Enter");
+        Assert.Equal([hint.Text.En], lab.Model.Attempt.Hints);
+        Assert.Equal(hint.Cost, lab.Runtime.Attempt.Grade().HintCost);
+    }
+
+    [Fact]
+    public void Too_much_pasted_at_once_is_refused_whole()
+    {
+        using var lab = new TestLab();
+        foreach (var c in "rm -r ") lab.Press(c.ToString());
+        lab.Runtime.Send(new LabMessage.Pasted(new string('x', 20_000) + "\r"));
+        Assert.Empty(lab.Runtime.Attempt.Entries);
+        Assert.Equal("rm -r ", lab.Model.Input.Text);
+    }
+
+    [Fact]
+    public void A_quiz_answered_in_the_lesson_is_an_input_of_the_attempt()
+    {
+        using var lab = new TestLab(120, 40);
+        lab.Press("F6");
+        for (var i = 0; i < 200 && lab.Model.Layout.Lines[lab.Model.LessonLine].Action is not LessonAction.Answer; i++) lab.Press("n");
+        lab.Press("Enter");
+        Assert.IsType<PveLab.Courseware.Attempts.Input.QuizAnswer>(Assert.Single(lab.Runtime.Attempt.Entries).Input);
+    }
+
+    [Fact]
     public void Looking_away_and_back_changes_nothing_in_the_attempt()
     {
         using var lab = new TestLab();
