@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PveLab.Shell.Editing;
@@ -10,6 +11,8 @@ namespace PveLab.Shell.Editing;
 /// <param name="Redirected">It is the file of a redirection.</param>
 internal sealed record TypedWords(IReadOnlyList<string> Words, string Word, int Start, string QuoteMark, bool Redirected)
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(" '\"&();|<>*?[]\\`!");
+
     /// <summary>Reads the line up to the cursor.</summary>
     public static TypedWords Of(string line)
     {
