@@ -93,7 +93,8 @@ public static class TuiApp
             }
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-            using var window = new LabWindow(entrance.Send, () => entrance.Lab?.Model, entrance.Draw, Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? Theme.Plain : Theme.Dark);
+            var theme = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? Theme.Plain : Theme.Dark;
+            using var window = new LabWindow(entrance.Send, () => entrance.Lab?.Model, entrance.Draw, theme);
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>

@@ -19,7 +19,7 @@ public static class ReplayCommand
             journal, scenario is null ? library.FindById(journal.Header.Scenario) : library.Find(scenario), file, failed: error => CrashLog.Write(error, host));
         if (journal.Cut) host.Errors.WriteLine($"pvelab: {file}: the last line is not whole and was left out");
         if (journal.Header.Program != ProgramVersion.Text)
-            host.Errors.WriteLine(PlainTerminal.Visible($"pvelab: {file}: made with PveLab {journal.Header.Program}; this is {ProgramVersion.Text}, where the same inputs may end otherwise"));
+            host.Errors.WriteLine(PlainTerminal.Visible($"pvelab: {file}: made with PveLab {journal.Header.Program}; this is {ProgramVersion.Text}, which may judge otherwise"));
         var report = Report.Of(attempt);
         host.Output.Write(ReportFormats.Write(report, format, language));
         host.Output.Flush();

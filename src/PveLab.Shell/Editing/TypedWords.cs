@@ -67,8 +67,6 @@ internal sealed record TypedWords(IReadOnlyList<string> Words, string Word, int 
             : typed with { Words = [.. typed.Words, typed.Word[..equals]], Word = typed.Word[(equals + 1)..], Start = typed.Start + equals + 1 };
     }
 
-    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create(" '\"&();|<>*?[]\\`!");
-
     /// <summary>The word as it must be typed here.</summary>
     public string Quote(string word)
     {

@@ -26,41 +26,41 @@ internal sealed class AwkRule(AwkRuleKind kind, AwkNode? pattern, AwkNode? until
 /// <summary>A piece of an awk program.</summary>
 internal abstract record AwkNode
 {
-    public sealed record Constant(AwkValue Value) : AwkNode;
+    internal sealed record Constant(AwkValue Value) : AwkNode;
 
-    public sealed record Match(string Regex) : AwkNode;
+    internal sealed record Match(string Regex) : AwkNode;
 
-    public sealed record Name(string Text, AwkNode? Index) : AwkNode;
+    internal sealed record Name(string Text, AwkNode? Index) : AwkNode;
 
-    public sealed record Field(AwkNode Number) : AwkNode;
+    internal sealed record Field(AwkNode Number) : AwkNode;
 
-    public sealed record Assign(AwkNode Target, string Operator, AwkNode Value) : AwkNode;
+    internal sealed record Assign(AwkNode Target, string Operator, AwkNode Value) : AwkNode;
 
-    public sealed record Step(AwkNode Target, int By, bool Before) : AwkNode;
+    internal sealed record Step(AwkNode Target, int By, bool Before) : AwkNode;
 
-    public sealed record Unary(char Operator, AwkNode Operand) : AwkNode;
+    internal sealed record Unary(char Operator, AwkNode Operand) : AwkNode;
 
-    public sealed record Binary(AwkNode Left, string Operator, AwkNode Right) : AwkNode;
+    internal sealed record Binary(AwkNode Left, string Operator, AwkNode Right) : AwkNode;
 
-    public sealed record Choice(AwkNode Condition, AwkNode Yes, AwkNode No) : AwkNode;
+    internal sealed record Choice(AwkNode Condition, AwkNode Yes, AwkNode No) : AwkNode;
 
-    public sealed record In(AwkNode Index, string Array) : AwkNode;
+    internal sealed record In(AwkNode Index, string Array) : AwkNode;
 
-    public sealed record Call(string Function, IReadOnlyList<AwkNode> Arguments) : AwkNode;
+    internal sealed record Call(string Function, IReadOnlyList<AwkNode> Arguments) : AwkNode;
 
-    public sealed record Print(IReadOnlyList<AwkNode> Arguments, bool Formatted) : AwkNode;
+    internal sealed record Print(IReadOnlyList<AwkNode> Arguments, bool Formatted) : AwkNode;
 
-    public sealed record Block(IReadOnlyList<AwkNode> Items) : AwkNode;
+    internal sealed record Block(IReadOnlyList<AwkNode> Items) : AwkNode;
 
-    public sealed record If(AwkNode Condition, AwkNode Yes, AwkNode? No) : AwkNode;
+    internal sealed record If(AwkNode Condition, AwkNode Yes, AwkNode? No) : AwkNode;
 
-    public sealed record Loop(AwkNode? Start, AwkNode? Condition, AwkNode? Next, AwkNode Body) : AwkNode;
+    internal sealed record Loop(AwkNode? Start, AwkNode? Condition, AwkNode? Next, AwkNode Body) : AwkNode;
 
-    public sealed record ForIn(string Variable, string Array, AwkNode Body) : AwkNode;
+    internal sealed record ForIn(string Variable, string Array, AwkNode Body) : AwkNode;
 
-    public sealed record Jump(string Kind, AwkNode? Value) : AwkNode;
+    internal sealed record Jump(string Kind, AwkNode? Value) : AwkNode;
 
-    public sealed record Delete(string Array, AwkNode? Index) : AwkNode;
+    internal sealed record Delete(string Array, AwkNode? Index) : AwkNode;
 }
 
 /// <summary>An awk value: a number, a text, or input that counts as a number when it looks like one.</summary>

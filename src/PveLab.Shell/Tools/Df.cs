@@ -26,8 +26,7 @@ internal static class Df
         foreach (var mount in options.Operands.Count == 0 ? invocation.Files.Mounts : [])
         {
             if (mount.FileSystem.State != FileSystemState.Ok)
-                yield return invocation.Fail(1,
-                    $"df: {mount.Point}: {(mount.FileSystem.State == FileSystemState.Stale ? Errno.Stale : mount.FileSystem.State == FileSystemState.Failed ? Errno.InputOutput : Errno.TimedOut).Describe()}");
+                yield return invocation.Fail(1, $"df: {mount.Point}: {ErrorOf(mount.FileSystem.State).Describe()}");
             else mounts.Add(mount);
         }
         var shown = mounts.Where(m => (!options.Has("t") || options.All("t").Contains(m.FileSystem.Type)) && !options.All("x").Contains(m.FileSystem.Type)
@@ -88,4 +87,11 @@ internal static class Df
     private static (long Total, long Used) Inodes(FileSystem system) => (system.Capacity / 16384, Count(system.Root));
 
     private static long Count(DirectoryEntry directory) => 1 + directory.Entries.Values.Sum(e => e is DirectoryEntry below ? Count(below) : 1);
+
+    private static Errno ErrorOf(FileSystemState state) => state switch
+    {
+        FileSystemState.Stale => Errno.Stale,
+        FileSystemState.Failed => Errno.InputOutput,
+        _ => Errno.TimedOut,
+    };
 }

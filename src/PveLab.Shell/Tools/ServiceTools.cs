@@ -52,7 +52,10 @@ internal static class ServiceTools
         if (services.Count > 0) yield return new Step.Out($"  {"UNIT".PadRight(width)} LOAD   ACTIVE SUB     DESCRIPTION\n");
         foreach (var service in services) yield return new Step.Out($"  {(service.Name + ".service").PadRight(width)} loaded active running {service.Description}\n");
         yield return new Step.Out(services.Count == 0 ? "  UNIT LOAD ACTIVE SUB DESCRIPTION\n\n0 loaded units listed.\n"
-            : $"\nLegend: LOAD   → Reflects whether the unit definition was properly loaded.\n        ACTIVE → The high-level unit activation state, i.e. generalization of SUB.\n        SUB    → The low-level unit activation state, values depend on unit type.\n\n{Sizes.Text(services.Count)} loaded units listed.\n");
+            : "\nLegend: LOAD   → Reflects whether the unit definition was properly loaded.\n"
+                + "        ACTIVE → The high-level unit activation state, i.e. generalization of SUB.\n"
+                + "        SUB    → The low-level unit activation state, values depend on unit type.\n"
+                + $"\n{Sizes.Text(services.Count)} loaded units listed.\n");
     }
 
     private static IEnumerable<Step> Status(Invocation invocation, string unit)
@@ -67,7 +70,8 @@ internal static class ServiceTools
         var shown = Dates.Format("%a %Y-%m-%d %H:%M:%S %Z", since, node.Datacenter.Zone);
         yield return new Step.Out(
             $"● {service.Name}.service - {service.Description}\n     Loaded: loaded (/usr/lib/systemd/system/{service.Name}.service; enabled; preset: enabled)\n"
-            + $"     Active: active (running) since {shown}; {Ago(node.Clock.Now - since)}\n   Main PID: {Sizes.Text(service.Pid)} ({service.Command.Split(' ')[0].Split('/')[^1].TrimEnd(':')})\n"
+            + $"     Active: active (running) since {shown}; {Ago(node.Clock.Now - since)}\n"
+            + $"   Main PID: {Sizes.Text(service.Pid)} ({service.Command.Split(' ')[0].Split('/')[^1].TrimEnd(':')})\n"
             + $"     CGroup: /system.slice/{service.Name}.service\n             └─{Sizes.Text(service.Pid)} {service.Command}\n\n"
             + string.Concat(Journal(node).Where(e => e.Unit == service.Name).TakeLast(10).Select(e => Line(e, node))));
     }

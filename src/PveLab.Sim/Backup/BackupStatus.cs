@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Backup;
@@ -44,8 +45,10 @@ public static class BackupProgress
         Report(status, lastZero, clock.Now.UnixSeconds - start, log);
     }
 
-    private static string Line(BackupStatus status, long percent, long elapsed, long read, long zero, long seconds) => FormattableString.Invariant(
-        $"{percent,3}% ({Rendering.Bytes(status.Transferred, 1)} of {Rendering.Bytes(status.Total, 1)}) in {Rendering.Duration(elapsed)}, read: {Rate(read, seconds)}, write: {Rate(read - zero, seconds)}");
+    private static string Line(BackupStatus status, long percent, long elapsed, long read, long zero, long seconds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{percent,3}% ({Rendering.Bytes(status.Transferred, 1)} of {Rendering.Bytes(status.Total, 1)}) in "
+            + $"{Rendering.Duration(elapsed)}, read: {Rate(read, seconds)}, write: {Rate(read - zero, seconds)}");
 
     private static void Report(BackupStatus status, long zero, long seconds, Action<string> log)
     {

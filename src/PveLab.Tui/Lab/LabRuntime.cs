@@ -177,7 +177,7 @@ public sealed class LabRuntime : IDisposable
         }
         var step = (due - clock.Now).TotalMilliseconds;
         Attempt.Submit(new Input.Advance(TimeSpan.FromMilliseconds(Math.Clamp(step, 1, AttemptLimits.Advance.TotalMilliseconds))));
-        Refresh();
+        Begin();
     }
 
     private void Begin()
