@@ -17,19 +17,31 @@ public static class PvesmMethods
     /// <summary><c>pvesm path</c>.</summary>
     public static ApiMethod Path { get; } = new()
     {
-        Path = "", Verb = Verb.Get, Description = "Shows the path of a volume.", Parameters = StorageParameters.Path, Handler = StorageReading.Reading(PrintPath),
+        Path = "",
+        Verb = Verb.Get,
+        Description = "Shows the path of a volume.",
+        Parameters = StorageParameters.Path,
+        Handler = StorageReading.Reading(PrintPath),
     };
 
     /// <summary><c>pvesm extractconfig</c>.</summary>
     public static ApiMethod ExtractConfig { get; } = new()
     {
-        Path = "", Verb = Verb.Get, Description = "Shows the configuration in a backup.", Parameters = StorageParameters.ExtractConfig, Handler = StorageReading.Reading(PrintConfig),
+        Path = "",
+        Verb = Verb.Get,
+        Description = "Shows the configuration in a backup.",
+        Parameters = StorageParameters.ExtractConfig,
+        Handler = StorageReading.Reading(PrintConfig),
     };
 
     /// <summary><c>pvesm prune-backups</c>: retention as single options, and the preview as a result.</summary>
     public static ApiMethod PruneBackups { get; } = new()
     {
-        Path = "", Verb = Verb.Get, Description = "Prunes backups.", Parameters = StorageParameters.PruneCommand, Handler = StorageReading.Reading(Prune),
+        Path = "",
+        Verb = Verb.Get,
+        Description = "Prunes backups.",
+        Parameters = StorageParameters.PruneCommand,
+        Handler = StorageReading.Reading(Prune),
         Returns = Object(("dryrun", Boolean("Whether nothing was removed.")), ("list", Array(PruneMethods.Row))),
     };
 

@@ -81,23 +81,28 @@ public static class PveshCommands
     }
 
     private static CommandBinding Ls => new()
-        {
-            Name = "pvesh ls", Class = Class, Arguments = ["api_path"], FormatOptions = StandardOptions.Output,
-            Method = MethodOf("List child objects on <api_path>.", Own, List) with { NotSimulated = NotSimulated },
-            Printer = (result, _, options) => ResultPrinter.Print(
-                result, SchemaOf.Array(SchemaOf.Object()), options with { NoBorder = true, NoHeader = true, SortKey = "name" }, ["capabilities", "name"]),
-        };
+    {
+        Name = "pvesh ls",
+        Class = Class,
+        Arguments = ["api_path"],
+        FormatOptions = StandardOptions.Output,
+        Method = MethodOf("List child objects on <api_path>.", Own, List) with { NotSimulated = NotSimulated },
+        Printer = (result, _, options) => ResultPrinter.Print(
+            result, SchemaOf.Array(SchemaOf.Object()), options with { NoBorder = true, NoHeader = true, SortKey = "name" }, ["capabilities", "name"]),
+    };
 
     private static CommandBinding UsageOf => new()
-        {
-            Name = "pvesh usage", Class = Class, Arguments = ["api_path"],
-            Method = MethodOf("print API usage information for <api_path>.", SchemaOf.Object(
+    {
+        Name = "pvesh usage",
+        Class = Class,
+        Arguments = ["api_path"],
+        Method = MethodOf("print API usage information for <api_path>.", SchemaOf.Object(
                 ("api_path", SchemaOf.String("API path.")),
                 ("command", SchemaOf.Optional(SchemaOf.Choice("API command.", "create", "delete", "get", "set"))),
                 ("returns", SchemaOf.Optional(SchemaOf.Boolean("Including schema for returned data."))),
                 ("verbose", SchemaOf.Optional(SchemaOf.Boolean("Verbose output format.")))), PrintUsage),
-            Printer = (result, _, _) => result is JsonValue text ? PerlText.Of(text) : "",
-        };
+        Printer = (result, _, _) => result is JsonValue text ? PerlText.Of(text) : "",
+    };
 
     private static ApiMethod MethodOf(string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
         new() { Path = "", Verb = Verb.Get, Description = description, Parameters = parameters, Returns = SchemaOf.String(), Handler = handler };

@@ -3,8 +3,12 @@ namespace PveLab.Shell.Tools;
 /// <summary>awk -F -v with the everyday part of the language (see <see cref="AwkParser"/>): patterns, print, printf, if, for, while, arrays, the common functions.</summary>
 internal static class Awk
 {
-    private static readonly OptionTable Table = new("F:/field-separator:", "v:/assign:", "!f:/file:", "!W:", "!i:", "!e:") { UsageStatus = 2, StopsAtOperand = true,
-        Usage = "[Options] [Program] [file ...]" };
+    private static readonly OptionTable Table = new("F:/field-separator:", "v:/assign:", "!f:/file:", "!W:", "!i:", "!e:")
+    {
+        UsageStatus = 2,
+        StopsAtOperand = true,
+        Usage = "[Options] [Program] [file ...]"
+    };
 
     public static IEnumerable<Step> Run(Invocation invocation)
     {

@@ -25,8 +25,13 @@ internal static class Diff
         }
         if (options.Operands.Count != 2)
         {
-            var what = options.Operands.Count switch { 0 => "missing operand after 'diff'", 1 => $"missing operand after '{options.Operands[0]}'", _ =>
-                $"extra operand '{options.Operands[2]}'" };
+            var what = options.Operands.Count switch
+            {
+                0 => "missing operand after 'diff'",
+                1 => $"missing operand after '{options.Operands[0]}'",
+                _ =>
+                $"extra operand '{options.Operands[2]}'"
+            };
             yield return invocation.Fail(2, $"diff: {what}\ndiff: Try 'diff --help' for more information.");
             yield break;
         }

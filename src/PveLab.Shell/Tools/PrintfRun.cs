@@ -145,8 +145,13 @@ internal sealed class PrintfRun(string format, IReadOnlyList<string> arguments)
             value = 0;
         }
         precision = Math.Min(precision, 50);
-        var format = kind switch { 'f' => "F" + precision, 'e' => "0." + new string('0', precision) + "e+00", 'E' => "0." + new string('0', precision) + "E+00",
-            _ => "G" + Math.Max(1, precision) };
+        var format = kind switch
+        {
+            'f' => "F" + precision,
+            'e' => "0." + new string('0', precision) + "e+00",
+            'E' => "0." + new string('0', precision) + "E+00",
+            _ => "G" + Math.Max(1, precision)
+        };
         return Sign(value < 0, flags) + Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
     }
 

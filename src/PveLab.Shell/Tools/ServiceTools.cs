@@ -9,12 +9,14 @@ internal static class ServiceTools
     private static readonly OptionTable SystemctlTable = new(
         "t:/type:", "a/all", "l/full", "q/quiet", "/no-pager", "/failed", "/state:", "n:/lines:", "/no-legend",
         "!H:/host:", "!M:/machine:", "!o:/output:", "!p:/property:", "!r/recursive", "!s:/signal:", "!f/force", "!/now", "!/user", "!/system",
-        "!/value") { Usage = "[OPTIONS...] COMMAND ..." };
+        "!/value")
+    { Usage = "[OPTIONS...] COMMAND ..." };
 
     private static readonly OptionTable JournalTable = new(
         "u:/unit:", "n?/lines?", "f/follow", "r/reverse", "e/pager-end", "x/catalog", "/no-pager", "b?/boot?", "S:/since:", "U:/until:", "t:/identifier:", "a/all", "q/quiet",
         "!k/dmesg", "!p:/priority:", "!o:/output:", "!g:/grep:", "!c:/cursor:", "!D:/directory:", "!m/merge", "!/disk-usage", "!/list-boots", "!/vacuum-size:",
-        "!/vacuum-time:", "!/user", "!/system") { Usage = "[OPTIONS...] [MATCHES...]" };
+        "!/vacuum-time:", "!/user", "!/system")
+    { Usage = "[OPTIONS...] [MATCHES...]" };
 
     public static IEnumerable<Step> Systemctl(Invocation invocation)
     {

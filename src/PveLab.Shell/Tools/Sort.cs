@@ -7,7 +7,8 @@ internal static class Sort
         "n/numeric-sort", "h/human-numeric-sort", "r/reverse", "f/ignore-case", "u/unique", "s/stable", "b/ignore-leading-blanks", "V/version-sort", "c/check?",
         "k:/key:", "t:/field-separator:", "o:/output:",
         "!C", "!d/dictionary-order", "!g/general-numeric-sort", "!i/ignore-nonprinting", "!M/month-sort", "!m/merge", "!R/random-sort", "!S:/buffer-size:", "!T:/temporary-directory:",
-        "!z/zero-terminated", "!/parallel:", "!/sort:", "!/debug") { UsageStatus = 2 };
+        "!z/zero-terminated", "!/parallel:", "!/sort:", "!/debug")
+    { UsageStatus = 2 };
 
     public static IEnumerable<Step> Run(Invocation invocation)
     {

@@ -8,16 +8,20 @@ namespace PveLab.Shell.Tools;
 internal static class SystemInfo
 {
     private static readonly OptionTable HostnameTable = new("f/fqdn", "s/short", "I/all-ip-addresses", "i/ip-address", "d/domain", "A/all-fqdns", "/long",
-        "!a/alias", "!b/boot", "!F:/file:", "!y/yp") { Usage = "[-dfsiI]" };
+        "!a/alias", "!b/boot", "!F:/file:", "!y/yp")
+    { Usage = "[-dfsiI]" };
     private static readonly OptionTable UnameTable = new("a/all", "s/kernel-name", "n/nodename", "r/kernel-release", "v/kernel-version", "m/machine", "p/processor",
-        "i/hardware-platform", "o/operating-system") { Usage = "[OPTION]..." };
+        "i/hardware-platform", "o/operating-system")
+    { Usage = "[OPTION]..." };
     private static readonly OptionTable UptimeTable = new("p/pretty", "s/since", "!r/raw", "!c/container") { Usage = "[options]" };
     private static readonly OptionTable IdTable = new("u/user", "g/group", "G/groups", "n/name", "r/real", "!Z/context", "!z/zero") { Usage = "[OPTION]... [USER]" };
     private static readonly OptionTable EnvTable = new("i/ignore-environment", "u:/unset:", "!0/null", "!C:/chdir:", "!S:/split-string:",
-        "!v/debug") { StopsAtOperand = true, Usage = "[OPTION]... [NAME=VALUE]... [COMMAND [ARG]...]" };
+        "!v/debug")
+    { StopsAtOperand = true, Usage = "[OPTION]... [NAME=VALUE]... [COMMAND [ARG]...]" };
     private static readonly OptionTable WhichTable = new("a") { Usage = "[-a] NAME..." };
     private static readonly OptionTable FreeTable = new("h/human", "m/mebi", "g/gibi", "k/kibi", "b/bytes", "t/total", "w/wide", "!c:/count:", "!s:/seconds:",
-        "!l/lohi", "!/si") { Usage = "[options]" };
+        "!l/lohi", "!/si")
+    { Usage = "[options]" };
 
     public static IEnumerable<Step> Hostname(Invocation invocation)
     {

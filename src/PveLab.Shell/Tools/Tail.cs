@@ -7,7 +7,8 @@ namespace PveLab.Shell.Tools;
 internal static class Tail
 {
     private static readonly OptionTable Table = new(
-        "n:/lines:", "c:/bytes:", "f/follow?", "F", "q/quiet", "v/verbose", "s:/sleep-interval:", "!/pid:", "!/retry", "!z/zero-terminated") { NumberKey = "n" };
+        "n:/lines:", "c:/bytes:", "f/follow?", "F", "q/quiet", "v/verbose", "s:/sleep-interval:", "!/pid:", "!/retry", "!z/zero-terminated")
+    { NumberKey = "n" };
 
     public static IEnumerable<Step> Run(Invocation invocation)
     {

@@ -10,7 +10,8 @@ internal static class Timing
 {
     private static readonly OptionTable DateTable = new(
         "u/utc", "/universal", "d:/date:", "R/rfc-email", "I?/iso-8601?", "/rfc-3339:", "r:/reference:", "!s:/set:", "!f:/file:", "!/debug",
-        "!/resolution") { Usage = "[OPTION]... [+FORMAT]" };
+        "!/resolution")
+    { Usage = "[OPTION]... [+FORMAT]" };
 
     private static readonly OptionTable WatchTable = new(
         "n:/interval:", "d/differences?", "t/no-title", "c/color", "x/exec", "!b/beep", "!e/errexit", "!g/chgexit", "!p/precise", "!q:/equexit:", "!r/no-rerun", "!w/no-wrap")

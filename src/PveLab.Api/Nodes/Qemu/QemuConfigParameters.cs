@@ -83,7 +83,8 @@ public static class QemuConfigParameters
         ("onboot", Boolean("Start with the host.") with { Default = "0" }),
         ("ostype", Choice(
             "Guest operating system.",
-            "other", "wxp", "w2k", "w2k3", "w2k8", "wvista", "win7", "win8", "win10", "win11", "l24", "l26", "solaris") with { Default = "other" }),
+            "other", "wxp", "w2k", "w2k3", "w2k8", "wvista", "win7", "win8", "win10", "win11", "l24", "l26", "solaris") with
+        { Default = "other" }),
         ("protection", Boolean("Refuse to remove the guest and its disks.") with { Default = "0" }),
         ("reboot", Boolean("Allow reboots; otherwise a reboot ends the guest.") with { Default = "1" }),
         ("rng0", Formatted("pve-qm-rng", "Source of randomness.")),
