@@ -2,6 +2,7 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Cluster;
 
@@ -15,6 +16,7 @@ public sealed class Lifecycles(FactLog facts)
     private RestoreLifecycle? restore;
     private GuestLifecycle? guest;
     private OsBootLifecycle? osBoot;
+    private ZfsPoolLifecycle? zfsPool;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -37,6 +39,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Operating systems inside virtual machines.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
+    /// <summary>ZFS pools.</summary>
+    public ZfsPoolLifecycle ZfsPool => zfsPool ??= new ZfsPoolLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -47,5 +52,6 @@ public sealed class Lifecycles(FactLog facts)
         ["restore"] = Restore.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
+        ["zfs-pool"] = ZfsPool.ToMermaid(),
     };
 }
