@@ -36,7 +36,7 @@ public sealed record StorageSpace(long Total, long Used, long Available);
 /// A kind of storage: what storage.cfg may say about it, and how it keeps volumes (pve-storage: PVE/Storage/Plugin.pm). Options are written
 /// as names, <c>!</c> before a required fixed one, <c>+</c> before a required one, <c>*</c> before an optional fixed one.
 /// </summary>
-public abstract class StorageType(string name, string content, string defaultContent, string formats, string options)
+public abstract partial class StorageType(string name, string content, string defaultContent, string formats, string options)
 {
     /// <summary>Its name in storage.cfg.</summary>
     public string Name { get; } = name;

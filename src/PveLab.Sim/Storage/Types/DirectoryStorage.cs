@@ -6,7 +6,7 @@ using PveLab.Sim.Guests;
 namespace PveLab.Sim.Storage.Types;
 
 /// <summary>Storages that keep volumes as files below a directory (pve-storage: PVE/Storage/Plugin.pm).</summary>
-public abstract class DirectoryStorage(string name, string content, string defaultContent, string formats, string options)
+public abstract partial class DirectoryStorage(string name, string content, string defaultContent, string formats, string options)
     : StorageType(name, content, defaultContent, formats, options)
 {
     private static readonly SortedDictionary<string, string> Subdirectories = new(StringComparer.Ordinal)
