@@ -160,7 +160,7 @@ public static class BackupJobMethods
         var children = new JsonArray();
         foreach (var vmid in request.Guests(call.Datacenter).SelectMany(g => g.Value))
         {
-            if (call.Datacenter.OwnerOf(vmid)?.Guests.Get(vmid).Config is not { } config)
+            if (call.Datacenter.OwnerOf(vmid)?.Guests.Find(vmid)?.Config is not { } config)
             {
                 children.Add(new JsonObject { ["id"] = vmid, ["leaf"] = 1, ["type"] = "unknown" });
                 continue;
