@@ -113,9 +113,17 @@ public sealed partial class ZfsDataset
     internal void Return(ZfsSnapshot snapshot)
     {
         Blocks = snapshot.Blocks;
-        (Image.Size, Image.Written, Image.System) = (snapshot.Content.Size, snapshot.Content.Written, snapshot.Content.System);
+        Fill(snapshot.Content);
         VolumeSize = snapshot.VolumeSize;
         Recount();
+    }
+
+    /// <summary>Puts content on its disk whose blocks are counted already.</summary>
+    internal void Fill(DiskCapture content)
+    {
+        Image.Space = null;
+        Image.Restore(content);
+        Image.Space = TryTake;
     }
 
     internal ZfsBlocks After(ZfsSnapshot snapshot) =>

@@ -133,8 +133,7 @@ public sealed partial class ZfsPool
         var source = snapshot.Dataset;
         var dataset = Add(name, source.Kind, parent, snapshot.Blocks.AsInherited(), snapshot);
         dataset.VolumeSize = snapshot.VolumeSize;
-        var content = snapshot.Content;
-        (dataset.Image.Size, dataset.Image.Written, dataset.Image.System) = (content.Size, content.Written, content.System);
+        dataset.Fill(snapshot.Content);
         if (source.Settings.GetValueOrDefault("volblocksize") is { } block) dataset.Set("volblocksize", block);
         Apply(dataset, settings);
         Record("clone", name);

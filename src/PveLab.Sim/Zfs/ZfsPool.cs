@@ -76,8 +76,8 @@ public sealed partial class ZfsPool
         datasets.GetValueOrDefault(name[..name.IndexOf('@', StringComparison.Ordinal)])?.Snapshot(name[(name.IndexOf('@', StringComparison.Ordinal) + 1)..])
         ?? throw new ZfsException($"cannot open '{name}': dataset does not exist");
 
-    /// <summary>Whether a program has the dataset's disk open: the QEMU of a running guest.</summary>
-    public bool IsBusy(ZfsDataset dataset) => Node.Guests.Running.Any(g => g.Attached.Values.Contains(dataset.Image));
+    /// <summary>Whether a running guest has the dataset open.</summary>
+    public bool IsBusy(ZfsDataset dataset) => Node.Guests.HaveOpen(dataset.Image);
 
     internal DiskImage? ImageOf(string name) => datasets.GetValueOrDefault(name)?.Image;
 

@@ -146,7 +146,7 @@ public sealed partial class ZfsPoolStorage() : StorageType("zfspool", "images ro
     /// <inheritdoc />
     public override VolumeSize? Measure(StorageView storage, VolumeName volume)
     {
-        var dataset = Find(storage, volume.Name) ?? throw new PveException($"zfs error: cannot open '{Dataset(storage)}/{volume.Name}': dataset does not exist");
+        var dataset = Require(storage, volume.Name);
         dataset.Pool.Settle();
         return new VolumeSize(dataset.Kind == ZfsKind.Volume ? dataset.VolumeSize : dataset.RefQuota, volume.Format, dataset.UsedByDataset);
     }
@@ -155,7 +155,7 @@ public sealed partial class ZfsPoolStorage() : StorageType("zfspool", "images ro
     public override void Resize(StorageView storage, string volumeName, long size)
     {
         var volume = Parse(volumeName);
-        var dataset = Find(storage, volume.Name) ?? throw new PveException($"zfs error: cannot open '{Dataset(storage)}/{volume.Name}': dataset does not exist");
+        var dataset = Require(storage, volume.Name);
         Request(() =>
         {
             if (dataset.Kind == ZfsKind.Filesystem) ZfsProperties.Set(dataset, "refquota", size.ToString(CultureInfo.InvariantCulture));
@@ -194,6 +194,9 @@ public sealed partial class ZfsPoolStorage() : StorageType("zfspool", "images ro
     private static ZfsDataset? Parent(StorageView storage) => Pool(storage)?.Datasets.GetValueOrDefault(Dataset(storage));
 
     private static ZfsDataset? Find(StorageView storage, string name) => Pool(storage)?.Datasets.GetValueOrDefault($"{Dataset(storage)}/{name}");
+
+    private static ZfsDataset Require(StorageView storage, string name) =>
+        Find(storage, name) ?? throw new PveException($"zfs error: cannot open '{Dataset(storage)}/{name}': dataset does not exist");
 
     private static IEnumerable<string> Children(StorageView storage) => Parent(storage)?.Children.Values.Select(d => d.ShortName) ?? [];
 
