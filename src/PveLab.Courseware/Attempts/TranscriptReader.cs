@@ -4,6 +4,7 @@ using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Attempts;
 
+/// <content>How it is read.</content>
 public sealed partial record Transcript
 {
     /// <summary>Reads a transcript line by line.</summary>
