@@ -14,6 +14,7 @@ public sealed class Lifecycles(FactLog facts)
     private BackupJobLifecycle? backupJob;
     private RestoreLifecycle? restore;
     private GuestLifecycle? guest;
+    private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
 
     /// <summary>Connections of nodes to network storages.</summary>
@@ -34,7 +35,10 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Virtual machines.</summary>
     public GuestLifecycle Guest => guest ??= new GuestLifecycle(facts);
 
-    /// <summary>Operating systems inside virtual machines.</summary>
+    /// <summary>Containers.</summary>
+    public ContainerLifecycle Container => container ??= new ContainerLifecycle(facts);
+
+    /// <summary>Operating systems inside guests.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
@@ -42,6 +46,7 @@ public sealed class Lifecycles(FactLog facts)
     {
         ["backup"] = Backup.ToMermaid(),
         ["backup-job"] = BackupJob.ToMermaid(),
+        ["container"] = Container.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
