@@ -16,7 +16,7 @@ public static class ZfsProperties
         if (!property.Types.Contains(dataset.Kind == ZfsKind.Volume ? 'v' : 'f', StringComparison.Ordinal)) return new("-", "-");
         if (property.Name == "mountpoint") return Mountpoint(dataset);
         if (Number(dataset, property.Name) is { } number)
-            return new(Text(number), !property.CanSet || property.Name == "volblocksize" && !dataset.Settings.ContainsKey(property.Name) ? SourceOfDefault(property) : number == 0 ? "default" : "local");
+            return new(Text(number), !property.CanSet ? "-" : number == 0 || property.Name == "volblocksize" && number == ZfsPool.VolumeBlock ? "default" : "local");
         if (Computed(dataset, property.Name) is { } computed) return new(computed, "-");
         for (var at = dataset; at is not null; at = property.Inherits ? at.Parent : null)
         {
@@ -167,7 +167,8 @@ public static class ZfsProperties
         _ => null,
     };
 
-    private static string SourceOfDefault(ZfsProperty property) => property.Mode is 'r' or 'o' && property.Name is not ("volblocksize" or "encryption" or "keyformat" or "pbkdf2iters") ? "-" : "default";
+    private static string SourceOfDefault(ZfsProperty property) =>
+        property.Mode is 'r' or 'o' && property.Name is not ("encryption" or "keyformat" or "pbkdf2iters") ? "-" : "default";
 
     private static long Block(ZfsDataset dataset) => dataset.Settings.TryGetValue("volblocksize", out var block) ? Digits(block) : ZfsPool.VolumeBlock;
 

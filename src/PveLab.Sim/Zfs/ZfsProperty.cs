@@ -136,7 +136,8 @@ public sealed record ZfsProperty(string Name, char Mode, string Types, string De
     }
 
     /// <summary>Whether a name can be a user's own property: it has a colon.</summary>
-    public static bool IsUser(string name) => name.Contains(':', StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is ':' or '-' or '.' or '_');
+    public static bool IsUser(string name) =>
+        name.Contains(':', StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is ':' or '-' or '.' or '_');
 
     /// <summary>Whether it is set on a dataset, at creation or later.</summary>
     public bool CanSet => Mode != 'r';
@@ -159,6 +160,7 @@ public sealed record ZfsProperty(string Name, char Mode, string Types, string De
             "ratio" => ZfsValue.Ratio,
             _ => ZfsValue.Text,
         };
-        return new(words[0], words[1][0], words[2], words[3] == "-" ? "" : words[3], words[4], value, value == ZfsValue.Text && last.Length > 0 ? [.. last.Split('|')] : []);
+        return new(words[0], words[1][0], words[2], words[3] == "-" ? "" : words[3], words[4], value,
+            value == ZfsValue.Text && last.Length > 0 ? [.. last.Split('|')] : []);
     }
 }
