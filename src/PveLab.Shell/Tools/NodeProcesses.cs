@@ -51,7 +51,7 @@ internal static class NodeProcesses
         var all = new List<NodeProcess> { new(1, 0, "root", "?", node.BootedAt, "/sbin/init", small) };
         all.AddRange(Services.Select(s => new NodeProcess(s.Pid, 1, "root", "?", node.BootedAt + TimeSpan.FromSeconds(7), s.Command,
             s.Name.StartsWith("pve", StringComparison.Ordinal) ? 140L << 20 : small)));
-        foreach (var guest in node.Guests.All)
+        foreach (var guest in node.Guests.VirtualMachines.All)
             if (guest is { Pid: { } pid, StartedAt: { } started })
                 all.Add(new NodeProcess(pid, 1, "root", "?", started,
                     $"/usr/bin/kvm -id {Sizes.Text(guest.Vmid)} -name {guest.Config["name"]},debug-threads=on -no-shutdown -m {Sizes.Text(guest.Memory >> 20)}",

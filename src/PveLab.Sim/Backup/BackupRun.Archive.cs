@@ -124,7 +124,7 @@ public sealed partial class BackupRun
         var told = -1L;
         BackupStatus Query()
         {
-            var status = transfer.Query();
+            var status = node.Backups.QueryBackup(transfer);
             told = node.Datacenter.Facts.PassProgress(Vmid, told, status.Transferred, status.Total);
             return status;
         }

@@ -27,7 +27,7 @@ public static class BootOrder
     }
 
     /// <summary>The first disk in the boot order with a system on it; what firmware says on the way goes to <paramref name="print"/>.</summary>
-    internal static DiskImage? FindSystem(Guest guest, Action<string> print)
+    internal static DiskImage? FindSystem(VirtualMachine guest, Action<string> print)
     {
         var config = guest.Running ?? guest.Config;
         foreach (var device in Of(config))
@@ -46,7 +46,7 @@ public static class BootOrder
                 continue;
             }
             print("Booting from Hard Disk...");
-            if (guest.Attached.GetValueOrDefault(device) is { } disk && disk.Capture().System is not null) return disk;
+            if (guest.Attached.GetValueOrDefault(device) is { } disk && disk.Capture().System is { IsInstalled: true }) return disk;
             print("Boot failed: not a bootable disk");
         }
         return null;
