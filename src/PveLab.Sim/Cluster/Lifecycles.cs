@@ -1,4 +1,5 @@
 using PveLab.Sim.Backup;
+using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -18,6 +19,7 @@ public sealed class Lifecycles(FactLog facts)
     private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
     private ZfsPoolLifecycle? zfsPool;
+    private FaultLifecycle? fault;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -45,6 +47,8 @@ public sealed class Lifecycles(FactLog facts)
 
     /// <summary>ZFS pools.</summary>
     public ZfsPoolLifecycle ZfsPool => zfsPool ??= new ZfsPoolLifecycle(facts);
+    /// <summary>Faults.</summary>
+    public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
 
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -52,6 +56,7 @@ public sealed class Lifecycles(FactLog facts)
         ["backup"] = Backup.ToMermaid(),
         ["backup-job"] = BackupJob.ToMermaid(),
         ["container"] = Container.ToMermaid(),
+        ["fault"] = Fault.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
