@@ -28,6 +28,7 @@ public static class WorldBuilder
         foreach (var node in datacenter.Nodes.Values) Prepare(node);
         foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
+        foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
             datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
         datacenter.Open(start);
@@ -117,18 +118,25 @@ public static class WorldBuilder
             var size = ParseSize(drive["size"] ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} has no size")));
             var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, null, drive.Volume[(colon + 1)..], size);
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
-            var system = content.System is { } s ? MakeSystem(s, datacenter.Clock.Now) : null;
-            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
         }
     }
 
-    private static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
+    private static GuestSystem? MakeContent(DiskContentDefinition content, Instant written) =>
+        content.System is { } system ? MakeSystem(system, written)
+        : content.Mount is { } path ? GuestSystem.Data with { MountPoint = path, Files = MakeFiles(content.Files, written) }
+        : null;
+
+    private static ImmutableSortedDictionary<string, GuestFile> MakeFiles(Dictionary<string, string> files, Instant written) =>
+        files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal);
+
+    internal static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
     {
         OsName = definition.Os,
         HostName = definition.HostName,
         Accounts = definition.Accounts.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Services = [.. definition.Services.Order(StringComparer.Ordinal)],
-        Files = definition.Files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal),
+        Files = MakeFiles(definition.Files, written),
         Workloads = [.. definition.Workloads.Select(w => new Workload(w.Path, TimeSpan.FromSeconds(w.EverySeconds), w.RowBytes))],
         AgentInstalled = definition.Agent,
         StaticAddress = definition.Address,
@@ -144,12 +152,12 @@ public static class WorldBuilder
         Zone.Find(name)
         ?? throw new WorldException($"timezone: '{name}' is unknown; known are {string.Join(", ", Zone.Catalogue.Select(zone => zone.Name))}");
 
-    private static Instant ParseTime(string text, string name) =>
+    internal static Instant ParseTime(string text, string name) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? new Instant(time.ToUnixTimeMilliseconds())
             : throw new WorldException($"{name}: '{text}' is no ISO 8601 time");
 
-    private static long ParseSize(string text) => ByteSize.Parse(text)
+    internal static long ParseSize(string text) => ByteSize.Parse(text)
         ?? throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
 }
 

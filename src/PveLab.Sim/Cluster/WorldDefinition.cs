@@ -30,6 +30,9 @@ public sealed record WorldDefinition
     /// <summary>The guests.</summary>
     public List<GuestDefinition> Guests { get; init; } = [];
 
+    /// <summary>Backup archives that lie on the nodes already.</summary>
+    public List<ArchiveDefinition> Archives { get; init; } = [];
+
     /// <summary>Files of the cluster: paths below /etc/pve with their text.</summary>
     public Dictionary<string, string> Cluster { get; init; } = [];
 }
@@ -172,6 +175,12 @@ public sealed record DiskContentDefinition
 
     /// <summary>The system installed on it, if any.</summary>
     public SystemDefinition? System { get; init; }
+
+    /// <summary>Where the guest's system mounts it, for a disk without a system of its own.</summary>
+    public string? Mount { get; init; }
+
+    /// <summary>Files on a mounted disk by path below the mount point (<c>/orders/2026.csv</c>) with their text.</summary>
+    public Dictionary<string, string> Files { get; init; } = [];
 }
 
 /// <summary>An operating system on a disk.</summary>
