@@ -8,7 +8,7 @@ public sealed partial class GuestOs
     {
         if (memory.Os != OsStatus.Up || Guest is not VirtualMachine machine || BootOrder.FindSystem(machine, _ => { }) is not { } disk) return false;
         frozen = powerDownWanted = false;
-        Content = GuestContent.Of(disk);
+        Content = GuestContent.Of(disk, machine.Attached.Values);
         BootedAt = memory.BootedAt;
         Boots++;
         Fire(OsTrigger.Load);
