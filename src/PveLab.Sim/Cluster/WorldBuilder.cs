@@ -71,6 +71,7 @@ public static class WorldBuilder
         node.Files.Mount("/etc/pve", datacenter.ClusterFiles, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
         foreach (var fs in definition.FileSystems.Where(fs => fs.Path != "/")) node.Files.Mount(fs.Path, FileSystem(fs, null));
         foreach (var pool in definition.ThinPools) node.Add(new ThinPool(pool.Name, ParseSize(pool.Size), Disk(pool.Disk)));
+        foreach (var pool in definition.Zpools) ZpoolBuilder.Add(node, pool, Disk);
         foreach (var (path, text) in definition.Files.OrderBy(f => f.Key, StringComparer.Ordinal)) Write(node.Files, path, text);
         foreach (var (path, size) in definition.Blobs.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
