@@ -151,6 +151,9 @@ public sealed record GuestDefinition
     /// <summary>VMID.</summary>
     public required int Vmid { get; init; }
 
+    /// <summary>What kind it is.</summary>
+    public GuestDefinitionKind Kind { get; init; }
+
     /// <summary>The node that has it.</summary>
     public required string Node { get; init; }
 
@@ -160,8 +163,18 @@ public sealed record GuestDefinition
     /// <summary>Its configuration file's text.</summary>
     public required string Config { get; init; }
 
-    /// <summary>What is on its disks, by drive key.</summary>
+    /// <summary>What is on its disks, by drive key; of a container by mount point (<c>rootfs</c>, <c>mp0</c>).</summary>
     public Dictionary<string, DiskContentDefinition> Disks { get; init; } = [];
+}
+
+/// <summary>The kinds of guests a world can have.</summary>
+public enum GuestDefinitionKind
+{
+    /// <summary>A QEMU virtual machine.</summary>
+    Vm,
+
+    /// <summary>An LXC container.</summary>
+    Container,
 }
 
 /// <summary>What is on a guest's disk.</summary>
@@ -172,6 +185,9 @@ public sealed record DiskContentDefinition
 
     /// <summary>The system installed on it, if any.</summary>
     public SystemDefinition? System { get; init; }
+
+    /// <summary>Files on a container's mount point, by their path below it.</summary>
+    public Dictionary<string, string> Files { get; init; } = [];
 }
 
 /// <summary>An operating system on a disk.</summary>
