@@ -34,7 +34,7 @@ internal sealed partial class LxcBackup
         }
         var file = Create();
         var length = TarText.Length(DataOf(captures));
-        var begin = Node.Clock.Now;
+        var (begin, told) = (Node.Clock.Now, -1L);
         var transfer = Pack(file);
         ((BlobFile)file.Entry).Payload = new BackupArchive
         {
@@ -45,6 +45,7 @@ internal sealed partial class LxcBackup
             while (true)
             {
                 var status = transfer.Query();
+                told = Node.Datacenter.Facts.PassProgress(container.Vmid, told, status.Transferred, status.Total);
                 if (status.State == "error") throw Failed(status.Error!);
                 if (status.State == "done") break;
                 yield return Second;

@@ -23,13 +23,20 @@ internal sealed partial class QemuBackup
         var captures = Capture();
         var uuid = Node.Datacenter.Chance["backup"].Uuid();
         var transfer = Transfer(file, captures);
+        var told = -1L;
+        BackupStatus Query()
+        {
+            var status = Node.Backups.QueryBackup(transfer);
+            told = Node.Datacenter.Facts.PassProgress(guest.Vmid, told, status.Transferred, status.Total);
+            return status;
+        }
         try
         {
             ((BlobFile)file.Entry).Payload = Content(captures, transfer.Length, uuid);
             if (frozen) Log.Info("issuing guest-agent 'fs-thaw' command");
             Log.Info($"started backup task '{uuid}'");
             ResumeAfterStart();
-            foreach (var pause in BackupProgress.Watch(Node.Clock, transfer.Query, Log.Info)) yield return pause;
+            foreach (var pause in BackupProgress.Watch(Node.Clock, Query, Log.Info)) yield return pause;
         }
         finally
         {

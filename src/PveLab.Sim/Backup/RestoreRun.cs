@@ -87,6 +87,7 @@ public sealed partial class RestoreRun : Restoring
     private IEnumerable<TimeSpan> Work()
     {
         task.AbortedAs = BackupRun.Interrupted;
+        node.Datacenter.Facts.Record(new RestoreStarted(started, node.Name, Vmid, request.Archive, task.Id));
         var attempt = new Attempted(Restore());
         var ended = false;
         try

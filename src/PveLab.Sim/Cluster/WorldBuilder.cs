@@ -28,6 +28,7 @@ public static class WorldBuilder
         foreach (var node in datacenter.Nodes.Values) Prepare(node);
         foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
+        foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
             Start(datacenter.Nodes[guest.Node].Guests.Either(guest.Vmid)!);
         datacenter.Open(start);
@@ -70,6 +71,7 @@ public static class WorldBuilder
         node.Files.Mount("/etc/pve", datacenter.ClusterFiles, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
         foreach (var fs in definition.FileSystems.Where(fs => fs.Path != "/")) node.Files.Mount(fs.Path, FileSystem(fs, null));
         foreach (var pool in definition.ThinPools) node.Add(new ThinPool(pool.Name, ParseSize(pool.Size), Disk(pool.Disk)));
+        foreach (var pool in definition.Zpools) ZpoolBuilder.Add(node, pool, Disk);
         foreach (var (path, text) in definition.Files.OrderBy(f => f.Key, StringComparer.Ordinal)) Write(node.Files, path, text);
         foreach (var (path, size) in definition.Blobs.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -122,8 +124,7 @@ public static class WorldBuilder
             var size = ParseSize(drive["size"] ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} has no size")));
             var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, null, drive.Volume[(colon + 1)..], size);
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
-            var system = content.System is { } s ? MakeSystem(s, datacenter.Clock.Now) : null;
-            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
         }
     }
 
@@ -136,8 +137,7 @@ public static class WorldBuilder
             var size = mount.Size ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} has no size"));
             var volume = node.Storages.Allocate(id.Storage, definition.Vmid, id.Name.Contains("subvol-", StringComparison.Ordinal) ? "subvol" : null, id.Name, size);
             if (definition.Disks.GetValueOrDefault(mount.Key) is not { } content) continue;
-            var system = content.System is { } s ? MakeSystem(s, node.Clock.Now) : GuestSystem.Data;
-            foreach (var (path, text) in content.Files) system = system with { Files = system.Files.SetItem(UnixPath.Absolute(path), new GuestFile(text, node.Clock.Now)) };
+            var system = content.System is { } s ? MakeSystem(s, node.Clock.Now) : GuestSystem.Data with { Files = MakeFiles(content.Files, node.Clock.Now) };
             node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
         }
     }
@@ -148,13 +148,21 @@ public static class WorldBuilder
         else ((Container)guest).Start();
     }
 
-    private static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
+    private static GuestSystem? MakeContent(DiskContentDefinition content, Instant written) =>
+        content.System is { } system ? MakeSystem(system, written)
+        : content.Mount is { } path ? GuestSystem.Data with { MountPoint = path, Files = MakeFiles(content.Files, written) }
+        : null;
+
+    private static ImmutableSortedDictionary<string, GuestFile> MakeFiles(Dictionary<string, string> files, Instant written) =>
+        files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal);
+
+    internal static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
     {
         OsName = definition.Os,
         HostName = definition.HostName,
         Accounts = definition.Accounts.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Services = [.. definition.Services.Order(StringComparer.Ordinal)],
-        Files = definition.Files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal),
+        Files = MakeFiles(definition.Files, written),
         Workloads = [.. definition.Workloads.Select(w => new Workload(w.Path, TimeSpan.FromSeconds(w.EverySeconds), w.RowBytes))],
         AgentInstalled = definition.Agent,
         StaticAddress = definition.Address,
@@ -170,12 +178,12 @@ public static class WorldBuilder
         Zone.Find(name)
         ?? throw new WorldException($"timezone: '{name}' is unknown; known are {string.Join(", ", Zone.Catalogue.Select(zone => zone.Name))}");
 
-    private static Instant ParseTime(string text, string name) =>
+    internal static Instant ParseTime(string text, string name) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? new Instant(time.ToUnixTimeMilliseconds())
             : throw new WorldException($"{name}: '{text}' is no ISO 8601 time");
 
-    private static long ParseSize(string text) => ByteSize.Parse(text)
+    internal static long ParseSize(string text) => ByteSize.Parse(text)
         ?? throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
 }
 

@@ -30,6 +30,9 @@ public sealed record WorldDefinition
     /// <summary>The guests.</summary>
     public List<GuestDefinition> Guests { get; init; } = [];
 
+    /// <summary>Backup archives that lie on the nodes already.</summary>
+    public List<ArchiveDefinition> Archives { get; init; } = [];
+
     /// <summary>Files of the cluster: paths below /etc/pve with their text.</summary>
     public Dictionary<string, string> Cluster { get; init; } = [];
 }
@@ -93,6 +96,9 @@ public sealed record HostDefinition
     /// <summary>LVM thin pools of a node.</summary>
     public List<ThinPoolDefinition> ThinPools { get; init; } = [];
 
+    /// <summary>ZFS pools of a node.</summary>
+    public List<ZpoolDefinition> Zpools { get; init; } = [];
+
     /// <summary>Files of the node by path with their text.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
@@ -145,6 +151,39 @@ public sealed record ThinPoolDefinition
     public required string Size { get; init; }
 }
 
+/// <summary>A ZFS pool; its datasets are mounted below its name, as zfs does.</summary>
+public sealed record ZpoolDefinition
+{
+    /// <summary>Its name, <c>rpool</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The disks it lies on.</summary>
+    public required List<string> Disks { get; init; }
+
+    /// <summary>How they back each other up: <c>disk</c> (each holds a part), <c>mirror</c>, <c>raidz1</c>, <c>raidz2</c>, <c>raidz3</c>.
+    /// Several disks are a mirror unless it says otherwise.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>Capacity, copies and parity not counted.</summary>
+    public required string Size { get; init; }
+
+    /// <summary>Its datasets beside those of guests' disks, parents first.</summary>
+    public List<ZfsDatasetDefinition> Datasets { get; init; } = [];
+}
+
+/// <summary>A file system dataset.</summary>
+public sealed record ZfsDatasetDefinition
+{
+    /// <summary>Its full name, <c>rpool/data</c>; the pool's own name for what lies in the pool itself.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Bytes taken by what is not simulated file by file.</summary>
+    public string Used { get; init; } = "0";
+
+    /// <summary>Properties set on it: <c>mountpoint</c>, <c>quota</c>, <c>compression</c>, ….</summary>
+    public Dictionary<string, string> Properties { get; init; } = [];
+}
+
 /// <summary>A guest.</summary>
 public sealed record GuestDefinition
 {
@@ -186,7 +225,10 @@ public sealed record DiskContentDefinition
     /// <summary>The system installed on it, if any.</summary>
     public SystemDefinition? System { get; init; }
 
-    /// <summary>Files on a container's mount point, by their path below it.</summary>
+    /// <summary>Where the guest's system mounts it, for a disk without a system of its own.</summary>
+    public string? Mount { get; init; }
+
+    /// <summary>Files on a mounted disk or a container's mount point by path below it (<c>/orders/2026.csv</c>) with their text.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Guests;
 
@@ -144,14 +145,5 @@ public sealed record GuestConfig
     }
 
     /// <summary>Notes as a file line holds them: everything but plain ASCII, and colons, percent-encoded (pve-common: encode_text).</summary>
-    public static string Encode(string text)
-    {
-        var encoded = new StringBuilder();
-        foreach (var b in Encoding.UTF8.GetBytes(text))
-        {
-            if (b is >= 0x20 and <= 0x7e and not (byte)':') encoded.Append((char)b);
-            else encoded.Append('%').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
-        }
-        return encoded.ToString();
-    }
+    public static string Encode(string text) => EncodedText.Of(text);
 }

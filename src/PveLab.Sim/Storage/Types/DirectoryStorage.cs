@@ -2,6 +2,7 @@ using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Storage.Types;
 
@@ -25,7 +26,7 @@ public abstract partial class DirectoryStorage(string name, string content, stri
     {
         var path = storage.Path;
         if (!Subdirectories.TryGetValue(content, out var usual)) throw new PveException($"unknown vtype '{content}'");
-        var chosen = StorageFormats.SplitList(storage.Definition["content-dirs"] ?? "")
+        var chosen = SectionFormats.SplitList(storage.Definition["content-dirs"] ?? "")
             .FirstOrDefault(o => o.StartsWith(content + "=", StringComparison.Ordinal));
         return $"{path}/{(chosen is null ? usual : chosen[(content.Length + 1)..])}";
     }
