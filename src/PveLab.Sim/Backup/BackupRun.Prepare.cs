@@ -18,7 +18,7 @@ public sealed partial class BackupRun
         NameFiles();
         log.Open(FormattableString.Invariant($"{LogDirectory}/qemu-{Vmid}.log"));
         Forget(logCopy!);
-        log.Info(FormattableString.Invariant($"Starting Backup of VM {Vmid} (qemu)"));
+        log.Announce(FormattableString.Invariant($"Starting Backup of VM {Vmid} (qemu)"));
         log.InfoToTask($"Backup started at {node.Datacenter.Zone.Stamp(started.UnixSeconds)}");
         wasRunning = guest.IsRunning;
         log.Info("status = " + (wasRunning ? "running" : "stopped"));

@@ -113,13 +113,13 @@ public sealed partial class BackupRun
         var now = node.Datacenter.Zone.Stamp(node.Clock.Now.UnixSeconds);
         if (failure is null)
         {
-            log.Info(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
+            log.Announce(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
             log.InfoToTask($"Backup finished at {now}");
         }
         else
         {
             error = failure;
-            log.Error(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
+            log.AnnounceError(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
             log.InfoToTask($"Failed at {now}");
         }
         log.Close();

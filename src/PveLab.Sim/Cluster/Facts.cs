@@ -25,13 +25,20 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Everything that happened, oldest first.</summary>
     public IReadOnlyList<Fact> All => facts;
 
+    /// <summary>Something has just been recorded: daemons that look around every few seconds notice it this way.</summary>
+    public event Action<Fact>? Recorded;
+
     /// <summary>Records a fact.</summary>
-    public void Record(Fact fact) => facts.Add(fact);
+    public void Record(Fact fact)
+    {
+        facts.Add(fact);
+        Recorded?.Invoke(fact);
+    }
 
     /// <summary>Begins the record anew when the world is opened: what happened before is history, not the learner's doing.</summary>
     internal void Open() => facts.Clear();
 
     /// <summary>Records a transition as of now.</summary>
     public void StatusChanged(string entity, string from, string to, string trigger) =>
-        facts.Add(new StatusChanged(Clock.Now, entity, from, to, trigger));
+        Record(new StatusChanged(Clock.Now, entity, from, to, trigger));
 }

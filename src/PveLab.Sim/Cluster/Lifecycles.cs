@@ -1,5 +1,6 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
@@ -15,6 +16,7 @@ public sealed class Lifecycles(FactLog facts)
     private RestoreLifecycle? restore;
     private GuestLifecycle? guest;
     private OsBootLifecycle? osBoot;
+    private ServiceLifecycle? service;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -37,6 +39,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Operating systems inside virtual machines.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
+    /// <summary>The systemd units of nodes.</summary>
+    public ServiceLifecycle Service => service ??= new ServiceLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -45,6 +50,7 @@ public sealed class Lifecycles(FactLog facts)
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
+        ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
     };
