@@ -14,6 +14,9 @@ namespace PveLab.Tui;
 /// <summary>What the trainer is opened with.</summary>
 public sealed record TuiOptions
 {
+    /// <summary>The scenario to begin with, null for the chapter's restore test.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
 
@@ -24,57 +27,43 @@ public sealed record TuiOptions
     public required string Language { get; init; }
 }
 
-/// <summary>The trainer: opens the terminal, plays a lab, and gives the terminal back however it ends.</summary>
+/// <summary>The trainer: opens the terminal, plays one lab after the other, and gives the terminal back however it ends.</summary>
 public static class TuiApp
 {
-    private const string Scenario = "ch08-restore-test";
+    private const string RestoreTest = "ch08-restore-test";
     private const string FreePlay = "single-node";
-    private const string Chapter = "ch08-backup.md";
     private const int SignalExit = 129;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(33);
 
     /// <summary>Runs until the learner leaves. An unexpected error is thrown after the terminal is its old self again.</summary>
+    /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
     public static int Run(TuiOptions options)
     {
-        var language = LanguageCode.Parse(options.Language);
-        Session? session = null;
-        var fatal = Show(new LabEntrance(() => (session = Open(options, language)).Lab, language));
-        using (session)
-        {
-            if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
-            if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
-            if (session?.Kept is { } file && session.Lab.Attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {file.Path}");
-        }
+        var kept = new List<(Attempt Attempt, string Path)>();
+        using var entrance = new LabEntrance((scenario, language) => Open(options, scenario, language, kept), LanguageCode.Parse(options.Language), Exercise.Shipped);
+        var fatal = Show(entrance);
+        if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
+        if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
+        foreach (var (attempt, path) in kept)
+            if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
         return 0;
     }
 
-    private static Session Open(TuiOptions options, Language language)
-    {
-        var folder = ScenarioLibrary.Shipped.Find(options.Lesson is null ? Scenario : FreePlay);
-        var attempt = new Attempt(folder);
-        var kept = AttemptStore.OfUser.Keep(attempt);
-        attempt.Failed = options.Failed;
-        var lab = new LabRuntime(attempt, of => Lesson(options.Lesson, of), language);
-        if (kept is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
-        return new Session(lab, kept);
-    }
+    /// <summary>The lesson beside a scenario: the chapter that practises it, or the file that was asked for.</summary>
+    public static Lesson Lesson(string? file, string scenario, Language language) =>
+        file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
 
-    private sealed record Session(LabRuntime Lab, (JournalWriter Journal, string Path)? Kept) : IDisposable
+    private static LabRuntime Open(TuiOptions options, string? wanted, Language language, List<(Attempt, string)> kept)
     {
-        public void Dispose()
-        {
-            Lab.Dispose();
-            Kept?.Journal.Dispose();
-        }
-    }
-
-    /// <summary>The lesson of a language: our chapter, or the file that was asked for.</summary>
-    public static Lesson Lesson(string? file, Language language)
-    {
-        var path = file ?? Path.Combine(ContentRoot.Lessons, language.Code(), Chapter);
-        var content = ScenarioLibrary.ReadText(path, path);
-        return Courseware.Lessons.Lesson.Parse(path, content.Text);
+        var file = wanted is null ? options.Lesson : null;
+        var folder = ScenarioLibrary.Shipped.Find(wanted ?? options.Scenario ?? (options.Lesson is null ? RestoreTest : FreePlay));
+        var attempt = new Attempt(folder) { Failed = options.Failed };
+        var journal = AttemptStore.OfUser.Keep(attempt);
+        var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
+        if (journal is { Path: var path }) kept.Add((attempt, path));
+        else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        return lab;
     }
 
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>

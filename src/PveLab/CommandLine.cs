@@ -44,10 +44,12 @@ public static class CommandLine
     {
         var root = new RootCommand("Practise Proxmox VE backup, restore and replication in a simulated lab, and see whether you can do it.");
         var lesson = new Option<string?>("--lesson") { Description = "Open this Markdown chapter beside a node", HelpName = "FILE" };
+        var scenario = new Argument<string?>("SCENARIO") { Description = "The exercise to begin with; the restore test if none is named", Arity = ArgumentArity.ZeroOrOne };
         Language.Recursive = true;
+        root.Arguments.Add(scenario);
         root.Options.Add(Language);
         root.Options.Add(lesson);
-        root.SetAction(parsed => TrainerCommand.Run(host, parsed.GetValue(lesson), parsed.GetValue(Language)));
+        root.SetAction(parsed => TrainerCommand.Run(host, parsed.GetValue(scenario), parsed.GetValue(lesson), parsed.GetValue(Language)));
         root.Subcommands.Add(RunSubcommand(host));
         root.Subcommands.Add(ShellSubcommand(host));
         root.Subcommands.Add(ReplaySubcommand(host));

@@ -6,7 +6,7 @@ namespace PveLab;
 public static class TrainerCommand
 {
     /// <summary>Opens the trainer, or says what to use without a terminal.</summary>
-    public static int Run(HostConsole host, string? lesson, string? language)
+    public static int Run(HostConsole host, string? scenario, string? lesson, string? language)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
         {
@@ -15,6 +15,7 @@ public static class TrainerCommand
         }
         return TuiApp.Run(new TuiOptions
         {
+            Scenario = scenario,
             Lesson = lesson,
             Language = language ?? HostLanguage.OfUser,
             Failed = error => CrashLog.Write(error, host),

@@ -29,7 +29,7 @@ internal sealed class Typist : IDisposable
     public Typist(int width = 160, int height = 48)
     {
         Environment.SetEnvironmentVariable("DisableRealDriverIO", "1");
-        runtime = new LabRuntime(new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test")), language => TuiApp.Lesson(null, language), Language.Ja);
+        runtime = new LabRuntime(new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test")), language => TuiApp.Lesson(null, "ch08-restore-test", language), Language.Ja);
         app = Application.Create(new VirtualTimeProvider());
         app.Init(DriverRegistry.Names.ANSI);
         app.Driver!.SetScreenSize(width, height);

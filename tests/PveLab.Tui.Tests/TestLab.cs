@@ -9,7 +9,7 @@ internal sealed class TestLab : IDisposable
 {
     public TestLab(int width = 80, int height = 24, Language language = Language.En, string scenario = "ch08-restore-test")
     {
-        Runtime = new LabRuntime(new Attempt(ScenarioLibrary.Shipped.Find(scenario)), l => TuiApp.Lesson(null, l), language);
+        Runtime = new LabRuntime(new Attempt(ScenarioLibrary.Shipped.Find(scenario)), l => TuiApp.Lesson(null, scenario, l), language);
         Runtime.Send(new LabMessage.Resized(width, height));
     }
 

@@ -23,7 +23,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("e_calendar", ["spec", "last"], CalendarVectors.Check),
         new("f_section_storage", ["raw", "order"], StorageConfigVectors.Check),
         new("f_section_replication", ["raw"]),
-        new("f_section_jobs", ["raw"]),
+        new("f_section_jobs", ["raw"], JobsConfigVectors.Check),
         new("g_cli_state", ["etc_pve"]),
         new("g_cli_transcripts", ["steps"]),
         new("g_vm_backup_log", ["progress", "guest_log"]),

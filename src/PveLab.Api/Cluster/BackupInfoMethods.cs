@@ -29,8 +29,8 @@ public static class BackupInfoMethods
         foreach (var guest in call.Datacenter.Nodes.Values.SelectMany(n => n.Guests.All).OrderBy(g => g.Vmid))
         {
             if (covered.Contains(guest.Vmid)) continue;
-            var row = new JsonObject { ["type"] = "qemu", ["vmid"] = guest.Vmid };
-            if (guest.Config["name"] is { } name) row["name"] = name;
+            var row = new JsonObject { ["type"] = guest.Kind.Type, ["vmid"] = guest.Vmid };
+            if ((guest.Config["name"] ?? guest.Config["hostname"]) is { } name) row["name"] = name;
             rows.Add(row);
         }
         return rows;

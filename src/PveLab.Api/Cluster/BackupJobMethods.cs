@@ -82,7 +82,7 @@ public static class BackupJobMethods
             Handler = call =>
             {
                 foreach (var warning in call.Datacenter.Jobs.Warnings)
-                    call.Warn(warning.Replace("file jobs.cfg", "file /etc/pve/jobs.cfg", StringComparison.Ordinal));
+                    call.Warn(warning);
                 return method.Handler(call);
             },
         }),
@@ -160,7 +160,7 @@ public static class BackupJobMethods
         var children = new JsonArray();
         foreach (var vmid in request.Guests(call.Datacenter).SelectMany(g => g.Value))
         {
-            if (call.Datacenter.OwnerOf(vmid)?.Guests.Get(vmid).Config is not { } config)
+            if (call.Datacenter.OwnerOf(vmid)?.Guests.Find(vmid)?.Config is not { } config)
             {
                 children.Add(new JsonObject { ["id"] = vmid, ["leaf"] = 1, ["type"] = "unknown" });
                 continue;
@@ -174,7 +174,7 @@ public static class BackupJobMethods
         return new JsonObject { ["children"] = children };
     }
 
-    private static BackupJobDefinition Find(ApiCall call) =>
+    private static JobDefinition Find(ApiCall call) =>
         call.Datacenter.Jobs.Find(call.String("id")) ?? throw ParameterException.Of("id", $"No such job '{call.String("id")}'");
 
     private static SortedDictionary<string, string> Given(ApiCall call)
@@ -183,7 +183,7 @@ public static class BackupJobMethods
         if (call.Bool("repeat-missed")) throw new NotSimulatedException("repeat-missed", $"{ApiTree.WordFor(call.Method!.Verb)} {call.Method.Path}");
         var given = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in VzdumpMethods.Request(call.Parameters).Parameters)
-            if (key is not ("id" or "delete")) given[key] = value.Replace('\0', ',');
+            if (key is not ("id" or "delete")) given[key] = value;
         return given;
     }
 
@@ -207,12 +207,12 @@ public static class BackupJobMethods
     }
 
     /// <summary>The job, refusing contradictions. The real check happens inside a lock, which loses the usage line of the refusal.</summary>
-    private static BackupJobDefinition Checked(string id, SortedDictionary<string, string> values)
+    private static JobDefinition Checked(string id, SortedDictionary<string, string> values)
     {
         var request = VzdumpRequest.Of(values);
         if (request.Conflict(complete: true) is { } conflict)
             throw new PveException($"Parameter verification failed.\n{conflict.Parameter}: {conflict.Message}", 400);
-        return new BackupJobDefinition(id, request.Parameters);
+        return new JobDefinition(JobDefinition.Backup, id, request.Parameters);
     }
 
     private static void CheckPool(ApiCall call, string pool)
@@ -232,7 +232,7 @@ public static class BackupJobMethods
         }
     }
 
-    private static JsonObject ToJson(BackupJobDefinition job)
+    private static JsonObject ToJson(JobDefinition job)
     {
         var row = VzdumpMethods.ToJson(job.Properties, Row);
         row["id"] = job.Id;

@@ -62,7 +62,7 @@ public static class ClusterResourceMethods
         var nodes = call.Datacenter.Nodes.Values;
         var rows = new JsonArray();
         if (type is null or "vm")
-            foreach (var guest in nodes.SelectMany(n => n.Guests.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
+            foreach (var guest in nodes.SelectMany(n => n.Guests.VirtualMachines.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
         if (type is null or "node")
             foreach (var node in nodes) rows.Add(Describe(node));
         if (type is null or "storage")
@@ -87,7 +87,7 @@ public static class ClusterResourceMethods
         return rows;
     }
 
-    private static JsonObject Describe(Guest guest)
+    private static JsonObject Describe(VirtualMachine guest)
     {
         var row = QemuView.Status(guest, full: false);
         row["id"] = "qemu/" + guest.Vmid;

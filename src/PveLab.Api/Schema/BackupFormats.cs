@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Sim;
-using PveLab.Sim.Time;
 using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Schema;
@@ -45,20 +44,6 @@ public static class BackupFormats
     public static JsonObject CompleteFleecing(JsonObject fleecing) => IsTrue(fleecing["enabled"]) && !IsTrue(fleecing["storage"])
         ? throw new PveException("'storage' parameter is required when 'enabled' is set")
         : fleecing;
-
-    /// <summary>The error of a calendar event, or null (pve-common: PVE/CalendarEvent.pm pve_verify_calendar_event).</summary>
-    public static string? CheckCalendarEvent(string text)
-    {
-        try
-        {
-            CalendarEvent.Verify(text);
-            return null;
-        }
-        catch (PveException wrong)
-        {
-            return wrong.Message + "\n"; // The real code wraps an error that ends its line already.
-        }
-    }
 
     private static JsonSchema Keep(string what) => Optional(Integer($"Keep {what}.", 0) with { FormatDescription = "N" });
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Sim;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Api.Schema;
 
@@ -38,7 +39,7 @@ public static class FormatCatalogue
         ["disk-size"] = Of(FormatCheck.DiskSize),
         ["dns-name"] = Of(FormatCheck.Dns),
         ["email"] = Of(FormatCheck.Matches($"^{Email}$", "value does not look like a valid email address")),
-        ["email-or-username"] = Of(FormatCheck.Matches($"^{Email}$|^{EmailUser}$", "value does not look like a valid email address or user name")),
+        ["email-or-username"] = Of(SectionFormats.EmailOrUserName),
         ["ip"] = Of(FormatCheck.Ip),
         ["ipv4"] = Of(FormatCheck.IpV4Address),
         ["ipv6"] = Of(FormatCheck.IpV6Address),
@@ -46,7 +47,7 @@ public static class FormatCatalogue
             "^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$", "value does not look like a valid unicast MAC address", RegexOptions.IgnoreCase)),
         ["prune-backups"] = new() { Keys = BackupFormats.PruneBackups, Complete = BackupFormats.CompletePruneBackups },
         ["pve-bridge-id"] = Of(FormatCheck.Matches(@"^[-_.\w]+$", "invalid bridge ID '{0}'")),
-        ["pve-calendar-event"] = Of(BackupFormats.CheckCalendarEvent),
+        ["pve-calendar-event"] = Of(SectionFormats.CalendarEvent),
         ["pve-configid"] = Of(FormatCheck.Matches("^[a-z][a-z0-9_-]+$", "invalid configuration ID '{0}'", RegexOptions.IgnoreCase)),
         ["pve-cpuset"] = Of(FormatCheck.CpuSet),
         ["pve-day-of-week"] = Of(FormatCheck.Matches("^(mon|tue|wed|thu|fri|sat|sun)$", "invalid day '{0}'")),
@@ -56,7 +57,7 @@ public static class FormatCatalogue
             @"^[a-z][a-z0-9_]{1,20}([:.][0-9]+)?$", "invalid network interface name '{0}'", RegexOptions.IgnoreCase)),
         ["pve-ipv4-config"] = Of(FormatCheck.IpV4Config),
         ["pve-ipv6-config"] = Of(FormatCheck.IpV6Config),
-        ["pve-node"] = Of(FormatCheck.Matches("^([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)$", "value does not look like a valid node name")),
+        ["pve-node"] = Of(SectionFormats.NodeName),
         ["pve-phys-bits"] = Of(FormatCheck.PhysicalBits),
         ["pve-poolid"] = Of(FormatCheck.PoolName),
         ["pve-qemu-machine-fmt"] = new() { Keys = QemuFormats.Machine },
@@ -90,7 +91,7 @@ public static class FormatCatalogue
         ["pve-task-status-type"] = Of(FormatCheck.Matches("^(ok|error|warning|unknown)$", "invalid status '{0}'", RegexOptions.IgnoreCase)),
         ["pve-vlan-id-or-range"] = Of(FormatCheck.VlanIdOrRange),
         ["pve-vm-cpu-conf"] = new() { Keys = QemuFormats.Cpu, Complete = QemuFormats.CompleteCpu },
-        ["pve-vmid"] = Of(FormatCheck.Matches("^[1-9][0-9]{2,8}$", "value does not look like a valid VM ID")),
+        ["pve-vmid"] = Of(SectionFormats.Vmid),
         ["pve-volume-id"] = Of(FormatCheck.VolumeId),
         ["pve-volume-id-or-absolute-path"] = Of(FormatCheck.VolumeIdOrPath),
         ["pve-volume-id-or-qm-path"] = Of(FormatCheck.VolumeIdOrQmPath),

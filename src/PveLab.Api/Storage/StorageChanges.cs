@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Sections;
 using PveLab.Sim.Storage;
 
 namespace PveLab.Api.Storage;
@@ -46,7 +47,7 @@ internal static class StorageChanges
             var storage = config.Get(id);
             var type = StorageTypes.Get(storage.Type);
             var given = type.CheckConfig(id, Values(call, "storage", "digest", "delete"), create: false, call.Warn);
-            var deleted = StorageFormats.SplitList(call.OptionalString("delete") ?? "");
+            var deleted = SectionFormats.SplitList(call.OptionalString("delete") ?? "");
             foreach (var key in deleted) CheckDelete(type, given, key);
             changed = storage with { Properties = storage.Properties.RemoveRange(deleted).SetItems(given.Properties) };
             WarnOfMkdir(call, changed);

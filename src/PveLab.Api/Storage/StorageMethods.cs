@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
+using PveLab.Sim.Sections;
 using PveLab.Sim.Storage;
 using static PveLab.Api.Schema.SchemaOf;
 
@@ -63,7 +64,7 @@ public static class StorageMethods
     private static JsonNode Value(string key, string value)
     {
         if (key == "content-dirs")
-            return new JsonObject(StorageFormats.SplitList(value).Select(v => v.Split('=', 2)).Select(v => KeyValuePair.Create(v[0], (JsonNode?)v[1])));
+            return new JsonObject(SectionFormats.SplitList(value).Select(v => v.Split('=', 2)).Select(v => KeyValuePair.Create(v[0], (JsonNode?)v[1])));
         var isNumber = key == "priority" || StorageProperties.All.GetValueOrDefault(key) is { Kind: not PropertyKind.Text };
         return isNumber && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : value;
     }

@@ -22,11 +22,11 @@ public sealed record BackupScheduled : GuestCriterion
 /// <summary>The backup jobs that would really run for a guest.</summary>
 internal static class CoveringJobs
 {
-    public static IEnumerable<BackupJobDefinition> Of(Sim.Cluster.Datacenter world, int guest) =>
+    public static IEnumerable<JobDefinition> Of(Sim.Cluster.Datacenter world, int guest) =>
         world.Jobs.Jobs.Where(j => j.Enabled && Covers(j, world, guest) && ComesDue(j, world));
 
     /// <summary>Asks what vzdump itself would take: pool, all, exclude, vmid and node.</summary>
-    private static bool Covers(BackupJobDefinition job, Sim.Cluster.Datacenter world, int guest)
+    private static bool Covers(JobDefinition job, Sim.Cluster.Datacenter world, int guest)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class CoveringJobs
         }
     }
 
-    private static bool ComesDue(BackupJobDefinition job, Sim.Cluster.Datacenter world)
+    private static bool ComesDue(JobDefinition job, Sim.Cluster.Datacenter world)
     {
         try
         {

@@ -18,7 +18,7 @@ public sealed record GuestRuns : GuestCriterion
         {
             var name = Invariant($"guest {restore.Vmid}");
             var started = world.Facts<StatusChanged>().FirstOrDefault(f => f.At >= restore.At && f.Entity == name && f.To == nameof(GuestStatus.Running));
-            if (started is null || (When == Moment.Now && world.World.OwnerOf(restore.Vmid)?.Guests.Get(restore.Vmid).Status != GuestStatus.Running)) continue;
+            if (started is null || (When == Moment.Now && world.World.GuestOf(restore.Vmid) is not { IsExecuting: true })) continue;
             return Finding.MetBy(Evidence.Seen(started.At, Invariant($"リストアした VM {restore.Vmid} が起動しました"), Invariant($"the restored VM {restore.Vmid} was started")));
         }
         var last = restores[^1].Vmid;

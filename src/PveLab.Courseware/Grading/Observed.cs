@@ -35,11 +35,10 @@ public sealed record Baseline(Instant At, int Facts, ImmutableSortedDictionary<i
 
     private static GuestBaseline Of(Guest guest) => new(guest.Node.Name, guest.Config, ImagesOf(guest));
 
-    /// <summary>The disk images behind a guest's drives, by drive key.</summary>
+    /// <summary>The disk images behind a guest's drives or mount points, by key.</summary>
     public static ImmutableSortedDictionary<string, DiskImage> ImagesOf(Guest guest) =>
-        (from entry in guest.Config.Drives()
-         where !entry.Drive.IsCdrom
-         let image = Image(guest, entry.Drive.Volume)
+        (from entry in guest.Volumes(guest.Config)
+         let image = Image(guest, entry.Volume)
          where image is not null
          select (entry.Key, image)).ToImmutableSortedDictionary(e => e.Key, e => e.image, StringComparer.Ordinal);
 

@@ -26,7 +26,7 @@ public sealed record OriginalUntouched : GuestCriterion
 
     private string? Changed(Observed world, GuestBaseline was)
     {
-        if (world.World.OwnerOf(Guest)?.Guests.Get(Guest) is not { } guest) return "configuration";
+        if (world.World.GuestOf(Guest) is not { } guest) return "configuration";
         var config = guest.Config;
         var images = Baseline.ImagesOf(guest);
         foreach (var (key, drive) in was.Config.Drives())

@@ -29,7 +29,7 @@ public sealed record RetentionAtMost : GuestCriterion
                 Invariant($"nothing (prune-backups) keeps the backups of VM {Guest} to {Keep} generations or fewer"));
     }
 
-    private static (string Where, string? Setting) OfJob(Observed world, BackupJobDefinition job)
+    private static (string Where, string? Setting) OfJob(Observed world, JobDefinition job)
     {
         // vzdump prunes nothing with remove 0, whatever the retention says.
         if (job["remove"] == "0") return ($"job {job.Id}", "remove 0");

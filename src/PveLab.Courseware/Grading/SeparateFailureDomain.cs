@@ -38,7 +38,7 @@ public sealed record SeparateFailureDomain : GuestCriterion
     {
         var was = world.Start.Guests.GetValueOrDefault(Guest);
         var node = world.World.OwnerOf(Guest) ?? (was is null ? null : world.World.Node(was.Node));
-        var config = node?.Guests.Find(Guest)?.Config ?? was?.Config ?? GuestConfig.Empty;
+        var config = node?.Guests.Either(Guest)?.Config ?? was?.Config ?? GuestConfig.Empty;
         var domains = config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => Place(node, d.Drive.Volume)).ToList();
         return domains.Contains(null) ? null : [.. domains.OfType<FailureDomain>()];
     }

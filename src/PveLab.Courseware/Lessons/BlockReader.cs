@@ -47,8 +47,13 @@ internal sealed class BlockReader(ReadingContext context)
 
     private Heading ReadHeading(HeadingBlock heading, int line)
     {
-        IReadOnlyList<Inline> text = InlineReader.Read(heading.Inline);
-        return new Heading(line, heading.Level, context.HeadingId(InlineReader.PlainText(text)), text);
+        List<Inline> text = [.. InlineReader.Read(heading.Inline)];
+        if (text.Count == 0 || ReadingContext.Binding().Match(text[^1].Text) is not { Success: true } given)
+            return new Heading(line, heading.Level, context.HeadingId(InlineReader.PlainText(text)), text);
+        text[^1] = text[^1] with { Text = text[^1].Text[..given.Index] };
+        string id = given.Groups[1].Value;
+        if (!context.Take("#" + id)) context.Problem(line, 1, $"a heading called '#{id}' exists already");
+        return new Heading(line, heading.Level, id, text);
     }
 
     private static void AddParagraph(ParagraphBlock paragraph, int line, bool tight, List<LessonBlock> into)

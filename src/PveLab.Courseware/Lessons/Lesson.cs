@@ -33,6 +33,22 @@ public sealed record Lesson(string File, FrontMatter Front, IReadOnlyList<Lesson
     /// <param name="file">Name for problems; no file is touched.</param>
     /// <param name="text">The file's text.</param>
     public static Lesson Parse(string file, string text) => LessonReader.Read(file, text);
+
+    /// <summary>
+    /// The source line (1-based) where a reader begins who comes for <paramref name="scenario"/>: the heading of the section that leads to it. Null for the
+    /// top: the chapter's first scenario is what the whole chapter prepares, and one it does not name has no place in it.
+    /// </summary>
+    public int? BeginningOf(string scenario)
+    {
+        if (Front.Scenarios.Count > 0 && Front.Scenarios[0] == scenario) return null;
+        var heading = (Heading?)null;
+        foreach (var block in Blocks)
+        {
+            if (block is Heading next) heading = next;
+            else if (block is ScenarioLink link && link.Scenario == scenario) return heading?.Line;
+        }
+        return null;
+    }
 }
 
 /// <summary>Bounds that keep a hostile lesson harmless.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PveLab.Courseware.Grading;
+using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Reports;
@@ -33,7 +34,7 @@ public static class TextReport
         if (!report.ReadAgain.Any()) return text.ToString();
         Line(text, "");
         Line(text, words.ReadAgain);
-        foreach (var place in report.ReadAgain) Line(text, "  " + place);
+        foreach (var place in report.ReadAgain) Line(text, "  " + (LessonLibrary.Shipped.Place(place, language) ?? place));
         return text.ToString();
     }
 

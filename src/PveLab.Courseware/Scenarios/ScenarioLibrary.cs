@@ -25,12 +25,13 @@ public sealed partial class ScenarioLibrary(string root)
 
     private string Worlds => Path.Combine(root, "worlds");
 
-    /// <summary>The scenario that <paramref name="name"/> means: an id, a world, or the path of a folder or its <c>scenario.yaml</c>.</summary>
+    /// <summary>The scenario that <paramref name="name"/> means: an id, a world, the path of a folder or its <c>scenario.yaml</c>, or of a world's file.</summary>
     /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
     public ScenarioFolder Find(string name)
     {
         if (ById(name) is { } known) return known;
         if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
+        else if (File.Exists(name) && Path.GetExtension(name) == ".yaml") return FreePlay(Path.GetFileNameWithoutExtension(name), ReadText(name, name));
         if (!Directory.Exists(name) || !File.Exists(Path.Combine(name, ScenarioFile))) throw Unknown(name);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
         return Load(folder, Path.GetFileName(folder));
@@ -42,17 +43,13 @@ public sealed partial class ScenarioLibrary(string root)
 
     private ScenarioFolder? ById(string id) => !IdShape().IsMatch(id) ? null
         : ScenarioIds.Contains(id) ? Load(Path.Combine(root, id), $"scenarios/{id}")
-        : WorldIds.Contains(id) ? FreePlay(id)
+        : WorldIds.Contains(id) ? FreePlay(id, ReadWorld(id))
         : null;
 
     private ContentException Unknown(string name) =>
         new(name, 0, 0, $"no such scenario; {NearestNames.Advice(Path.GetFileName(name.TrimEnd('/')), ScenarioIds.Concat(WorldIds))}");
 
-    private ScenarioFolder FreePlay(string world)
-    {
-        var file = ReadWorld(world);
-        return new ScenarioFolder(world, null, Hash([file])) { World = file };
-    }
+    private static ScenarioFolder FreePlay(string world, ContentFile file) => new(world, null, Hash([file])) { World = file };
 
     private ScenarioFolder Load(string folder, string shownAs)
     {

@@ -37,7 +37,7 @@ internal static class SerialConsole
     }
 
     private static bool IsBusy(Sim.Guests.Guest guest) =>
-        guest.Status == GuestStatus.Running
+        guest.IsExecuting
         && guest.Os.Status is OsStatus.Firmware or OsStatus.BootLoader or OsStatus.Kernel or OsStatus.Services or OsStatus.ShuttingDown;
 
     private static IEnumerable<Step> Login(Terminal terminal, Sim.Guests.Guest guest, string? escape, Leaving left)

@@ -76,5 +76,5 @@ public static class QmCommands
         return null;
     }
 
-    private static Sim.Guests.Guest GuestOf(ApiCall call) => call.Datacenter.Node(call.LocalNode).Guests.Get(call.Int("vmid"));
+    private static Sim.Guests.VirtualMachine GuestOf(ApiCall call) => call.Datacenter.Node(call.LocalNode).Guests.Get(call.Int("vmid"));
 }

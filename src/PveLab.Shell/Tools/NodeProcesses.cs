@@ -30,7 +30,7 @@ internal static class NodeProcesses
                 for (var worker = 1; worker <= 3; worker++)
                     all.Add(new NodeProcess(pid + worker, pid, unit.Name == "pveproxy" ? "www-data" : "root", "?", since, unit.Name + " worker", 142L << 20));
         }
-        foreach (var guest in node.Guests.All)
+        foreach (var guest in node.Guests.VirtualMachines.All)
             if (guest is { Pid: { } pid, StartedAt: { } started })
                 all.Add(new NodeProcess(pid, 1, "root", "?", started,
                     $"/usr/bin/kvm -id {Sizes.Text(guest.Vmid)} -name {guest.Config["name"]},debug-threads=on -no-shutdown -m {Sizes.Text(guest.Memory >> 20)}",

@@ -15,7 +15,7 @@ public sealed class BackupJob
     private string? message;
     private bool removed;
 
-    internal BackupJob(Node node, BackupJobDefinition definition)
+    internal BackupJob(Node node, JobDefinition definition)
     {
         Node = node;
         Definition = definition;
@@ -30,7 +30,7 @@ public sealed class BackupJob
     public string Id => Definition.Id;
 
     /// <summary>Its definition as the scheduler last saw it.</summary>
-    public BackupJobDefinition Definition { get; private set; }
+    public JobDefinition Definition { get; private set; }
 
     /// <summary>Where it is in its life.</summary>
     public BackupJobStatus Status { get; internal set; }
@@ -53,7 +53,7 @@ public sealed class BackupJob
     private long Now => Node.Clock.Now.UnixSeconds;
 
     /// <summary>Takes over a changed definition; a new schedule, or enabling it, counts from now (detect_changed_runtime_props).</summary>
-    internal void Redefine(BackupJobDefinition definition)
+    internal void Redefine(JobDefinition definition)
     {
         var moved = definition.Schedule != Definition.Schedule || definition.Enabled != Definition.Enabled;
         Definition = definition;
@@ -129,7 +129,7 @@ public sealed class BackupJob
     private VzdumpRequest Request()
     {
         var request = VzdumpRequest.Of(Definition.Properties
-            .Where(p => JobsConfig.VzdumpProperties.Contains(p.Key) && p.Key != "quiet")
+            .Where(p => JobProperties.Vzdump.Contains(p.Key) && p.Key != "quiet")
             .Append(new("job-id", Id))
             .Append(new("quiet", "1")));
         if (request.Conflict(complete: true) is { } conflict)

@@ -127,7 +127,7 @@ public sealed partial class BackupRun
             if (frozen) log.Info("issuing guest-agent 'fs-thaw' command");
             log.Info($"started backup task '{uuid}'");
             ResumeAfterStart();
-            foreach (var pause in BackupProgress.Watch(node.Clock, transfer.Query, log.Info)) yield return pause;
+            foreach (var pause in BackupProgress.Watch(node.Clock, () => node.Backups.QueryBackup(transfer), log.Info)) yield return pause;
         }
         finally
         {

@@ -22,7 +22,7 @@ public sealed partial class BackupRun
     private readonly Instant started;
     private readonly List<SourceDisk> disks = [];
 
-    private Guest? guest;
+    private VirtualMachine? guest;
     private string mode;
     private string? target;
     private string? partial;

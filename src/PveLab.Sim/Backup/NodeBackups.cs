@@ -24,6 +24,9 @@ public sealed class NodeBackups
     /// <summary>pvescheduler.</summary>
     public Scheduler Scheduler { get; }
 
+    /// <summary>How QEMU answers <c>query-backup</c>: as far as the transfer is, unless somebody puts recorded answers in its place.</summary>
+    public Func<BackupTransfer, BackupStatus> QueryBackup { get; set; } = transfer => transfer.Query();
+
     /// <summary>When a backup began, as its name tells; null for a name that vzdump does not give. Names are asked for again and again.</summary>
     internal long? TimeOf(string archive)
     {

@@ -143,7 +143,7 @@ public sealed partial class RestoreRun
         }
     }
 
-    private void StartRestored(Guest guest)
+    private void StartRestored(VirtualMachine guest)
     {
         task.Log("Execute autostart");
         try

@@ -90,7 +90,7 @@ public sealed class Scheduler
                 WakeAt(NextMinute(Math.Max(due.UnixSeconds, now + 1)));
     }
 
-    private Instant? DueOf(BackupJobDefinition job, long lastRun)
+    private Instant? DueOf(JobDefinition job, long lastRun)
     {
         if (!job.Enabled || (job["node"] is { Length: > 0 } only && only != node.Name)) return null;
         try

@@ -99,7 +99,10 @@ public sealed class Datacenter
         : throw new PveException($"hostname lookup '{name}' failed - failed to get address info for: {name}: Name or service not known");
 
     /// <summary>The node that holds the guest's configuration, or null when no node does.</summary>
-    public Node? OwnerOf(int vmid) => nodes.Values.FirstOrDefault(n => n.Guests.ConfigPath(vmid) is not null);
+    public Node? OwnerOf(int vmid) => GuestOf(vmid)?.Node;
+
+    /// <summary>The virtual machine or container of that VMID, wherever it is; null when there is none.</summary>
+    public Guest? GuestOf(int vmid) => nodes.Values.Select(n => n.Guests.Either(vmid)).FirstOrDefault(g => g is not null);
 
     /// <summary>Every machine by name: nodes and storage boxes.</summary>
     public IReadOnlyDictionary<string, PhysicalHost> Hosts => hosts;

@@ -15,6 +15,7 @@ public sealed class Lifecycles(FactLog facts)
     private BackupJobLifecycle? backupJob;
     private RestoreLifecycle? restore;
     private GuestLifecycle? guest;
+    private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
     private ServiceLifecycle? service;
 
@@ -36,7 +37,10 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Virtual machines.</summary>
     public GuestLifecycle Guest => guest ??= new GuestLifecycle(facts);
 
-    /// <summary>Operating systems inside virtual machines.</summary>
+    /// <summary>Containers.</summary>
+    public ContainerLifecycle Container => container ??= new ContainerLifecycle(facts);
+
+    /// <summary>Operating systems inside guests.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
     /// <summary>The systemd units of nodes.</summary>
@@ -47,6 +51,7 @@ public sealed class Lifecycles(FactLog facts)
     {
         ["backup"] = Backup.ToMermaid(),
         ["backup-job"] = BackupJob.ToMermaid(),
+        ["container"] = Container.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),

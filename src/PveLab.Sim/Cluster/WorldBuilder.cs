@@ -29,6 +29,7 @@ public static class WorldBuilder
         foreach (var node in datacenter.Nodes.Values) node.Services.Boot();
         foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
+        foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
             datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
         datacenter.Open(start);
@@ -123,7 +124,7 @@ public static class WorldBuilder
         }
     }
 
-    private static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
+    internal static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
     {
         OsName = definition.Os,
         HostName = definition.HostName,
@@ -145,12 +146,12 @@ public static class WorldBuilder
         Zone.Find(name)
         ?? throw new WorldException($"timezone: '{name}' is unknown; known are {string.Join(", ", Zone.Catalogue.Select(zone => zone.Name))}");
 
-    private static Instant ParseTime(string text, string name) =>
+    internal static Instant ParseTime(string text, string name) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? new Instant(time.ToUnixTimeMilliseconds())
             : throw new WorldException($"{name}: '{text}' is no ISO 8601 time");
 
-    private static long ParseSize(string text) => ByteSize.Parse(text)
+    internal static long ParseSize(string text) => ByteSize.Parse(text)
         ?? throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
 }
 

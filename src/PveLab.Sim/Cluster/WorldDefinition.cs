@@ -30,6 +30,9 @@ public sealed record WorldDefinition
     /// <summary>The guests.</summary>
     public List<GuestDefinition> Guests { get; init; } = [];
 
+    /// <summary>Backup archives that lie on the nodes already.</summary>
+    public List<ArchiveDefinition> Archives { get; init; } = [];
+
     /// <summary>Files of the cluster: paths below /etc/pve with their text.</summary>
     public Dictionary<string, string> Cluster { get; init; } = [];
 }

@@ -27,7 +27,7 @@ public static class BootOrder
     }
 
     /// <summary>The first disk in the boot order with a system on it; what firmware says on the way goes to <paramref name="print"/>.</summary>
-    internal static DiskImage? FindSystem(Guest guest, Action<string> print)
+    internal static DiskImage? FindSystem(VirtualMachine guest, Action<string> print)
     {
         var config = guest.Running ?? guest.Config;
         foreach (var device in Of(config))

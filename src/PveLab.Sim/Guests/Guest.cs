@@ -1,23 +1,19 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Guests;
 
-/// <summary>A virtual machine on a node: its configuration is the file, the rest is what runs.</summary>
-public sealed class Guest
+/// <summary>A virtual machine or container on a node: its configuration is the file, the rest is what runs.</summary>
+public abstract class Guest
 {
-    private static readonly TimeSpan RebootGap = TimeSpan.FromSeconds(1);
-
     private (long Version, string Text, GuestConfig Config)? parsed;
-    private bool cpusRanOnce;
-    private bool rebootRequested;
 
-    internal Guest(Node node, int vmid)
+    private protected Guest(Node node, int vmid, GuestKind kind)
     {
         Node = node;
         Vmid = vmid;
+        Kind = kind;
         Os = new GuestOs(this);
         Flock = new GuestFlock(this);
     }
@@ -28,25 +24,26 @@ public sealed class Guest
     /// <summary>Its VMID.</summary>
     public int Vmid { get; }
 
-    /// <summary>Where it is in its life.</summary>
-    public GuestStatus Status { get; internal set; }
+    /// <summary>Which kind it is.</summary>
+    public GuestKind Kind { get; }
 
-    /// <summary>Whether its QEMU process lives (check_running).</summary>
-    public bool IsRunning => Status != GuestStatus.Stopped;
+    /// <summary>Its name: what its configuration says, else <c>VM100</c> or <c>CT200</c> as listings do.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>The status QEMU's monitor tells: running, paused, prelaunch, or stopped without a process.</summary>
-    public string QmpStatus => Status switch
-    {
-        GuestStatus.Running => "running",
-        GuestStatus.Paused => cpusRanOnce ? "paused" : "prelaunch",
-        _ => "stopped",
-    };
+    /// <summary>Whether it has processes (check_running): also when they are halted.</summary>
+    public abstract bool IsRunning { get; }
+
+    /// <summary>Whether its programs run: not stopped, paused or frozen.</summary>
+    public abstract bool IsExecuting { get; }
 
     /// <summary>Its operating system.</summary>
     public GuestOs Os { get; }
 
     /// <summary>The lock file that programs changing it hold.</summary>
     public GuestFlock Flock { get; }
+
+    /// <summary>Where that lock file lies on the node.</summary>
+    public abstract string LockFile { get; }
 
     /// <summary>Its configuration as the file says now.</summary>
     /// <exception cref="PveException">There is no such file any more.</exception>
@@ -59,13 +56,10 @@ public sealed class Guest
     /// <summary>The lock in its configuration (<c>backup</c>, <c>create</c>, …) or null.</summary>
     public string? Lock => Config["lock"];
 
-    /// <summary>The configuration its QEMU was started with, with what was hot-plugged since; null while stopped.</summary>
+    /// <summary>The configuration it was started with, with what was hot-plugged since; null while stopped.</summary>
     public GuestConfig? Running { get; internal set; }
 
-    /// <summary>The disks its QEMU has open, by drive key.</summary>
-    public ImmutableSortedDictionary<string, DiskImage> Attached { get; internal set; } = NoDisks;
-
-    /// <summary>Process id of its QEMU while it runs.</summary>
+    /// <summary>Process id of its QEMU, or of its init as the node sees it, while it runs.</summary>
     public long? Pid { get; private set; }
 
     /// <summary>When its process started.</summary>
@@ -74,32 +68,19 @@ public sealed class Guest
     /// <summary>Bytes of memory its configuration assigns.</summary>
     public long Memory => (Running ?? Config).Memory;
 
-    /// <summary>Whether a guest agent answers now.</summary>
-    public bool AgentRunning => Os.Answers && (Running ?? Config).AgentEnabled && Os.System is { AgentInstalled: true };
-
     /// <summary>What is on the disk it boots from, as of now, whether it runs or not; null when there is none.</summary>
-    public GuestSystem? System
-    {
-        get
-        {
-            if (Os.System is { } booted) return booted;
-            var config = Config;
-            foreach (var key in BootOrder.Of(config))
-                if (config[key] is { } value && Drive.BusRank(key) >= 0 && Drive.Parse(value) is { IsCdrom: false } drive
-                    && Node.Storages.Image(drive.Volume)?.Capture().System is { } system) return system;
-            return null;
-        }
-    }
+    public abstract GuestSystem? System { get; }
 
-    internal static ImmutableSortedDictionary<string, DiskImage> NoDisks { get; } = ImmutableSortedDictionary.Create<string, DiskImage>(StringComparer.Ordinal);
+    /// <summary>The refusal of what only a running guest can do.</summary>
+    public string NotRunning => string.Create(CultureInfo.InvariantCulture, $"{Kind.Label} {Vmid} not running");
 
     /// <summary>Writes its configuration.</summary>
-    public void Save(GuestConfig config) => Node.Datacenter.Cluster.WriteText(Path(), config.ToText());
+    public void Save(GuestConfig config) => Node.Datacenter.Cluster.WriteText(Path(), config.ToText(Kind));
 
     /// <summary>Refuses when it is locked (pve-guest-common: PVE/AbstractConfig.pm check_lock).</summary>
     public void CheckLock()
     {
-        if (Lock is { } held) throw new PveException($"VM is locked ({held})");
+        if (Lock is { } held) throw new PveException($"{Kind.Label} is locked ({held})");
     }
 
     /// <summary>Sets the lock, refusing when there is one already.</summary>
@@ -112,121 +93,44 @@ public sealed class Guest
     /// <summary>Takes the lock away.</summary>
     public void RemoveLock() => Save(Config.Without("lock"));
 
-    /// <summary>Starts QEMU; the operating system boots on the agenda.</summary>
-    /// <param name="paused">Start with halted CPUs, as a backup of a stopped guest does.</param>
-    /// <param name="log">Receives what QEMU prints.</param>
-    /// <param name="skipLock">Start although it is locked.</param>
-    /// <exception cref="PveException">Already running, a disk or bridge is missing, not enough memory, ….</exception>
-    public void Start(bool paused = false, Action<string>? log = null, bool skipLock = false)
-    {
-        if (Config["template"] == "1") throw new PveException("you can't start a vm if it's a template");
-        if (Lock == "backup" && IsRunning)
-        {
-            Resume();
-            return;
-        }
-        if (!skipLock) CheckLock();
-        var trigger = paused ? GuestTrigger.StartPaused : GuestTrigger.Start;
-        if (Node.Datacenter.Lifecycles.Guest.CanFire(this, trigger))
-        {
-            PendingChanges.ApplyCold(this, log);
-            Attached = GuestHardware.Prepare(this, Config, log ?? (_ => { }));
-        }
-        Fire(trigger);
-    }
-
     /// <summary>Pulls the plug; without a process there is nothing to do.</summary>
-    public void Stop()
+    public abstract void Stop();
+
+    /// <summary>The volumes that a configuration of it uses, by key: drives or mount points.</summary>
+    public abstract IEnumerable<(string Key, string Volume)> Volumes(GuestConfig config);
+
+    /// <summary>Brings its network interfaces up as its configuration and what is installed say.</summary>
+    internal abstract IEnumerable<GuestNic> Connect(GuestConfig config, GuestSystem system);
+
+    /// <summary>The operating system began to shut down, to restart or to end.</summary>
+    internal virtual void OsGoesDown(bool restart)
     {
-        rebootRequested = false;
-        if (IsRunning) Fire(GuestTrigger.Quit);
     }
 
-    /// <summary>Asks the operating system to power off (ACPI or agent); it takes virtual time on the agenda, or never happens.</summary>
-    /// <exception cref="PveException">It is not running.</exception>
-    public void Shutdown()
+    /// <summary>The operating system went off.</summary>
+    internal abstract void OsWentOff();
+
+    /// <summary>Where its configuration lies in the cluster file system, or null when it is gone.</summary>
+    private protected abstract string? ConfigPath { get; }
+
+    /// <summary>The refusal when it is gone.</summary>
+    private protected abstract PveException NoConfig { get; }
+
+    private protected void ProcessBegan(long pid)
     {
-        if (!IsRunning) throw new PveException(NotRunning);
-        Os.RequestPowerDown();
-    }
-
-    /// <summary>Shuts it down and starts it again, with pending changes applied (qemu-server: vm_reboot, qmeventd).</summary>
-    /// <exception cref="PveException">It is not running.</exception>
-    public void Reboot()
-    {
-        Shutdown();
-        rebootRequested = true;
-    }
-
-    /// <summary>Calls a requested reboot off: the next shutdown is only a shutdown.</summary>
-    public void ForgetReboot() => rebootRequested = false;
-
-    /// <summary>Presses the reset button.</summary>
-    /// <exception cref="PveException">It is not running.</exception>
-    public void Reset() => Fire(GuestTrigger.Reset);
-
-    /// <summary>Halts the CPUs.</summary>
-    /// <exception cref="PveException">It is not running.</exception>
-    public void Suspend() => Fire(GuestTrigger.Suspend);
-
-    /// <summary>Lets the CPUs run again.</summary>
-    /// <exception cref="PveException">It is not running.</exception>
-    public void Resume() => Fire(GuestTrigger.Resume);
-
-    /// <summary>The refusal of what only a running guest can do.</summary>
-    public string NotRunning => string.Create(CultureInfo.InvariantCulture, $"VM {Vmid} not running");
-
-    internal void Began()
-    {
-        BeganPaused();
-        CpusRun();
-    }
-
-    internal void BeganPaused()
-    {
-        Pid = Node.Tasks.NextPid();
+        Pid = pid;
         StartedAt = Node.Clock.Now;
         Running = Config;
-        cpusRanOnce = rebootRequested = false;
     }
 
-    internal void CpusRun()
+    private protected void ProcessEnded()
     {
-        if (cpusRanOnce) Os.Thaw();
-        else Os.PowerOn();
-        cpusRanOnce = true;
-    }
-
-    internal void CpusHalted() => Os.Freeze();
-
-    internal void WasReset()
-    {
-        if (cpusRanOnce) Os.Reset();
-        if (Status == GuestStatus.Paused && cpusRanOnce) Os.Freeze();
-    }
-
-    internal void Ended()
-    {
-        Os.Unplug();
         Pid = null;
         StartedAt = null;
         Running = null;
-        Attached = NoDisks;
-        if (Node.Guests.ConfigPath(Vmid) is not null) PendingChanges.ApplyCold(this, null);
     }
 
-    /// <summary>The operating system powered off: QEMU ends with it, and a requested reboot starts it again.</summary>
-    internal void OsWentOff()
-    {
-        if (!IsRunning) return;
-        var again = rebootRequested;
-        Fire(GuestTrigger.Quit);
-        if (!again) return;
-        Node.Clock.After(RebootGap, () =>
-            Node.Tasks.Fork("qmstart", Vmid.ToString(CultureInfo.InvariantCulture), "root@pam", task => GuestWork.Start(this, task)));
-    }
-
-    private string Path() => Node.Guests.ConfigPath(Vmid) ?? throw Node.Guests.NoConfig(Vmid);
+    private string Path() => ConfigPath ?? throw NoConfig;
 
     private (string Text, GuestConfig Config) Read()
     {
@@ -237,6 +141,4 @@ public sealed class Guest
         parsed = (version, text, config);
         return (text, config);
     }
-
-    private void Fire(GuestTrigger trigger) => Node.Datacenter.Lifecycles.Guest.Fire(this, trigger);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Guests;
 
@@ -17,6 +18,8 @@ public sealed record GuestConfig
 
     /// <summary>The section that holds changes waiting for the next start.</summary>
     public const string PendingSection = "PENDING";
+
+    private const string ContainerPendingSection = "pve:pending";
 
     // Before Empty, whose initialiser needs it.
     private static ImmutableSortedDictionary<string, string> NoValues { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -102,7 +105,8 @@ public sealed record GuestConfig
             {
                 current = NoValues.ToBuilder();
                 var name = line[1..^1];
-                sections.Add((name.Equals(PendingSection, StringComparison.OrdinalIgnoreCase) ? PendingSection : name, current));
+                var pending = name.Equals(PendingSection, StringComparison.OrdinalIgnoreCase) || name.Equals(ContainerPendingSection, StringComparison.OrdinalIgnoreCase);
+                sections.Add((pending ? PendingSection : name, current));
             }
             else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && line[(colon + 1)..].Trim() is { Length: > 0 } value)
             {
@@ -120,13 +124,14 @@ public sealed record GuestConfig
     }
 
     /// <summary>The text of the configuration file.</summary>
-    public string ToText()
+    /// <param name="kind">A container's file calls its pending section otherwise; a virtual machine's when absent.</param>
+    public string ToText(GuestKind? kind = null)
     {
         var text = new StringBuilder();
         Write(text, Description, Values);
         foreach (var (name, values) in Sections)
         {
-            text.Append("\n[").Append(name).Append("]\n");
+            text.Append("\n[").Append(kind == GuestKind.Container && name == PendingSection ? ContainerPendingSection : name).Append("]\n");
             Write(text, values.GetValueOrDefault("description", ""), values.Remove("description"));
         }
         return text.ToString();
@@ -140,14 +145,5 @@ public sealed record GuestConfig
     }
 
     /// <summary>Notes as a file line holds them: everything but plain ASCII, and colons, percent-encoded (pve-common: encode_text).</summary>
-    public static string Encode(string text)
-    {
-        var encoded = new StringBuilder();
-        foreach (var b in Encoding.UTF8.GetBytes(text))
-        {
-            if (b is >= 0x20 and <= 0x7e and not (byte)':') encoded.Append((char)b);
-            else encoded.Append('%').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
-        }
-        return encoded.ToString();
-    }
+    public static string Encode(string text) => EncodedText.Of(text);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PveLab.Sim.Guests;
 
 /// <summary>
@@ -26,7 +24,7 @@ public sealed class GuestFlock(Guest guest)
             for (var waited = 0; Held; waited++)
             {
                 if (waited >= timeout)
-                    throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't lock file '/var/lock/qemu-server/lock-{guest.Vmid}.conf' - got timeout"));
+                    throw new PveException($"can't lock file '{guest.LockFile}' - got timeout");
                 yield return Poll;
             }
             log(" OK");

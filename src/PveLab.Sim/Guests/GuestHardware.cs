@@ -14,7 +14,7 @@ internal static class GuestHardware
     /// <param name="config">Its configuration.</param>
     /// <param name="log">Receives what QEMU and its scripts print.</param>
     /// <exception cref="PveException">Something is missing.</exception>
-    internal static ImmutableSortedDictionary<string, DiskImage> Prepare(Guest guest, GuestConfig config, Action<string> log)
+    internal static ImmutableSortedDictionary<string, DiskImage> Prepare(VirtualMachine guest, GuestConfig config, Action<string> log)
     {
         var disks = OpenVolumes(guest, config);
         CheckBridges(guest, config, log);
@@ -37,7 +37,7 @@ internal static class GuestHardware
 
     private static ImmutableSortedDictionary<string, DiskImage> OpenVolumes(Guest guest, GuestConfig config)
     {
-        var disks = Guest.NoDisks.ToBuilder();
+        var disks = VirtualMachine.NoDisks.ToBuilder();
         foreach (var (key, drive) in config.Drives())
         {
             if (Open(guest, drive) is { } image) disks[key] = image;

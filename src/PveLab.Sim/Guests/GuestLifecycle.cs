@@ -40,7 +40,7 @@ public enum GuestTrigger
 }
 
 /// <summary>The life of a virtual machine's QEMU process (qemu-server: PVE/QemuServer.pm vm_start, vm_stop; PVE/QemuServer/RunState.pm).</summary>
-public sealed class GuestLifecycle(FactLog facts) : Lifecycle<Guest, GuestStatus, GuestTrigger>(facts)
+public sealed class GuestLifecycle(FactLog facts) : Lifecycle<VirtualMachine, GuestStatus, GuestTrigger>(facts)
 {
     /// <inheritdoc />
     protected override void Describe(StateMachine<GuestStatus, GuestTrigger> machine)
@@ -68,16 +68,16 @@ public sealed class GuestLifecycle(FactLog facts) : Lifecycle<Guest, GuestStatus
     }
 
     /// <inheritdoc />
-    protected override GuestStatus StatusOf(Guest entity) => entity.Status;
+    protected override GuestStatus StatusOf(VirtualMachine entity) => entity.Status;
 
     /// <inheritdoc />
-    protected override void SetStatus(Guest entity, GuestStatus status) => entity.Status = status;
+    protected override void SetStatus(VirtualMachine entity, GuestStatus status) => entity.Status = status;
 
     /// <inheritdoc />
-    protected override string NameOf(Guest entity) => string.Create(CultureInfo.InvariantCulture, $"guest {entity.Vmid}");
+    protected override string NameOf(VirtualMachine entity) => string.Create(CultureInfo.InvariantCulture, $"guest {entity.Vmid}");
 
     /// <inheritdoc />
-    protected override string Refusal(Guest entity, GuestStatus status, GuestTrigger trigger) => trigger is GuestTrigger.Start or GuestTrigger.StartPaused
+    protected override string Refusal(VirtualMachine entity, GuestStatus status, GuestTrigger trigger) => trigger is GuestTrigger.Start or GuestTrigger.StartPaused
         ? string.Create(CultureInfo.InvariantCulture, $"VM {entity.Vmid} already running")
         : string.Create(CultureInfo.InvariantCulture, $"VM {entity.Vmid} not running");
 }

@@ -18,7 +18,7 @@ public sealed record GuestNic(string Key, string Mac, Segment? Segment, Ipv4? Ad
         ["e1000", "e1000-82540em", "e1000-82544gc", "e1000-82545em", "e1000e", "i82551", "i82557b", "i82559er", "ne2k_isa", "ne2k_pci", "pcnet", "rtl8139", "virtio", "vmxnet3"];
 
     /// <summary>The name Linux gives it.</summary>
-    public string Device => "ens" + (18 + int.Parse(Key.AsSpan(3), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+    public string Device { get; init; } = "ens" + (18 + int.Parse(Key.AsSpan(3), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The network keys of a configuration, in order.</summary>
     internal static IEnumerable<string> Keys(GuestConfig config) =>

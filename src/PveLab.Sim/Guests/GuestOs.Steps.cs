@@ -9,13 +9,13 @@ public sealed partial class GuestOs
 
     internal void EnteredFirmware()
     {
-        Disk = null;
+        Content = null;
         BootedAt = null;
         Nics = [];
         Console.Write("SeaBIOS (version rel-1.17.0-0-gb52ca86e094d-prebuilt.qemu.org)");
         Later(FirmwareTakes, () =>
         {
-            Disk = BootOrder.FindSystem(Guest, Console.Write);
+            Content = BootOrder.FindSystem((VirtualMachine)Guest, Console.Write) is { } disk ? GuestContent.Of(disk) : null;
             Fire(Disk is null ? OsTrigger.FindNothing : OsTrigger.FindDisk);
         });
     }
@@ -55,26 +55,33 @@ public sealed partial class GuestOs
         Console.Write("[    3.918377] ---[ end Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0) ]---");
     }
 
+    internal void InitRan()
+    {
+        Boots++;
+        BootedAt = Clock.Now;
+    }
+
     internal void EnteredServices()
     {
         var system = System!;
         Console.Write($"\nWelcome to {system.OsName}!\n");
-        Nics = GuestNic.Connect(Guest, Guest.Running ?? Guest.Config, system);
+        Nics = [.. Guest.Connect(Guest.Running ?? Guest.Config, system)];
         foreach (var service in system.Services) Console.Write($"[  OK  ] Started {service}.service.");
-        Later(ServicesTake, OsTrigger.Ready);
+        Later(InContainer ? ContainerServicesTake : ServicesTake, OsTrigger.Ready);
     }
 
     internal void CameUp()
     {
-        writing = GuestWriting.Begin(Clock, Disk!);
+        writing = GuestWriting.Begin(Clock, Content!);
         AskLogin();
+        ObeyPowerDown();
     }
 
     /// <summary>Prints the login prompt of the serial console anew.</summary>
     internal void AskLogin()
     {
         var system = System!;
-        Console.Write($"\n{system.OsName} {system.HostName} ttyS0\n");
+        Console.Write($"\n{system.OsName} {system.HostName} {(InContainer ? "tty1" : "ttyS0")}\n");
         Console.Ask($"{system.HostName} login: ");
     }
 
@@ -91,11 +98,13 @@ public sealed partial class GuestOs
         Console.Write("");
         foreach (var service in system.Services.Reverse()) Console.Write($"[  OK  ] Stopped {service}.service.");
         Console.Write(restart ? "[  OK  ] Reached target reboot.target - System Reboot." : "[  OK  ] Reached target poweroff.target - System Power Off.");
-        var seconds = (Clock.Now + ShutdownTakes - BootedAt!.Value).TotalSeconds;
-        Later(ShutdownTakes, () =>
+        Guest.OsGoesDown(restart);
+        var takes = InContainer ? ContainerShutdownTakes : ShutdownTakes;
+        var seconds = (Clock.Now + takes - BootedAt!.Value).TotalSeconds;
+        Later(takes, () =>
         {
-            Console.Write(string.Create(CultureInfo.InvariantCulture, $"[{seconds,12:F6}] reboot: {(restart ? "Restarting system" : "Power down")}"));
-            Fire(restart ? OsTrigger.Reset : OsTrigger.Halt);
+            if (!InContainer) Console.Write(string.Create(CultureInfo.InvariantCulture, $"[{seconds,12:F6}] reboot: {(restart ? "Restarting system" : "Power down")}"));
+            Fire(restart && !InContainer ? OsTrigger.Reset : OsTrigger.Halt);
         });
     }
 
@@ -103,7 +112,7 @@ public sealed partial class GuestOs
     {
         ForgetStep();
         WentDown();
-        Disk = null;
+        Content = null;
         BootedAt = null;
         Nics = [];
         frozen = powerDownWanted = false;

@@ -14,6 +14,8 @@ public sealed partial class GuestOs
     private static readonly TimeSpan LoaderTakes = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan KernelTakes = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ServicesTake = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ContainerServicesTake = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ContainerShutdownTakes = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShutdownTakes = TimeSpan.FromSeconds(6);
 
     private (Appointment At, Action Act)? step;
@@ -39,8 +41,11 @@ public sealed partial class GuestOs
     /// <summary>Counts boots: a login belongs to one of them and ends with it.</summary>
     public int Boots { get; private set; }
 
+    /// <summary>What it sees as its file tree; null while nothing is booted.</summary>
+    public GuestContent? Content { get; private set; }
+
     /// <summary>The disk it booted from.</summary>
-    public DiskImage? Disk { get; private set; }
+    public DiskImage? Disk => Content?.Root;
 
     /// <summary>Its network interfaces with what addresses they have now.</summary>
     public ImmutableArray<GuestNic> Nics { get; private set; } = [];
@@ -52,7 +57,9 @@ public sealed partial class GuestOs
     public bool Answers => Status == OsStatus.Up && !frozen;
 
     /// <summary>What is installed, brought up to now; null while nothing is booted.</summary>
-    public GuestSystem? System => Disk?.Capture().System;
+    public GuestSystem? System => Content?.Read();
+
+    private bool InContainer => Guest.Kind == GuestKind.Container;
 
     private VirtualClock Clock => Guest.Node.Clock;
 
@@ -60,12 +67,7 @@ public sealed partial class GuestOs
     /// <param name="change">Makes the new content.</param>
     /// <param name="bytes">Bytes it writes to the disk.</param>
     /// <exception cref="FileException">The storage below has no room: an input/output error inside.</exception>
-    public void Change(Func<GuestSystem, GuestSystem> change, long bytes = 0)
-    {
-        if (Disk is null || System is not { } system) return;
-        if (bytes > 0 && !Disk.TryWrite(bytes)) throw new FileException(Errno.InputOutput, "");
-        Disk.System = change(system);
-    }
+    public void Change(Func<GuestSystem, GuestSystem> change, long bytes = 0) => Content?.Change(change, bytes);
 
     /// <summary>Powers off from inside (<c>poweroff</c>).</summary>
     public void PowerOff() => Fire(OsTrigger.PowerDown);
@@ -79,6 +81,14 @@ public sealed partial class GuestOs
         Fire(OsTrigger.PowerOn);
     }
 
+    /// <summary>A container's init runs: there is no firmware, loader or kernel of its own.</summary>
+    internal void StartInit(GuestContent? content)
+    {
+        frozen = powerDownWanted = false;
+        Content = content;
+        if (content is not null) Fire(OsTrigger.StartInit);
+    }
+
     internal void Unplug()
     {
         if (Status != OsStatus.Off) Fire(OsTrigger.Unplug);
@@ -86,10 +96,11 @@ public sealed partial class GuestOs
 
     internal void Reset() => Fire(OsTrigger.Reset);
 
-    /// <summary>ACPI power button or agent: obeyed when the system is up, remembered while the CPUs are halted, else nobody listens.</summary>
-    internal void RequestPowerDown()
+    /// <summary>ACPI power button, agent or signal: obeyed when the system is up, remembered while the CPUs are halted, else nobody listens.</summary>
+    /// <param name="patient">Also remembered while services start: an init obeys its signal when it is done.</param>
+    internal void RequestPowerDown(bool patient = false)
     {
-        if (frozen) powerDownWanted = true;
+        if (frozen || (patient && Status == OsStatus.Services)) powerDownWanted = true;
         else if (Status == OsStatus.Up) Fire(OsTrigger.PowerDown);
     }
 
@@ -109,19 +120,24 @@ public sealed partial class GuestOs
         frozen = false;
         if (frozenStep is { } waiting) Later(waiting.Left, waiting.Act);
         frozenStep = null;
-        if (Status == OsStatus.Up && Disk is not null) writing = GuestWriting.Begin(Clock, Disk);
-        if (!powerDownWanted) return;
-        powerDownWanted = false;
-        RequestPowerDown();
+        if (Status == OsStatus.Up && Content is not null) writing = GuestWriting.Begin(Clock, Content);
+        ObeyPowerDown();
     }
 
     /// <summary>Plugs the network interfaces of <paramref name="config"/> in and lets them get their addresses.</summary>
     internal void Replug(GuestConfig config)
     {
-        if (Networked && System is { } system) Nics = GuestNic.Connect(Guest, config, system);
+        if (Networked && System is { } system) Nics = [.. Guest.Connect(config, system)];
     }
 
     private void Fire(OsTrigger trigger) => Guest.Node.Datacenter.Lifecycles.OsBoot.Fire(this, trigger);
+
+    private void ObeyPowerDown()
+    {
+        if (!powerDownWanted) return;
+        powerDownWanted = false;
+        RequestPowerDown();
+    }
 
     private void Later(TimeSpan delay, Action act)
     {

@@ -16,7 +16,7 @@ public static class GuestWork
     private static readonly TimeSpan QemuStarts = TimeSpan.FromMilliseconds(1400);
 
     /// <summary>Starts it (qmstart).</summary>
-    public static IEnumerable<TimeSpan> Start(Guest guest, PveTask task, bool skipLock = false)
+    public static IEnumerable<TimeSpan> Start(VirtualMachine guest, PveTask task, bool skipLock = false)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -28,7 +28,7 @@ public static class GuestWork
     }
 
     /// <summary>Pulls the plug (qmstop); a guest that is stopped already is no error.</summary>
-    public static IEnumerable<TimeSpan> Stop(Guest guest, PveTask task, bool skipLock = false)
+    public static IEnumerable<TimeSpan> Stop(VirtualMachine guest, PveTask task, bool skipLock = false)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -47,7 +47,7 @@ public static class GuestWork
     /// <param name="timeout">Seconds to wait; null for the usual 60.</param>
     /// <param name="force">Stop it when it does not obey in time.</param>
     /// <param name="skipLock">Although it is locked.</param>
-    public static IEnumerable<TimeSpan> Shutdown(Guest guest, PveTask task, int? timeout = null, bool force = false, bool skipLock = false)
+    public static IEnumerable<TimeSpan> Shutdown(VirtualMachine guest, PveTask task, int? timeout = null, bool force = false, bool skipLock = false)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -61,7 +61,7 @@ public static class GuestWork
     }
 
     /// <summary>Shuts it down and lets qmeventd start it again (qmreboot).</summary>
-    public static IEnumerable<TimeSpan> Reboot(Guest guest, PveTask task, int? timeout = null)
+    public static IEnumerable<TimeSpan> Reboot(VirtualMachine guest, PveTask task, int? timeout = null)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -79,7 +79,7 @@ public static class GuestWork
     }
 
     /// <summary>Resets it (qmreset).</summary>
-    public static IEnumerable<TimeSpan> Reset(Guest guest, PveTask task, bool skipLock = false)
+    public static IEnumerable<TimeSpan> Reset(VirtualMachine guest, PveTask task, bool skipLock = false)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -92,7 +92,7 @@ public static class GuestWork
     }
 
     /// <summary>Halts its CPUs (qmpause).</summary>
-    public static IEnumerable<TimeSpan> Suspend(Guest guest, PveTask task, bool skipLock = false)
+    public static IEnumerable<TimeSpan> Suspend(VirtualMachine guest, PveTask task, bool skipLock = false)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -105,7 +105,7 @@ public static class GuestWork
     }
 
     /// <summary>Lets its CPUs go on (qmresume).</summary>
-    public static IEnumerable<TimeSpan> Resume(Guest guest, PveTask task, bool skipLock = false)
+    public static IEnumerable<TimeSpan> Resume(VirtualMachine guest, PveTask task, bool skipLock = false)
     {
         IEnumerable<TimeSpan> Work()
         {
@@ -120,7 +120,7 @@ public static class GuestWork
         return guest.Flock.Hold(task.Log, Work());
     }
 
-    private static IEnumerable<TimeSpan> AwaitEnd(Guest guest, PveTask task, int timeout, bool force)
+    private static IEnumerable<TimeSpan> AwaitEnd(VirtualMachine guest, PveTask task, int timeout, bool force)
     {
         // A rebooted guest may run again before we look: its process id tells.
         var pid = guest.Pid;

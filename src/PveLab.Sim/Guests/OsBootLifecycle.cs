@@ -44,6 +44,9 @@ public enum OsTrigger
     /// <summary>The CPUs start from reset.</summary>
     PowerOn,
 
+    /// <summary>A container's init runs.</summary>
+    StartInit,
+
     /// <summary>Firmware found a system disk.</summary>
     FindDisk,
 
@@ -92,7 +95,8 @@ public sealed class OsBootLifecycle(FactLog facts) : Lifecycle<GuestOs, OsStatus
     {
         machine.Configure(OsStatus.Off)
             .OnEntry(() => Current.WentOff())
-            .Permit(OsTrigger.PowerOn, OsStatus.Firmware);
+            .Permit(OsTrigger.PowerOn, OsStatus.Firmware)
+            .Permit(OsTrigger.StartInit, OsStatus.Services);
         machine.Configure(OsStatus.Firmware)
             .OnEntry(() => Current.EnteredFirmware())
             .Permit(OsTrigger.FindDisk, OsStatus.BootLoader)
@@ -106,6 +110,7 @@ public sealed class OsBootLifecycle(FactLog facts) : Lifecycle<GuestOs, OsStatus
             .Permit(OsTrigger.StartServices, OsStatus.Services)
             .Permit(OsTrigger.RootFails, OsStatus.KernelPanic);
         machine.Configure(OsStatus.Services)
+            .OnEntryFrom(OsTrigger.StartInit, () => Current.InitRan())
             .OnEntry(() => Current.EnteredServices())
             .Permit(OsTrigger.Ready, OsStatus.Up);
         machine.Configure(OsStatus.Up)
@@ -138,5 +143,5 @@ public sealed class OsBootLifecycle(FactLog facts) : Lifecycle<GuestOs, OsStatus
 
     /// <inheritdoc />
     protected override string Refusal(GuestOs entity, OsStatus status, OsTrigger trigger) =>
-        string.Create(CultureInfo.InvariantCulture, $"VM {entity.Guest.Vmid} not running");
+        string.Create(CultureInfo.InvariantCulture, $"{entity.Guest.Kind.Label} {entity.Guest.Vmid} not running");
 }

@@ -52,7 +52,7 @@ public static class PendingChanges
     }
 
     /// <summary>Applies everything to a guest that does not run.</summary>
-    public static void ApplyCold(Guest guest, Action<string>? log)
+    public static void ApplyCold(VirtualMachine guest, Action<string>? log)
     {
         var config = guest.Config;
         if (config.Pending.IsEmpty) return;
@@ -69,7 +69,7 @@ public static class PendingChanges
     }
 
     /// <summary>Applies to a running guest what can be plugged in or out; the rest keeps waiting.</summary>
-    public static void ApplyHot(Guest guest)
+    public static void ApplyHot(VirtualMachine guest)
     {
         var config = guest.Config;
         var running = guest.Running ?? config;

@@ -22,8 +22,11 @@ public static class LvmSize
         return (shown > exact ? "<" : "") + shown.ToString("0.00", CultureInfo.InvariantCulture) + " " + Units[unit];
     }
 
-    /// <summary>What <c>lvcreate --thin</c> and <c>lvchange --setautoactivation</c> print for a new volume, over-provisioning included.</summary>
-    public static IEnumerable<string> Created(ThinPool pool, string volume)
+    /// <summary>
+    /// What <c>lvcreate</c> prints for a new thin volume, over-provisioning included, and <c>lvchange --setautoactivation</c> where it follows
+    /// (not for a snapshot, which is skipped anyway).
+    /// </summary>
+    public static IEnumerable<string> Created(ThinPool pool, string volume, bool changed = true)
     {
         var over = pool.Promised > pool.Capacity;
         if (over)
@@ -39,6 +42,6 @@ public static class LvmSize
                 : $"the amount of free space in volume group ({Show(pool.VolumeGroupFree)})";
             yield return $"  WARNING: Sum of all thin volume sizes ({Show(pool.Promised)}) exceeds the size of thin pool {pool.Name} and {limit}.";
         }
-        yield return $"  Logical volume {pool.VolumeGroup}/{volume} changed.";
+        if (changed) yield return $"  Logical volume {pool.VolumeGroup}/{volume} changed.";
     }
 }

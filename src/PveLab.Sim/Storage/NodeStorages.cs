@@ -5,7 +5,7 @@ using PveLab.Sim.Storage.Types;
 namespace PveLab.Sim.Storage;
 
 /// <summary>The storages as one node sees them (pve-storage: PVE/Storage.pm).</summary>
-public sealed class NodeStorages(Node node)
+public sealed partial class NodeStorages(Node node)
 {
     private static readonly string[] ContentOrder = ["rootdir", "images", "vztmpl", "iso", "backup", "snippets", "import"];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Storage;
 
@@ -35,7 +36,7 @@ public sealed record StorageDefinition(string Id, string Type, ImmutableSortedDi
     public bool Flag(string property, bool otherwise = false) => this[property] is { } value ? value != "0" : otherwise;
 
     private ImmutableSortedSet<string> List(string property) =>
-        this[property] is { } list ? ImmutableSortedSet.Create(StringComparer.Ordinal, StorageFormats.SplitList(list)) : ImmutableSortedSet<string>.Empty;
+        this[property] is { } list ? ImmutableSortedSet.Create(StringComparer.Ordinal, SectionFormats.SplitList(list)) : ImmutableSortedSet<string>.Empty;
 }
 
 /// <summary>storage.cfg: the storages in file order (pve-common: PVE/SectionConfig.pm, pve-storage: PVE/Storage/Plugin.pm).</summary>
@@ -66,7 +67,7 @@ public sealed record StorageConfig(string Text, ImmutableArray<StorageDefinition
     /// <summary>Reads storage.cfg; broken lines become warnings and the rest goes on.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="fileName">What warnings call the file: the real code passes the path it reads from.</param>
-    public static StorageConfig Parse(string text, string fileName = "/etc/pve/storage.cfg") => new StorageConfigReader(text, fileName).Read();
+    public static StorageConfig Parse(string text, string fileName = "/etc/pve/storage.cfg") => StorageConfigReader.Read(text, fileName);
 
     /// <summary>This configuration with a storage added at the end or replaced in place.</summary>
     public StorageConfig With(StorageDefinition storage)
@@ -84,25 +85,8 @@ public sealed record StorageConfig(string Text, ImmutableArray<StorageDefinition
     {
         if (!Broken.IsEmpty) throw new PveException("unknown section type ''");
         var text = new StringBuilder();
-        foreach (var storage in Storages) WriteSection(text, storage);
+        foreach (var storage in Storages)
+            SectionText.Append(text, storage.Type, storage.Id, StorageTypes.Get(storage.Type).Options, key => key == "content" ? storage.ContentText : storage[key]);
         return text.ToString();
-    }
-
-    private static void WriteSection(StringBuilder text, StorageDefinition storage)
-    {
-        text.Append(storage.Type).Append(": ").Append(storage.Id).Append('\n');
-        if (storage.Disabled) text.Append("\tdisable\n");
-        var options = StorageTypes.Get(storage.Type).Options;
-        foreach (var required in (bool[])[true, false])
-        {
-            foreach (var (key, option) in options)
-            {
-                if (option.Optional == required || key == "disable") continue;
-                var value = key == "content" ? storage.ContentText : storage[key];
-                if (value is null && required) throw new PveException($"section '{storage.Id}' - missing value for required option '{key}'");
-                if (!string.IsNullOrEmpty(value)) text.Append('\t').Append(key).Append(' ').Append(value).Append('\n');
-            }
-        }
-        text.Append('\n');
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Storage;
 
@@ -16,37 +17,19 @@ public static partial class StorageFormats
     // Far beyond any network, and small enough to be counted in bytes.
     private const double MaxRate = 1L << 40;
 
-    private static readonly string[] Keeps = ["keep-last", "keep-hourly", "keep-daily", "keep-weekly", "keep-monthly", "keep-yearly"];
-    private static readonly string[] Operations = ["default", "restore", "migration", "clone", "move"];
+    private static readonly SectionProperty Count = SectionProperty.Between(0, null);
+    private static readonly SectionProperty Rate = SectionProperty.Between(0, null, PropertyKind.Decimal);
 
-    /// <summary>The words of a list separated by commas, semicolons or blanks (pve-common: PVE/Tools.pm split_list).</summary>
-    public static string[] SplitList(string text)
-    {
-        var words = Separator().Split(text.TrimStart(' ', '\t', ',', ';'));
-        return words is [""] ? [] : words[^1].Length == 0 ? words[..^1] : words;
-    }
+    internal static PropertyString Keeps { get; } = PropertyString.Of(
+        ("keep-all", SectionProperty.Flag), ("keep-last", Count), ("keep-hourly", Count), ("keep-daily", Count),
+        ("keep-weekly", Count), ("keep-monthly", Count), ("keep-yearly", Count));
 
-    /// <summary>Whether the text is a whole number with an optional sign.</summary>
-    public static bool IsInteger(string value) => Integer().IsMatch(value);
-
-    /// <summary>PVE's loose reading of yes and no, or null (pve-common: PVE/JSONSchema.pm parse_boolean).</summary>
-    public static bool? Boolean(string value) => value.ToLowerInvariant() switch
-    {
-        "1" or "on" or "yes" or "true" => true,
-        "0" or "off" or "no" or "false" => false,
-        _ => null,
-    };
-
-    /// <summary>A storage id (parse_storage_id).</summary>
-    public static string? StorageId(string value) =>
-        value.Length < 2 ? $"storage ID '{value}' cannot be shorter than 2 characters"
-        : Identifier().IsMatch(value) ? null : $"storage ID '{value}' contains illegal characters";
+    private static PropertyString Rates { get; } = PropertyString.Of(
+        ("default", Rate), ("restore", Rate), ("migration", Rate), ("clone", Rate), ("move", Rate));
 
     internal static string? Path(string value) => AbsolutePath().IsMatch(value) ? null : "value does not look like a valid absolute path";
 
     internal static string? Content(string value) => ContentTypes.Contains(value) ? null : $"invalid content type '{value}'";
-
-    internal static string? NodeName(string value) => HostLabel().IsMatch(value) ? null : "value does not look like a valid node name";
 
     internal static string? Server(string value) =>
         IsAddress(value) || DnsName().IsMatch(value) ? null : "value does not look like a valid server name or IP address";
@@ -79,51 +62,36 @@ public static partial class StorageFormats
 
     internal static string? PruneBackups(string value)
     {
-        var (values, error) = Pairs(value, key => key == "keep-all" ? Truth : Keeps.Contains(key) ? Count : null);
-        if (error is not null) return error;
-        var counted = values.Any(pair => pair.Key != "keep-all" && pair.Value.TrimStart('+', '0').Length > 0);
-        return counted && values.GetValueOrDefault("keep-all") == "1" ? "keep-all cannot be set together with other options." : null;
+        try
+        {
+            PruneOptions(value);
+            return null;
+        }
+        catch (PveException error)
+        {
+            return error.Message;
+        }
     }
 
-    internal static string? BandwidthLimit(string value) => Pairs(value, key => Operations.Contains(key) ? Rate : null).Error;
+    /// <summary>The options of <c>prune-backups</c>, with nothing kept made everything kept (pve-storage: validate_prune_backups).</summary>
+    /// <exception cref="PveException">The text is wrong.</exception>
+    internal static SortedDictionary<string, string> PruneOptions(string value)
+    {
+        var values = Keeps.Parse(value);
+        if (!values.Any(pair => pair.Key != "keep-all" && pair.Value.TrimStart('+', '0').Length > 0)) return new(StringComparer.Ordinal) { ["keep-all"] = "1" };
+        if (values.Remove("keep-all", out var all) && all == "1") throw new PveException("keep-all cannot be set together with other options.");
+        return values;
+    }
+
+    internal static string? BandwidthLimit(string value) => Rates.Complaint(value);
 
     /// <summary>Whole KiB per second that a <c>bwlimit</c> allows an operation; 0 for no limit, as in a value that makes no sense.</summary>
     internal static long RateOf(string limits, string operation)
     {
-        var (values, error) = Pairs(limits, key => Operations.Contains(key) ? Rate : null);
-        var text = error is null ? values.GetValueOrDefault(operation) ?? values.GetValueOrDefault("default") : null;
+        if (BandwidthLimit(limits) is not null) return 0;
+        var values = Rates.Parse(limits);
+        var text = values.GetValueOrDefault(operation) ?? values.GetValueOrDefault("default");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? (long)Math.Clamp(rate, 0, MaxRate) : 0;
-    }
-
-    private static string? Truth(string value) => value is "0" or "1" ? null : $"type check ('boolean') failed - got '{value}'";
-
-    private static string? Count(string value) =>
-        !IsInteger(value) ? $"type check ('integer') failed - got '{value}'" : value[0] == '-' ? "value must have a minimum value of 0" : null;
-
-    private static string? Rate(string value) =>
-        !Decimal().IsMatch(value) ? $"type check ('number') failed - got '{value}'" : value[0] == '-' ? "value must have a minimum value of 0" : null;
-
-    /// <summary>Reads <c>key=value,…</c> without a default key (pve-common: PVE/JSONSchema.pm parse_property_string).</summary>
-    private static (SortedDictionary<string, string> Values, string? Error) Pairs(string text, Func<string, Func<string, string?>?> ruleOf)
-    {
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in text.Split(',').Where(p => !string.IsNullOrWhiteSpace(p)))
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0) return (values, "value without key, but schema does not define a default key");
-            if (equals == 0 || equals == part.Length - 1) return (values, "missing key in comma-separated list property");
-            var (key, value) = (part[..equals], part[(equals + 1)..]);
-            if (ruleOf(key) == Truth && Boolean(value) is { } truth) value = truth ? "1" : "0";
-            if (!values.TryAdd(key, value)) return (values, $"duplicate key in comma-separated list property: {key}");
-        }
-        var errors = from pair in values
-                     let rule = ruleOf(pair.Key)
-                     let error = rule is null
-                         ? "property is not defined in schema and the schema does not allow additional properties" : rule(pair.Value)
-                     where error is not null
-                     select $"{pair.Key}: {error}";
-        var lines = errors.ToList();
-        return (values, lines.Count == 0 ? null : "format error\n" + string.Join('\n', lines));
     }
 
     private static bool IsAddress(string value) =>
@@ -131,20 +99,8 @@ public static partial class StorageFormats
             ? value.IndexOfAny(['[', ']', '%', '/']) < 0 && IPAddress.TryParse(value, out _)
             : Ipv4().IsMatch(value);
 
-    [GeneratedRegex(@"[,; \t\r\n\f]+")]
-    private static partial Regex Separator();
-
-    [GeneratedRegex(@"\A[+-]?[0-9]+\z")]
-    private static partial Regex Integer();
-
-    [GeneratedRegex(@"\A[+-]?([0-9]+\.[0-9]+|[0-9]+\.|\.[0-9]+|[0-9]+)([eE][+-]?[0-9]+)?\z")]
-    private static partial Regex Decimal();
-
     [GeneratedRegex(@"\A/[^;()]+")]
     private static partial Regex AbsolutePath();
-
-    [GeneratedRegex(@"\A[a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\z")]
-    private static partial Regex HostLabel();
 
     [GeneratedRegex(@"\A([a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\.)*[a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\z")]
     private static partial Regex DnsName();
@@ -157,9 +113,6 @@ public static partial class StorageFormats
 
     [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9\-_.]*[a-zA-Z0-9]\z")]
     private static partial Regex LvmName();
-
-    [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9\-_.]*[a-zA-Z0-9]\z")]
-    private static partial Regex Identifier();
 
     [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9_-]+\z")]
     private static partial Regex ConfigIdentifier();

@@ -1,47 +1,16 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.RegularExpressions;
+using PveLab.Sim.Sections;
+using static PveLab.Sim.Sections.SectionProperty;
 
 namespace PveLab.Sim.Storage;
-
-/// <summary>What a value in storage.cfg is.</summary>
-public enum PropertyKind
-{
-    /// <summary>Text.</summary>
-    Text,
-
-    /// <summary><c>0</c> or <c>1</c>; a key without value means <c>1</c>.</summary>
-    Flag,
-
-    /// <summary>A whole number.</summary>
-    Number,
-}
-
-/// <summary>
-/// One property that a section of storage.cfg may hold (pve-storage: the <c>properties</c> of every plugin).
-/// </summary>
-/// <param name="Kind">What its value is.</param>
-/// <param name="Check">Says what is wrong with a value as PVE's JSON schema does, or null when nothing is.</param>
-public sealed record StorageProperty(PropertyKind Kind, Func<string, string?>? Check = null)
-{
-    /// <summary>The schema's complaint about <paramref name="value"/>, or null (pve-common: PVE/JSONSchema.pm check_prop).</summary>
-    public string? Complaint(string value) => Kind switch
-    {
-        PropertyKind.Flag when value is not ("0" or "1") => $"type check ('boolean') failed - got '{value}'",
-        PropertyKind.Number when !StorageFormats.IsInteger(value) => $"type check ('integer') failed - got '{value}'",
-        _ => Check?.Invoke(value),
-    };
-}
 
 /// <summary>The catalogue of every property any storage type knows.</summary>
 public static class StorageProperties
 {
-    private static readonly StorageProperty Text = new(PropertyKind.Text);
-    private static readonly StorageProperty Flag = new(PropertyKind.Flag);
-    private static readonly StorageProperty Path = Format(StorageFormats.Path);
+    private static readonly SectionProperty Path = Format(StorageFormats.Path);
 
     /// <summary>Properties by name.</summary>
-    public static ImmutableSortedDictionary<string, StorageProperty> All { get; } = new Dictionary<string, StorageProperty>
+    public static ImmutableSortedDictionary<string, SectionProperty> All { get; } = new Dictionary<string, SectionProperty>
     {
         ["authsupported"] = Text,
         ["base"] = Format(StorageFormats.Volume),
@@ -69,13 +38,13 @@ public static class StorageProperties
         ["krbd"] = Flag,
         ["lio_tpg"] = Text,
         ["master-pubkey"] = Text,
-        ["max-protected-backups"] = Between(-1, long.MaxValue),
+        ["max-protected-backups"] = Between(-1, null),
         ["mkdir"] = Flag,
         ["monhost"] = ListOf(StorageFormats.Portal),
         ["mountpoint"] = Path,
         ["namespace"] = Text,
         ["nocow"] = Flag,
-        ["nodes"] = ListOf(StorageFormats.NodeName),
+        ["nodes"] = ListOf(SectionFormats.NodeName),
         ["nowritecache"] = Flag,
         ["options"] = Format(StorageFormats.MountOptions),
         ["password"] = AtMost(256),
@@ -105,29 +74,4 @@ public static class StorageProperties
         ["vgname"] = Format(StorageFormats.VolumeGroup),
         ["zfs-base-path"] = Path,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    private static StorageProperty Format(Func<string, string?> check) =>
-        new(PropertyKind.Text, value => check(value) is { } error ? $"invalid format - {error}\n" : null);
-
-    private static StorageProperty ListOf(Func<string, string?> check) =>
-        Format(value => StorageFormats.SplitList(value).Select(check).FirstOrDefault(error => error is not null));
-
-    private static StorageProperty OneOf(params string[] values) =>
-        new(PropertyKind.Text, value => values.Contains(value) ? null
-            : $"value '{value}' does not have a value in the enumeration '{string.Join(", ", values)}'");
-
-    private static StorageProperty AtMost(int characters) =>
-        new(PropertyKind.Text, value => value.Length <= characters ? null
-            : string.Create(CultureInfo.InvariantCulture, $"value may only be {characters} characters long"));
-
-    private static StorageProperty Matching(Regex pattern) =>
-        new(PropertyKind.Text, value => pattern.IsMatch(value) ? null : "value does not match the regex pattern");
-
-    private static StorageProperty Between(long low, long high) =>
-        new(PropertyKind.Number, value => decimal.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) switch
-        {
-            var n when n > high => string.Create(CultureInfo.InvariantCulture, $"value must have a maximum value of {high}"),
-            var n when n < low => string.Create(CultureInfo.InvariantCulture, $"value must have a minimum value of {low}"),
-            _ => null,
-        });
 }

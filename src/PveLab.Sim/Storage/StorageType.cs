@@ -2,13 +2,9 @@ using System.Collections.Immutable;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Storage;
-
-/// <summary>How a storage type treats one of its options.</summary>
-/// <param name="Optional">It may be absent.</param>
-/// <param name="Fixed">It can be given at creation only.</param>
-public sealed record StorageOption(bool Optional, bool Fixed);
 
 /// <summary>A storage as one node sees it.</summary>
 /// <param name="Node">The node.</param>
@@ -36,7 +32,7 @@ public sealed record StorageSpace(long Total, long Used, long Available);
 /// A kind of storage: what storage.cfg may say about it, and how it keeps volumes (pve-storage: PVE/Storage/Plugin.pm). Options are written
 /// as names, <c>!</c> before a required fixed one, <c>+</c> before a required one, <c>*</c> before an optional fixed one.
 /// </summary>
-public abstract class StorageType(string name, string content, string defaultContent, string formats, string options)
+public abstract partial class StorageType(string name, string content, string defaultContent, string formats, string options)
 {
     /// <summary>Its name in storage.cfg.</summary>
     public string Name { get; } = name;
@@ -51,8 +47,8 @@ public abstract class StorageType(string name, string content, string defaultCon
     public ImmutableSortedSet<string> Formats { get; } = ImmutableSortedSet.Create(StringComparer.Ordinal, formats.Split(' '));
 
     /// <summary>The options its section takes, by name.</summary>
-    public ImmutableSortedDictionary<string, StorageOption> Options { get; } = options.Split(' ').ToImmutableSortedDictionary(
-        o => o.TrimStart('!', '+', '*'), o => new StorageOption(o[0] is not ('!' or '+'), o[0] is '!' or '*'), StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, SectionOption> Options { get; } = options.Split(' ').ToImmutableSortedDictionary(
+        o => o.TrimStart('!', '+', '*'), o => new SectionOption(o[0] is not ('!' or '+'), o[0] is '!' or '*'), StringComparer.Ordinal);
 
     /// <summary>The options that must be there, in the order in which a missing one is told.</summary>
     public ImmutableArray<string> Required { get; } = [.. options.Split(' ').Where(o => o[0] is '!' or '+').Select(o => o.TrimStart('!', '+'))];
@@ -92,9 +88,9 @@ public abstract class StorageType(string name, string content, string defaultCon
                 warn($"storage does not support format '{value}'");
                 return null;
             case "nodes":
-                return string.Join(',', StorageFormats.SplitList(value).Distinct(StringComparer.Ordinal));
+                return string.Join(',', SectionFormats.SplitList(value).Distinct(StringComparer.Ordinal));
             case "content-dirs":
-                return string.Join(',', StorageFormats.SplitList(value).Order(StringComparer.Ordinal));
+                return string.Join(',', SectionFormats.SplitList(value).Order(StringComparer.Ordinal));
             default:
                 return value;
         }
@@ -103,7 +99,7 @@ public abstract class StorageType(string name, string content, string defaultCon
     private string DecodeContent(string value, Action<string> warn)
     {
         var kept = new List<string>();
-        foreach (var type in StorageFormats.SplitList(value))
+        foreach (var type in SectionFormats.SplitList(value))
         {
             if (!Content.Contains(type)) warn($"storage does not support content type '{type}'");
             else if (!kept.Contains(type)) kept.Add(type);

@@ -51,7 +51,7 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     public long Promised => volumes.Values.Sum(v => v.Size);
 
     // Without settling: a write asks for room while its own disk is being settled.
-    private long Written => volumes.Values.Sum(v => v.Written);
+    private long Written => DiskLayer.Sum(volumes.Values);
 
     /// <summary>The size in whole extents that holds <paramref name="bytes"/>.</summary>
     public static long WholeExtents(long bytes) => Math.Max(1, (bytes + Extent - 1) / Extent) * Extent;
@@ -72,7 +72,21 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     {
         if (!volumes.Remove(volume, out var image)) return false;
         image.Space = null;
+        image.LetGo();
         created.Remove(volume);
+        foreach (var other in volumes.Values) other.Absorb();
         return true;
+    }
+
+    /// <summary>Makes a volume that shares all blocks of another as of now (<c>lvcreate -s</c>).</summary>
+    public void Fork(string volume, string fork, Instant at) => Create(fork, volumes[volume].Fork(), at);
+
+    /// <summary>Gives a volume another name (<c>lvrename</c>).</summary>
+    public void Rename(string volume, string to)
+    {
+        volumes.Add(to, volumes[volume]);
+        created.Add(to, created[volume]);
+        volumes.Remove(volume);
+        created.Remove(volume);
     }
 }

@@ -15,6 +15,7 @@ internal static class AttemptStates
         var now = attempt.World.Clock.Now.UnixSeconds;
         var state = model.Attempt with
         {
+            Scenario = attempt.Scenario.Id,
             Title = attempt.Scenario.Title.In(language),
             Story = attempt.Scenario.Story.In(language),
             Clock = $"{zone.Stamp(now)} {zone.AbbreviationAt(now)}",

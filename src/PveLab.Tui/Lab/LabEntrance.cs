@@ -4,30 +4,34 @@ using PveLab.Tui.Views;
 namespace PveLab.Tui.Lab;
 
 /// <summary>
-/// Stands in for a lab while it is being built beside the screen: shows that, and hands over what was typed meanwhile. Used by one thread;
-/// the lab belongs to it once it was entered.
+/// Stands in for a lab while it is being built beside the screen: shows that, and hands over what was typed meanwhile. When the learner
+/// wants another exercise, its lab is built the same way. Used by one thread; a lab belongs to it once it was entered.
 /// </summary>
-/// <param name="open">Builds the lab.</param>
+/// <param name="open">Builds the lab of a scenario (null: the one the program was started for) in a language.</param>
 /// <param name="language">Whose words are shown until then.</param>
-public sealed class LabEntrance(Func<LabRuntime> open, Language language)
+/// <param name="exercises">Finds what else can be opened; run beside the screen, once.</param>
+public sealed class LabEntrance(Func<string?, Language, LabRuntime> open, Language language, Func<IReadOnlyList<Exercise>>? exercises = null) : IDisposable
 {
     private readonly List<LabMessage> waiting = [];
     private Task<LabRuntime>? opening;
+    private Task<IReadOnlyList<Exercise>>? listing;
     private (int Width, int Height) size;
 
     /// <summary>The lab, null while it is being built.</summary>
     public LabRuntime? Lab { get; private set; }
 
-    /// <summary>Has the lab built when it is first asked, and enters as soon as it stands. Returns whether that is now.</summary>
+    /// <summary>Has the lab built when it is first asked, and enters as soon as it stands. Returns whether the screen changed by that now.</summary>
     /// <exception cref="Exception">What kept the lab from being built.</exception>
     public bool TryEnter()
     {
-        if (Lab is not null) return false;
-        opening ??= Task.Run(open);
+        if (Lab is { Wanted: { } next }) return Leave(next);
+        if (Lab is not null) return TellExercises();
+        opening ??= Task.Run(() => open(null, language));
         if (!opening.IsCompleted) return false;
         Lab = opening.GetAwaiter().GetResult();
         foreach (var message in waiting) Lab.Send(message);
         waiting.Clear();
+        listing ??= exercises is null ? null : Task.Run(exercises);
         return true;
     }
 
@@ -41,4 +45,24 @@ public sealed class LabEntrance(Func<LabRuntime> open, Language language)
 
     /// <summary>The screen.</summary>
     public Frame Draw() => Lab?.Draw() ?? OpeningView.Draw(size.Width, size.Height, language);
+
+    /// <inheritdoc />
+    public void Dispose() => Lab?.Dispose();
+
+    private bool Leave(string next)
+    {
+        language = Lab!.Model.Language;
+        Lab.Dispose();
+        Lab = null;
+        waiting.Add(new LabMessage.Resized(size.Width, size.Height));
+        opening = Task.Run(() => open(next, language));
+        return true;
+    }
+
+    private bool TellExercises()
+    {
+        if (Lab!.Model.Exercises.Count > 0 || listing is not { IsCompletedSuccessfully: true }) return false;
+        Lab.Send(new LabMessage.ExercisesFound(listing.Result));
+        return Lab.Model.Overlay == Overlay.Exercises;
+    }
 }

@@ -32,6 +32,9 @@ public enum Overlay
     /// <summary>The hints bought, and the price of the next.</summary>
     Hints,
 
+    /// <summary>The exercises that can be opened.</summary>
+    Exercises,
+
     /// <summary>The question whether to leave.</summary>
     Quit,
 }
@@ -57,6 +60,9 @@ public sealed record CriterionLine(string Id, string Text, Standing Standing, in
 /// <summary>What the screen shows of the attempt: taken from it after every step, never computed by a view.</summary>
 public sealed record AttemptState
 {
+    /// <summary>Id of the scenario.</summary>
+    public string Scenario { get; init; } = "";
+
     /// <summary>Title of the scenario.</summary>
     public string Title { get; init; } = "";
 
@@ -153,6 +159,12 @@ public sealed record LabModel
 
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
+
+    /// <summary>What can be opened; empty until it was found.</summary>
+    public IReadOnlyList<Exercise> Exercises { get; init; } = [];
+
+    /// <summary>The exercise chosen in the list.</summary>
+    public int Chosen { get; init; }
 
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }

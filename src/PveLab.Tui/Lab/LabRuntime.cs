@@ -41,6 +41,7 @@ public sealed class LabRuntime : IDisposable
         });
         allowed = attempt.World.Clock.Now.Milliseconds;
         Refresh();
+        if (lesson.BeginningOf(attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
     }
 
     /// <summary>What is played.</summary>
@@ -48,6 +49,12 @@ public sealed class LabRuntime : IDisposable
 
     /// <summary>What the screen shows.</summary>
     public LabModel Model { get; private set; }
+
+    /// <summary>Where the attempt is kept, closed with the lab.</summary>
+    public IDisposable? Journal { get; init; }
+
+    /// <summary>The scenario the learner left for, null as long as this one is played.</summary>
+    public string? Wanted { get; private set; }
 
     /// <summary>Whether the learner left.</summary>
     public bool Left { get; private set; }
@@ -86,7 +93,11 @@ public sealed class LabRuntime : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => Attempt.Dispose();
+    public void Dispose()
+    {
+        Attempt.Dispose();
+        Journal?.Dispose();
+    }
 
     private void Perform(LabEffect effect)
     {
@@ -98,6 +109,7 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.Skip: Skip(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
+            case LabEffect.OpenExercise exercise: Wanted = exercise.Scenario; break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
         }

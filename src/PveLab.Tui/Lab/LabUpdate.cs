@@ -24,6 +24,7 @@ public static class LabUpdate
         LabMessage.AttemptMoved moved => (Moved(model, moved.State), []),
         LabMessage.Completed completed => (model with { Input = completed.Input }, []),
         LabMessage.LessonOpened opened => (Laid(model with { Lesson = opened.Lesson }), []),
+        LabMessage.ExercisesFound found => (ExerciseUpdate.Found(model, found.Exercises), []),
         LabMessage.Told told => (model with { Notice = told.Text }, []),
         _ => (model, []),
     };
@@ -54,7 +55,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7")) return OverlayKey(model, key.Key);
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12")) return OverlayKey(model, key.Key);
         return key.Key switch
         {
             "F1" => (Toggle(model, Overlay.Help), []),
@@ -67,6 +68,7 @@ public static class LabUpdate
             "F8" => (Laid(model with { Zoomed = !model.Zoomed }), []),
             "F9" => (model with { Speed = NextSpeed(model.Speed) }, []),
             "F10" => (model, [new LabEffect.Skip()]),
+            "F12" => (model.Overlay == Overlay.Exercises ? model with { Overlay = Overlay.None } : ExerciseUpdate.Open(model), []),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ => model.Focus == Pane.Lesson ? LessonUpdate.Key(model, key) : ShellUpdate.Key(model, key),
         };
@@ -74,6 +76,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, string key)
     {
+        if (model.Overlay == Overlay.Exercises) return ExerciseUpdate.Key(model, key);
         var last = Math.Max(0, OverlayView.Length(model) - (model.Height - 4));
         LabModel To(int top) => model with { OverlayTop = Math.Clamp(top, 0, last) };
         return key switch

@@ -34,6 +34,13 @@ internal static class LessonUpdate
         return line == model.LessonLine ? Activate(model) : (To(model, line), []);
     }
 
+    /// <summary>The lesson from a line of its source on.</summary>
+    public static LabModel At(LabModel model, int sourceLine)
+    {
+        var line = model.Layout.LineOf(sourceLine);
+        return model with { LessonLine = line, LessonTop = line };
+    }
+
     public static LabModel Scroll(LabModel model, int lines)
     {
         var height = model.Places.Lesson.Height;
@@ -71,7 +78,8 @@ internal static class LessonUpdate
                 [new LabEffect.AnswerQuiz(answer.Quiz, answer.Option)]),
             LessonAction.ToggleHint hint => (Progressed(model, p => p with { Hints = Toggled(p.Hints, hint.Hint) }), []),
             LessonAction.ToggleTask task => (Progressed(model, p => p with { Ticked = Toggled(p.Ticked, task.Task) }), []),
-            LessonAction.OpenScenario => (model with { Overlay = Overlay.Goal, OverlayTop = 0 }, []),
+            LessonAction.OpenScenario here when here.Scenario == model.Attempt.Scenario => (model with { Overlay = Overlay.Goal, OverlayTop = 0 }, []),
+            LessonAction.OpenScenario other => (ExerciseUpdate.Open(model, other.Scenario), []),
             _ => (model, []),
         };
     }

@@ -87,6 +87,15 @@ public sealed record Texts
     /// <summary>There is nothing in the agenda to skip to.</summary>
     public required string NothingPlanned { get; init; }
 
+    /// <summary>Title of the list of exercises.</summary>
+    public required string ExercisesTitle { get; init; }
+
+    /// <summary>What Enter does in the list of exercises.</summary>
+    public required string ExercisesFooter { get; init; }
+
+    /// <summary>The exercises are still being found.</summary>
+    public required string ExercisesSought { get; init; }
+
     /// <summary>The key bar: key, meaning, in order of importance.</summary>
     public required (string Key, string Meaning)[] Keys { get; init; }
 
@@ -132,6 +141,7 @@ public sealed record Texts
             "  F8            the pane with the keys takes the whole width, or not",
             "  F9            time: 1x, 10x, 60x, 600x",
             "  F10           time: skip to the next thing that is planned",
+            "  F12           other exercises",
             "  Ctrl+Q        leave (your work is kept)",
             "",
             "In the lesson",
@@ -157,10 +167,13 @@ public sealed record Texts
         NextHint = cost => FormattableString.Invariant($"Enter buys the next hint for {cost} points."),
         NoMoreHints = "There is no further hint.",
         NothingPlanned = "nothing is planned",
+        ExercisesTitle = "Exercises",
+        ExercisesFooter = "Enter opens it and ends this attempt; its journal is kept.",
+        ExercisesSought = "looking …",
         Keys =
         [
             ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
-            ("F3", "Grade"), ("F8", "Zoom"), ("F7", "Hint"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
+            ("F7", "Hint"), ("F12", "Exercises"), ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
         ],
     };
 
@@ -203,6 +216,7 @@ public sealed record Texts
             "  F8             操作中の画面を横いっぱいに広げる / 戻す",
             "  F9             時間の速さ: 1倍, 10倍, 60倍, 600倍",
             "  F10            次の予定まで時間を進める",
+            "  F12            ほかの演習",
             "  Ctrl+Q         終了（途中経過は保存されます）",
             "",
             "教材の画面",
@@ -228,10 +242,13 @@ public sealed record Texts
         NextHint = cost => FormattableString.Invariant($"Enter で次のヒントを見る（{cost} 点）"),
         NoMoreHints = "ヒントはこれで全部です。",
         NothingPlanned = "予定はありません",
+        ExercisesTitle = "演習",
+        ExercisesFooter = "Enter で開きます。いまの演習は終わり、記録が残ります。",
+        ExercisesSought = "探しています…",
         Keys =
         [
             ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),
-            ("F3", "採点"), ("F8", "拡大"), ("F7", "ヒント"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
+            ("F7", "ヒント"), ("F12", "演習"), ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
         ],
     };
 }

@@ -18,11 +18,7 @@ public sealed class ChapterTests(ITestOutputHelper output)
         "ls -1t /var/log/vzdump/*.log | head -n 1",
     ];
 
-    private static Lesson Chapter(string language)
-    {
-        string file = Samples.Repository("lessons", language, "ch08-backup.md");
-        return Lesson.Parse(file, File.ReadAllText(file));
-    }
+    private static Lesson Chapter(string language, string chapter = "ch08-backup") => LessonLibrary.Open(Samples.Repository("lessons", language, chapter + ".md"));
 
     [Theory]
     [InlineData("ja")]
@@ -35,12 +31,23 @@ public sealed class ChapterTests(ITestOutputHelper output)
         Assert.Equal(["ch08-restore-test"], lesson.Front.Scenarios);
     }
 
-    [Fact]
-    public void Both_languages_have_the_same_structure_commands_quizzes_and_bindings()
+    [Theory]
+    [InlineData("ch08-backup")]
+    [InlineData("ch08-troubleshooting")]
+    public void Both_languages_have_the_same_structure_commands_quizzes_and_bindings(string chapter)
     {
-        Lesson ja = Chapter("ja"), en = Chapter("en");
+        Lesson ja = Chapter("ja", chapter), en = Chapter("en", chapter);
+        Assert.Empty(ja.Problems.Concat(en.Problems));
         Assert.Equal(en.Blocks.Select(Shape), ja.Blocks.Select(Shape));
         Assert.Equal(Commands(en), Commands(ja));
+        Assert.Equal(en.Front.Scenarios, ja.Front.Scenarios);
+    }
+
+    [Fact]
+    public void Every_chapter_leads_to_the_scenarios_it_names()
+    {
+        foreach (Lesson chapter in LessonLibrary.Shipped.Chapters("en"))
+            Assert.Equal(chapter.Front.Scenarios.Order(StringComparer.Ordinal), chapter.Blocks.OfType<ScenarioLink>().Select(link => link.Scenario).Order(StringComparer.Ordinal));
     }
 
     [Theory]

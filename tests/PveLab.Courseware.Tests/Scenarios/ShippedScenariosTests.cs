@@ -1,3 +1,4 @@
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Tests.Scenarios;
@@ -9,6 +10,12 @@ public sealed class ShippedScenariosTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_scenario_and_world_can_be_read(string name) => Assert.Equal(name, ScenarioLibrary.Shipped.Find(name).Variant(0).Scenario.Id);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_to_read_again_stands_in_a_chapter_of_both_languages(string name) =>
+        Assert.All(ScenarioLibrary.Shipped.Find(name).Variant(0).Scenario.Criteria.Select(c => c.ReadAgain).OfType<string>(), place =>
+            Assert.All(["ja", "en"], language => Assert.NotNull(LessonLibrary.Shipped.Place(place, language))));
 
     [Fact]
     public void The_restore_test_requires_the_chapters_success_criteria_and_is_worth_100_points()

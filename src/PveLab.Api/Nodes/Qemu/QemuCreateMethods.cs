@@ -37,7 +37,7 @@ public static class QemuCreateMethods
         var vmid = call.Int("vmid");
         var settings = QemuSettings.Of(call);
         QemuSettings.Complete(settings, call);
-        Guest guest;
+        VirtualMachine guest;
         try
         {
             guest = call.Node.Guests.Create(vmid, GuestConfig.Empty.With("lock", "create"));
@@ -49,7 +49,7 @@ public static class QemuCreateMethods
         return QemuPowerMethods.Fork(call, "qmcreate", task => guest.Flock.Hold(task.Log, Work(call, guest, settings, task)));
     }
 
-    private static IEnumerable<TimeSpan> Work(ApiCall call, Guest guest, SortedDictionary<string, string> settings, PveTask task)
+    private static IEnumerable<TimeSpan> Work(ApiCall call, VirtualMachine guest, SortedDictionary<string, string> settings, PveTask task)
     {
         try
         {
@@ -67,7 +67,7 @@ public static class QemuCreateMethods
         guest.Node.Tasks.Fork("qmstart", guest.Vmid.ToString(CultureInfo.InvariantCulture), call.User, start => GuestWork.Start(guest, start));
     }
 
-    private static GuestConfig Complete(ApiCall call, Guest guest, SortedDictionary<string, string> settings, PveTask task)
+    private static GuestConfig Complete(ApiCall call, VirtualMachine guest, SortedDictionary<string, string> settings, PveTask task)
     {
         var datacenter = call.Datacenter;
         var config = GuestConfig.Empty with { Description = settings.Remove("description", out var notes) ? notes : "" };

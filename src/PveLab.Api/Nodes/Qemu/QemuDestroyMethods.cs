@@ -36,7 +36,7 @@ public static partial class QemuDestroyMethods
         return QemuPowerMethods.Fork(call, "qmdestroy", task => guest.Flock.Hold(task.Log, Work(call, guest, task)));
     }
 
-    private static void EarlyChecks(ApiCall call, Guest guest)
+    private static void EarlyChecks(ApiCall call, VirtualMachine guest)
     {
         if (guest.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
@@ -45,7 +45,7 @@ public static partial class QemuDestroyMethods
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }
 
-    private static IEnumerable<TimeSpan> Work(ApiCall call, Guest guest, PveTask task)
+    private static IEnumerable<TimeSpan> Work(ApiCall call, VirtualMachine guest, PveTask task)
     {
         EarlyChecks(call, guest);
         if (!call.Bool("skiplock") && guest.Lock is not "suspended") guest.CheckLock();

@@ -69,7 +69,7 @@ public static class QemuPowerMethods
 
     private static JsonNode Stop(ApiCall call) => Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
 
-    private static IEnumerable<TimeSpan> StopWork(ApiCall call, Guest guest, PveTask task)
+    private static IEnumerable<TimeSpan> StopWork(ApiCall call, VirtualMachine guest, PveTask task)
     {
         if (call.Bool("overrule-shutdown"))
         {
@@ -110,7 +110,7 @@ public static class QemuPowerMethods
     }
 
     /// <summary>Seconds to wait for a guest to power off: those given, else <c>down=</c> of its startup order (qemu-server: PVE/QemuServer.pm _do_vm_stop).</summary>
-    private static int? Patience(ApiCall call, Guest guest)
+    private static int? Patience(ApiCall call, VirtualMachine guest)
     {
         if (call.OptionalInt("timeout") is { } given) return given;
         var down = (guest.Config["startup"] ?? "").Split(',').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("down=", StringComparison.Ordinal));
@@ -135,14 +135,14 @@ public static class QemuPowerMethods
         return Fork(call, "qmresume", task => GuestWork.Resume(guest, task, call.Bool("skiplock")));
     }
 
-    private static Guest Running(ApiCall call)
+    private static VirtualMachine Running(ApiCall call)
     {
         var guest = call.Node.Guests.Get(call.Int("vmid"));
         return guest.IsRunning ? guest : throw new PveException(guest.NotRunning);
     }
 
     /// <summary>Looks the guest up inside the worker: that it is missing is the task's error.</summary>
-    private static IEnumerable<TimeSpan> With(ApiCall call, Func<Guest, IEnumerable<TimeSpan>> work)
+    private static IEnumerable<TimeSpan> With(ApiCall call, Func<VirtualMachine, IEnumerable<TimeSpan>> work)
     {
         foreach (var piece in work(call.Node.Guests.Get(call.Int("vmid")))) yield return piece;
     }

@@ -54,7 +54,7 @@ public static class QemuStatusMethods
     ];
 
     private static JsonArray List(ApiCall call) =>
-        [.. call.Node.Guests.All.ToList().Select(guest => QemuView.Status(guest, call.Bool("full")))];
+        [.. call.Node.Guests.VirtualMachines.All.ToList().Select(guest => QemuView.Status(guest, call.Bool("full")))];
 
     private static JsonObject Current(ApiCall call)
     {

@@ -13,7 +13,7 @@ internal sealed class QemuUpdate
     private readonly string logLine;
     private readonly bool force;
 
-    private QemuUpdate(Guest guest, SortedDictionary<string, string> settings, IReadOnlyList<string> deletions, string logLine, bool force)
+    private QemuUpdate(VirtualMachine guest, SortedDictionary<string, string> settings, IReadOnlyList<string> deletions, string logLine, bool force)
     {
         Guest = guest;
         this.settings = settings;
@@ -22,7 +22,7 @@ internal sealed class QemuUpdate
         this.force = force;
     }
 
-    internal Guest Guest { get; }
+    internal VirtualMachine Guest { get; }
 
     /// <summary>Reads and checks a call; nothing changes yet.</summary>
     internal static QemuUpdate Check(ApiCall call)

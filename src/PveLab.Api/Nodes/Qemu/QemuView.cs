@@ -13,7 +13,7 @@ internal static class QemuView
     private const string QemuVersion = "10.1.2";
 
     /// <summary>One guest's row in a list; <paramref name="full"/> asks QEMU too.</summary>
-    internal static JsonObject Status(Guest guest, bool full)
+    internal static JsonObject Status(VirtualMachine guest, bool full)
     {
         var config = guest.Config;
         var row = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal)
@@ -73,7 +73,7 @@ internal static class QemuView
     private static byte[] Hash(byte[] bytes) => SHA1.HashData(bytes);
 #pragma warning restore CA5350
 
-    private static void AddFull(SortedDictionary<string, JsonNode?> row, Guest guest)
+    private static void AddFull(SortedDictionary<string, JsonNode?> row, VirtualMachine guest)
     {
         row["qmpstatus"] = guest.QmpStatus;
         if (!guest.IsRunning) return;
@@ -82,7 +82,7 @@ internal static class QemuView
         row["running-qemu"] = QemuVersion;
     }
 
-    private static int Cpus(Guest guest, GuestConfig config)
+    private static int Cpus(VirtualMachine guest, GuestConfig config)
     {
         if (Number(config["vcpus"]) is { } vcpus) return vcpus;
         return Math.Min(guest.Node.Cpus, (Number(config["sockets"]) ?? 1) * (Number(config["cores"]) ?? 1));

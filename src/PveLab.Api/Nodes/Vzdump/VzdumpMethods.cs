@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Backup;
+using PveLab.Sim.Sections;
 using PveLab.Sim.Storage;
 using static PveLab.Api.Schema.SchemaOf;
 
@@ -107,6 +108,7 @@ public static class VzdumpMethods
 
     private static JsonNode? Typed(string value, JsonSchema? schema) => schema switch
     {
+        { Type: SchemaType.Array } => new JsonArray([.. value.Split(SectionProperty.ListSeparator).Select(v => (JsonNode)v)]),
         { Type: SchemaType.Boolean or SchemaType.Integer } when long.TryParse(value, out var number) => number,
         _ => value,
     };

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PveLab.Sim.Files;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Storage.Types;
 
@@ -41,7 +42,7 @@ public sealed partial class DirStorage() : DirectoryStorage("dir", "backup image
         ExpectedMountPoint(storage) is { } point && !IsMounted(storage.Files, point) ? null : base.Status(storage);
 
     private static string? ExpectedMountPoint(StorageView storage) => storage.Definition["is_mountpoint"] is not { } value ? null
-        : StorageFormats.Boolean(value) switch { true => storage.Path, false => null, null => value };
+        : SectionFormats.Boolean(value) switch { true => storage.Path, false => null, null => value };
 
     private static bool IsMounted(FileTree files, string point) =>
         files.TryLocate(point, followLast: true, out var at) is null && at!.Entry is not null && files.MountAt(at.RealPath) is not null;

@@ -2,11 +2,12 @@ using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Sim.Storage.Types;
 
 /// <summary>Storages that keep volumes as files below a directory (pve-storage: PVE/Storage/Plugin.pm).</summary>
-public abstract class DirectoryStorage(string name, string content, string defaultContent, string formats, string options)
+public abstract partial class DirectoryStorage(string name, string content, string defaultContent, string formats, string options)
     : StorageType(name, content, defaultContent, formats, options)
 {
     private static readonly SortedDictionary<string, string> Subdirectories = new(StringComparer.Ordinal)
@@ -25,7 +26,7 @@ public abstract class DirectoryStorage(string name, string content, string defau
     {
         var path = storage.Path;
         if (!Subdirectories.TryGetValue(content, out var usual)) throw new PveException($"unknown vtype '{content}'");
-        var chosen = StorageFormats.SplitList(storage.Definition["content-dirs"] ?? "")
+        var chosen = SectionFormats.SplitList(storage.Definition["content-dirs"] ?? "")
             .FirstOrDefault(o => o.StartsWith(content + "=", StringComparison.Ordinal));
         return $"{path}/{(chosen is null ? usual : chosen[(content.Length + 1)..])}";
     }

@@ -26,6 +26,22 @@ public static class ImageFiles
         }
     }
 
+    /// <summary>Creates a qcow2 file that holds only what differs from a base image (<c>qemu-img create -b</c>).</summary>
+    internal static void CreateOverlay(StorageView storage, string path, string source, string sourceFormat, DiskImage content, Action<string> log)
+    {
+        var mode = Preallocation(storage.Definition, sourceFormat);
+        log(string.Create(CultureInfo.InvariantCulture, $"Formatting '{path}', fmt=qcow2 cluster_size=131072 extended_l2=on {(mode is null ? "" : $"preallocation={mode} ")}compression_type=zlib ")
+            + string.Create(CultureInfo.InvariantCulture, $"size={content.Size} ") + $"backing_file={source} backing_fmt={sourceFormat} lazy_refcounts=off refcount_bits=16");
+        try
+        {
+            Put(storage.Files, path, DiskImage.Overlay(content, source), "qcow2");
+        }
+        catch (FileException error)
+        {
+            throw new PveException($"unable to create image: qemu-img: {path}: Could not create '{path}': {error.Errno.Describe()}");
+        }
+    }
+
     /// <summary>
     /// Puts a disk image into a file. What is written to the image takes blocks of the file system; a dense one takes them all at once.
     /// Also the way to copy an image file: give a copy of the image.
@@ -34,13 +50,24 @@ public static class ImageFiles
     public static BlobFile Put(FileTree files, string path, DiskImage image, string format, bool dense = false)
     {
         var header = Header(format, image.Size);
-        long Blocks(long written) => header + (written + FileSystem.BlockSize - 1) / FileSystem.BlockSize * FileSystem.BlockSize;
-        var blob = files.CreateBlob(path, image.Size + header, image, dense ? null : () => Blocks(image.Written));
-        if (dense) return blob;
+        BlobFile? blob = null;
+        long Whole(long bytes) => (bytes + FileSystem.BlockSize - 1) / FileSystem.BlockSize * FileSystem.BlockSize;
+        long Blocks(long held) => Math.Max(header + Whole(held), dense ? Whole(blob?.Size ?? image.Size + header) : 0);
+        blob = files.CreateBlob(path, image.Size + header, image, () => Blocks(image.Held));
         var system = files.MountOf(path).FileSystem;
         image.Space = bytes => blob.Unlinked
-            || (bytes <= 0 || system.Refusal is null && !system.ReadOnly) && system.TryTake(Blocks(image.Written + bytes) - Blocks(image.Written));
+            || (bytes <= 0 || system.Refusal is null && !system.ReadOnly) && system.TryTake(Blocks(image.Held + bytes) - Blocks(image.Held));
         return blob;
+    }
+
+    /// <summary>Changes the snapshots of a qcow2 file and gives the file system back, or takes from it, what the file takes less or more.</summary>
+    internal static void Change(StorageView storage, string path, BlobFile blob, Action change)
+    {
+        var before = blob.Allocated;
+        change();
+        storage.Files.MountOf(path).FileSystem.TryTake(blob.Allocated - before);
+        if (blob.Payload is DiskImage image && image.Size + Header("qcow2", image.Size) is var length && length != blob.Size) storage.Files.ResizeBlob(path, length);
+        blob.Modified = storage.Node.Clock.Now;
     }
 
     /// <summary>Gives an image file another size.</summary>
@@ -84,7 +111,8 @@ public static class ImageFiles
         var image = (file as BlobFile)?.Payload as DiskImage;
         // qemu-img finds no header in a file that merely has the name, and takes it for raw bytes.
         var shown = image is null && format is "qcow2" or "vmdk" ? "invalid" : format;
-        return new VolumeInfo($"{storage.Id}:{owner}/{name}", GuestKinds.ContentOf(storage.Node.Datacenter, vmid), shown, isDirectory ? 0 : image?.Size ?? file.Size)
+        var parent = image?.Backing is { } backing && backing.StartsWith("../", StringComparison.Ordinal) ? backing[3..] + "/" : "";
+        return new VolumeInfo($"{storage.Id}:{parent}{owner}/{name}", GuestKinds.ContentOf(storage.Node.Datacenter, vmid), shown, isDirectory ? 0 : image?.Size ?? file.Size)
         {
             Vmid = vmid,
             Created = file.Modified,

@@ -74,9 +74,9 @@ public sealed partial class LvmThinStorage() : StorageType("lvmthin", "images ro
     public override void Free(StorageView storage, string volumeName, Action<string> log)
     {
         Parse(volumeName);
-        if (Pool(storage) is not { } pool || !pool.Remove(volumeName)) return;
-        ThinDevices.Remove(storage.Node, pool, volumeName);
-        log($"  Logical volume \"{volumeName}\" successfully removed.");
+        if (Pool(storage) is not { } pool) return;
+        foreach (var snapshot in pool.Volumes.Keys.Where(v => v.StartsWith(SnapshotName(volumeName, ""), StringComparison.Ordinal)).ToList()) Remove(storage, pool, snapshot, log);
+        if (pool.Volumes.ContainsKey(volumeName)) Remove(storage, pool, volumeName, log);
     }
 
     /// <inheritdoc />

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PveLab.Sim.Cluster;
+
+namespace PveLab.Sim.Guests;
+
+/// <summary>A QEMU virtual machine.</summary>
+public sealed class VirtualMachine : Guest
+{
+    private static readonly TimeSpan RebootGap = TimeSpan.FromSeconds(1);
+
+    private bool cpusRanOnce;
+    private bool rebootRequested;
+
+    internal VirtualMachine(Node node, int vmid)
+        : base(node, vmid, GuestKind.VirtualMachine)
+    {
+    }
+
+    /// <inheritdoc />
+    public override string Name => Config["name"] ?? string.Create(CultureInfo.InvariantCulture, $"VM {Vmid}");
+
+    /// <summary>Where it is in its life.</summary>
+    public GuestStatus Status { get; internal set; }
+
+    /// <inheritdoc />
+    public override bool IsRunning => Status != GuestStatus.Stopped;
+
+    /// <inheritdoc />
+    public override bool IsExecuting => Status == GuestStatus.Running;
+
+    /// <inheritdoc />
+    public override string LockFile => string.Create(CultureInfo.InvariantCulture, $"/var/lock/qemu-server/lock-{Vmid}.conf");
+
+    /// <summary>The status QEMU's monitor tells: running, paused, prelaunch, or stopped without a process.</summary>
+    public string QmpStatus => Status switch
+    {
+        GuestStatus.Running => "running",
+        GuestStatus.Paused => cpusRanOnce ? "paused" : "prelaunch",
+        _ => "stopped",
+    };
+
+    /// <summary>The disks its QEMU has open, by drive key.</summary>
+    public ImmutableSortedDictionary<string, DiskImage> Attached { get; internal set; } = NoDisks;
+
+    /// <summary>Whether a guest agent answers now.</summary>
+    public bool AgentRunning => Os.Answers && (Running ?? Config).AgentEnabled && Os.System is { AgentInstalled: true };
+
+    /// <inheritdoc />
+    public override GuestSystem? System
+    {
+        get
+        {
+            if (Os.System is { } booted) return booted;
+            var config = Config;
+            foreach (var key in BootOrder.Of(config))
+                if (config[key] is { } value && Drive.BusRank(key) >= 0 && Drive.Parse(value) is { IsCdrom: false } drive
+                    && Node.Storages.Image(drive.Volume)?.Capture().System is { } system) return system;
+            return null;
+        }
+    }
+
+    internal static ImmutableSortedDictionary<string, DiskImage> NoDisks { get; } = ImmutableSortedDictionary.Create<string, DiskImage>(StringComparer.Ordinal);
+
+    /// <summary>Starts QEMU; the operating system boots on the agenda.</summary>
+    /// <param name="paused">Start with halted CPUs, as a backup of a stopped guest does.</param>
+    /// <param name="log">Receives what QEMU prints.</param>
+    /// <param name="skipLock">Start although it is locked.</param>
+    /// <exception cref="PveException">Already running, a disk or bridge is missing, not enough memory, ….</exception>
+    public void Start(bool paused = false, Action<string>? log = null, bool skipLock = false)
+    {
+        if (Config["template"] == "1") throw new PveException("you can't start a vm if it's a template");
+        if (Lock == "backup" && IsRunning)
+        {
+            Resume();
+            return;
+        }
+        if (!skipLock) CheckLock();
+        var trigger = paused ? GuestTrigger.StartPaused : GuestTrigger.Start;
+        if (Node.Datacenter.Lifecycles.Guest.CanFire(this, trigger))
+        {
+            PendingChanges.ApplyCold(this, log);
+            Attached = GuestHardware.Prepare(this, Config, log ?? (_ => { }));
+        }
+        Fire(trigger);
+    }
+
+    /// <inheritdoc />
+    public override void Stop()
+    {
+        rebootRequested = false;
+        if (IsRunning) Fire(GuestTrigger.Quit);
+    }
+
+    /// <summary>Asks the operating system to power off (ACPI or agent); it takes virtual time on the agenda, or never happens.</summary>
+    /// <exception cref="PveException">It is not running.</exception>
+    public void Shutdown()
+    {
+        if (!IsRunning) throw new PveException(NotRunning);
+        Os.RequestPowerDown();
+    }
+
+    /// <summary>Shuts it down and starts it again, with pending changes applied (qemu-server: vm_reboot, qmeventd).</summary>
+    /// <exception cref="PveException">It is not running.</exception>
+    public void Reboot()
+    {
+        Shutdown();
+        rebootRequested = true;
+    }
+
+    /// <summary>Calls a requested reboot off: the next shutdown is only a shutdown.</summary>
+    public void ForgetReboot() => rebootRequested = false;
+
+    /// <summary>Presses the reset button.</summary>
+    /// <exception cref="PveException">It is not running.</exception>
+    public void Reset() => Fire(GuestTrigger.Reset);
+
+    /// <summary>Halts the CPUs.</summary>
+    /// <exception cref="PveException">It is not running.</exception>
+    public void Suspend() => Fire(GuestTrigger.Suspend);
+
+    /// <summary>Lets the CPUs run again.</summary>
+    /// <exception cref="PveException">It is not running.</exception>
+    public void Resume() => Fire(GuestTrigger.Resume);
+
+    internal void Began()
+    {
+        BeganPaused();
+        CpusRun();
+    }
+
+    internal void BeganPaused()
+    {
+        ProcessBegan(Node.Tasks.NextPid());
+        cpusRanOnce = rebootRequested = false;
+    }
+
+    internal void CpusRun()
+    {
+        if (cpusRanOnce) Os.Thaw();
+        else Os.PowerOn();
+        cpusRanOnce = true;
+    }
+
+    internal void CpusHalted() => Os.Freeze();
+
+    internal void WasReset()
+    {
+        if (cpusRanOnce) Os.Reset();
+        if (Status == GuestStatus.Paused && cpusRanOnce) Os.Freeze();
+    }
+
+    internal void Ended()
+    {
+        Os.Unplug();
+        ProcessEnded();
+        Attached = NoDisks;
+        if (Node.Guests.ConfigPath(Vmid) is not null) PendingChanges.ApplyCold(this, null);
+    }
+
+    /// <summary>The operating system powered off: QEMU ends with it, and a requested reboot starts it again.</summary>
+    internal override void OsWentOff()
+    {
+        if (!IsRunning) return;
+        var again = rebootRequested;
+        Fire(GuestTrigger.Quit);
+        if (!again) return;
+        Node.Clock.After(RebootGap, () =>
+            Node.Tasks.Fork("qmstart", Vmid.ToString(CultureInfo.InvariantCulture), "root@pam", task => GuestWork.Start(this, task)));
+    }
+
+    /// <inheritdoc />
+    public override IEnumerable<(string Key, string Volume)> Volumes(GuestConfig config) =>
+        config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => (d.Key, d.Drive.Volume));
+
+    internal override IEnumerable<GuestNic> Connect(GuestConfig config, GuestSystem system) => GuestNic.Connect(this, config, system);
+
+    private protected override string? ConfigPath => Node.Guests.ConfigPath(Vmid);
+
+    private protected override PveException NoConfig => Node.Guests.NoConfig(Vmid);
+
+    private void Fire(GuestTrigger trigger) => Node.Datacenter.Lifecycles.Guest.Fire(this, trigger);
+}
