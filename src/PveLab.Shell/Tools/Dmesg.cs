@@ -6,7 +6,8 @@ namespace PveLab.Shell.Tools;
 /// <summary>dmesg: what the kernel wrote since this boot.</summary>
 internal static class Dmesg
 {
-    private static readonly OptionTable Table = new("T/ctime", "H/human", "l:/level:", "w/follow", "k/kernel", "x/decode", "e/reltime", "P/nopager", "!C/clear", "!c/read-clear", "!D/console-off",
+    private static readonly OptionTable Table = new("T/ctime", "H/human", "l:/level:", "w/follow", "k/kernel", "x/decode", "e/reltime", "P/nopager", "!C/clear", "!c/read-clear",
+        "!D/console-off",
         "!E/console-on", "!J/json", "!L?/color?", "!n:/console-level:", "!t/notime", "!u/userspace", "!W/follow-new", "!f:/facility:", "!S/syslog", "!r/raw")
     { Usage = "[options]" };
 

@@ -67,7 +67,8 @@ internal static class UnitListing
         rows.Sort((a, b) => a.Next.CompareTo(b.Next));
         var cells = rows.Select(r => r.Cells).Prepend(["NEXT", "LEFT", "LAST", "PASSED", "UNIT", "ACTIVATES"]).ToList();
         var widths = Enumerable.Range(0, 6).Select(i => cells.Max(r => r[i].Length)).ToArray();
-        return string.Concat(cells.Select(r => string.Join(' ', r.Select((cell, i) => i == 5 ? cell : i == 1 && cell != "LEFT" ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))) + "\n"))
+        return string.Concat(cells.Select(r => string.Join(' ', r.Select((cell, i) => i == 5 ? cell : i == 1 && cell != "LEFT" ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])))
+            + "\n"))
             + $"\n{Sizes.Text(rows.Count)} timers listed.\nPass --all to see loaded but inactive timers, too.\n";
     }
 

@@ -39,8 +39,10 @@ internal static class UnitStatus
     {
         var node = invocation.Node;
         var failed = node.Services.All.Count(s => s.Status == ServiceStatus.Failed);
-        return new Step.Out($"● {node.Name}\n    State: {(failed > 0 ? "degraded" : "running")}\n    Units: {Sizes.Text(node.Services.All.Count(s => s.IsActive))} loaded (incl. loaded aliases)\n"
-            + $"     Jobs: 0 queued\n   Failed: {Sizes.Text(failed)} units\n    Since: {Dates.Format("%a %Y-%m-%d %H:%M:%S %Z", node.BootedAt, node.Datacenter.Zone)}; {Ago(node.Clock.Now - node.BootedAt)}\n"
+        return new Step.Out($"● {node.Name}\n    State: {(failed > 0 ? "degraded" : "running")}\n"
+            + $"    Units: {Sizes.Text(node.Services.All.Count(s => s.IsActive))} loaded (incl. loaded aliases)\n"
+            + $"     Jobs: 0 queued\n   Failed: {Sizes.Text(failed)} units\n"
+            + $"    Since: {Dates.Format("%a %Y-%m-%d %H:%M:%S %Z", node.BootedAt, node.Datacenter.Zone)}; {Ago(node.Clock.Now - node.BootedAt)}\n"
             + "  systemd: 257.9-1~deb13u1\n");
     }
 
@@ -55,7 +57,8 @@ internal static class UnitStatus
         {
             text.Append($"\n[Service]\nExecStart={(unit.ExecStart.Length > 0 ? unit.ExecStart : unit.Command)}\n");
             if (unit.IsPveDaemon)
-                text.Append($"ExecStop={unit.ExecStart.Replace(" start", " stop", StringComparison.Ordinal)}\nExecReload={unit.ExecStart.Replace(" start", " restart", StringComparison.Ordinal)}\n"
+                text.Append($"ExecStop={unit.ExecStart.Replace(" start", " stop", StringComparison.Ordinal)}\n"
+                    + $"ExecReload={unit.ExecStart.Replace(" start", " restart", StringComparison.Ordinal)}\n"
                     + $"PIDFile=/run/{unit.Name}.pid\nType=forking\n");
             if (unit.Restarts) text.Append("Restart=on-failure\n");
         }

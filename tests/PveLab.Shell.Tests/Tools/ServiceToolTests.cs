@@ -4,13 +4,18 @@ public sealed class ServiceToolTests
 {
     [Theory]
     [InlineData("systemctl is-active pvedaemon; systemctl is-active nosuch; echo $?; systemctl is-enabled pvescheduler.service", "active\ninactive\n4\nenabled\n")]
-    [InlineData("systemctl status nosuch; echo $?; systemctl restart nosuch; echo $?", "Unit nosuch.service could not be found.\n4\nFailed to restart nosuch.service: Unit nosuch.service not found.\n5\n")]
+    [InlineData("systemctl status nosuch; echo $?; systemctl restart nosuch; echo $?",
+        "Unit nosuch.service could not be found.\n4\nFailed to restart nosuch.service: Unit nosuch.service not found.\n5\n")]
     [InlineData("systemctl --failed", "  UNIT LOAD ACTIVE SUB DESCRIPTION\n\n0 loaded units listed.\n")]
-    [InlineData("systemctl status pvescheduler | head -3", "● pvescheduler.service - Proxmox VE scheduler\n     Loaded: loaded (/usr/lib/systemd/system/pvescheduler.service; enabled; preset: enabled)\n     Active: active (running) since Mon 2026-03-30 08:12:20 JST; 2 days ago\n")]
+    [InlineData("systemctl status pvescheduler | head -3",
+        "● pvescheduler.service - Proxmox VE scheduler\n"
+        + "     Loaded: loaded (/usr/lib/systemd/system/pvescheduler.service; enabled; preset: enabled)\n     Active: active (running) since Mon 2026-03-30 08:12:20 JST; 2 days ago\n")]
     [InlineData("systemctl stop pvescheduler; systemctl is-active pvescheduler; echo $?; systemctl start pvescheduler && systemctl is-active pvescheduler", "inactive\n3\nactive\n")]
-    [InlineData("systemctl disable pvescheduler; systemctl is-enabled pvescheduler; systemctl enable pvescheduler", "Removed '/etc/systemd/system/multi-user.target.wants/pvescheduler.service'.\ndisabled\n"
+    [InlineData("systemctl disable pvescheduler; systemctl is-enabled pvescheduler; systemctl enable pvescheduler",
+        "Removed '/etc/systemd/system/multi-user.target.wants/pvescheduler.service'.\ndisabled\n"
         + "Created symlink '/etc/systemd/system/multi-user.target.wants/pvescheduler.service' → '/usr/lib/systemd/system/pvescheduler.service'.\n")]
-    [InlineData("systemctl mask cron; systemctl stop cron; systemctl start cron", "Created symlink '/etc/systemd/system/cron.service' → '/dev/null'.\nFailed to start cron.service: Unit cron.service is masked.\n")]
+    [InlineData("systemctl mask cron; systemctl stop cron; systemctl start cron",
+        "Created symlink '/etc/systemd/system/cron.service' → '/dev/null'.\nFailed to start cron.service: Unit cron.service is masked.\n")]
     [InlineData("systemctl frobnicate", "Unknown command verb 'frobnicate'.\n")]
     public void Systemctl_shows_and_changes_services(string line, string expected) => Assert.Equal(expected, Lab.Output(line));
 
