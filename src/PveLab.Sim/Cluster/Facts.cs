@@ -28,12 +28,22 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Something has just been recorded: daemons that look around every few seconds notice it this way.</summary>
     public event Action<Fact>? Recorded;
 
+    /// <summary>Told of every fact as it is recorded, and of passing ones.</summary>
+    public event Action<Fact>? Happened;
+
+    /// <summary>Whether anybody listens: passing facts need not be made when nobody does.</summary>
+    public bool HasListeners => Happened is not null;
+
     /// <summary>Records a fact.</summary>
     public void Record(Fact fact)
     {
         facts.Add(fact);
         Recorded?.Invoke(fact);
+        Happened?.Invoke(fact);
     }
+
+    /// <summary>Tells listeners of something that is not worth keeping, such as how far a transfer is.</summary>
+    public void Pass(Fact fact) => Happened?.Invoke(fact);
 
     /// <summary>Begins the record anew when the world is opened: what happened before is history, not the learner's doing.</summary>
     internal void Open() => facts.Clear();

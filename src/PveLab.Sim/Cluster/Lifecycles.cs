@@ -1,8 +1,10 @@
 using PveLab.Sim.Backup;
+using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Cluster;
 
@@ -18,6 +20,8 @@ public sealed class Lifecycles(FactLog facts)
     private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
     private ServiceLifecycle? service;
+    private ZfsPoolLifecycle? zfsPool;
+    private FaultLifecycle? fault;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -46,17 +50,25 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>The systemd units of nodes.</summary>
     public ServiceLifecycle Service => service ??= new ServiceLifecycle(facts);
 
+    /// <summary>ZFS pools.</summary>
+    public ZfsPoolLifecycle ZfsPool => zfsPool ??= new ZfsPoolLifecycle(facts);
+
+    /// <summary>Faults.</summary>
+    public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["backup"] = Backup.ToMermaid(),
         ["backup-job"] = BackupJob.ToMermaid(),
         ["container"] = Container.ToMermaid(),
+        ["fault"] = Fault.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
+        ["zfs-pool"] = ZfsPool.ToMermaid(),
     };
 }

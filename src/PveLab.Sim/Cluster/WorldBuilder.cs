@@ -31,7 +31,7 @@ public static class WorldBuilder
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
-            datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
+            Start(datacenter.Nodes[guest.Node].Guests.Either(guest.Vmid)!);
         datacenter.Open(start);
         return datacenter;
     }
@@ -72,6 +72,7 @@ public static class WorldBuilder
         node.Files.Mount("/etc/pve", datacenter.ClusterFiles, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
         foreach (var fs in definition.FileSystems.Where(fs => fs.Path != "/")) node.Files.Mount(fs.Path, FileSystem(fs, null));
         foreach (var pool in definition.ThinPools) node.Add(new ThinPool(pool.Name, ParseSize(pool.Size), Disk(pool.Disk)));
+        foreach (var pool in definition.Zpools) ZpoolBuilder.Add(node, pool, Disk);
         foreach (var (path, text) in definition.Files.OrderBy(f => f.Key, StringComparer.Ordinal)) Write(node.Files, path, text);
         foreach (var (path, size) in definition.Blobs.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -111,6 +112,11 @@ public static class WorldBuilder
         if (!datacenter.Nodes.TryGetValue(definition.Node, out var node))
             throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: there is no node '{definition.Node}'"));
         var config = GuestConfig.Parse(definition.Config);
+        if (definition.Kind == GuestDefinitionKind.Container)
+        {
+            AddContainer(node, definition, config);
+            return;
+        }
         node.Guests.Create(definition.Vmid, config);
         foreach (var (key, drive) in config.Drives().Where(d => !d.Drive.IsCdrom))
         {
@@ -119,10 +125,37 @@ public static class WorldBuilder
             var size = ParseSize(drive["size"] ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} has no size")));
             var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, null, drive.Volume[(colon + 1)..], size);
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
-            var system = content.System is { } s ? MakeSystem(s, datacenter.Clock.Now) : null;
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
+        }
+    }
+
+    private static void AddContainer(Node node, GuestDefinition definition, GuestConfig config)
+    {
+        node.Guests.Containers.Create(definition.Vmid, config);
+        foreach (var mount in ContainerMount.Of(config).Where(m => m.IsVolume))
+        {
+            var id = VolumeId.TryParse(mount.Volume) ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} names no storage"));
+            var size = mount.Size ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} has no size"));
+            var volume = node.Storages.Allocate(id.Storage, definition.Vmid, id.Name.Contains("subvol-", StringComparison.Ordinal) ? "subvol" : null, id.Name, size);
+            if (definition.Disks.GetValueOrDefault(mount.Key) is not { } content) continue;
+            var system = content.System is { } s ? MakeSystem(s, node.Clock.Now) : GuestSystem.Data with { Files = MakeFiles(content.Files, node.Clock.Now) };
             node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
         }
     }
+
+    private static void Start(Guest guest)
+    {
+        if (guest is VirtualMachine machine) machine.Start();
+        else ((Container)guest).Start();
+    }
+
+    private static GuestSystem? MakeContent(DiskContentDefinition content, Instant written) =>
+        content.System is { } system ? MakeSystem(system, written)
+        : content.Mount is { } path ? GuestSystem.Data with { MountPoint = path, Files = MakeFiles(content.Files, written) }
+        : null;
+
+    private static ImmutableSortedDictionary<string, GuestFile> MakeFiles(Dictionary<string, string> files, Instant written) =>
+        files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal);
 
     internal static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
     {
@@ -130,7 +163,7 @@ public static class WorldBuilder
         HostName = definition.HostName,
         Accounts = definition.Accounts.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Services = [.. definition.Services.Order(StringComparer.Ordinal)],
-        Files = definition.Files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal),
+        Files = MakeFiles(definition.Files, written),
         Workloads = [.. definition.Workloads.Select(w => new Workload(w.Path, TimeSpan.FromSeconds(w.EverySeconds), w.RowBytes))],
         AgentInstalled = definition.Agent,
         StaticAddress = definition.Address,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Tools.Archives;
@@ -140,8 +141,8 @@ internal static class Decompressing
         foreach (var step in Store(invocation, tool, packed, output)) yield return step;
         if (invocation.ExitCode != 0) yield break;
         if (tool.Compression == "zst" && !options.Has("q"))
-            yield return new Step.Err(FormattableString.Invariant($"{content.Name,-20} :{length * 100.0 / Math.Max(1, content.Bytes):0.00}%   "
-                + $"({content.Bytes,6} B => {length,6} B, {output}) \n"));
+            yield return new Step.Err(string.Create(CultureInfo.InvariantCulture,
+                $"{content.Name,-20} :{length * 100.0 / Math.Max(1, content.Bytes):0.00}%   ({content.Bytes,6} B => {length,6} B, {output}) \n"));
         if (tool.Compression is "gz" or "bz2" && !options.Has("k") || options.Has("rm")) FileMaking.Attempt(() => invocation.Files.Remove(path));
     }
 
