@@ -56,8 +56,18 @@ public static class CommandLine
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);
+        root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
         return root;
+    }
+
+    private static Command FaultsSubcommand(HostConsole host)
+    {
+        var command = new Command("faults", "List what can go wrong in a scenario, or tell everything about one kind");
+        var kind = new Argument<string?>("KIND") { Description = "A kind of fault", Arity = ArgumentArity.ZeroOrOne };
+        command.Arguments.Add(kind);
+        command.SetAction(parsed => FaultsCommand.Run(host, parsed.GetValue(kind), parsed.GetValue(Language) ?? HostLanguage.Fixed));
+        return command;
     }
 
     private static Command RunSubcommand(HostConsole host)

@@ -35,6 +35,8 @@ public sealed class Attempt : IDisposable
         Dialect = dialect ?? Variant.Scenario.Dialect;
         World = Build(folder, Variant.World, seed);
         World.Dialect = Dialect;
+        folder.CheckFaults(Variant, World);
+        World.Faults.Arm(Scenario.Faults);
         baseline = Baseline.Of(World, Scenario.Criteria);
         Shell = new ShellSession(World.Nodes.Values.First());
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PveLab.Courseware.Scenarios;
+using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Attempts;
 
@@ -89,15 +90,7 @@ public sealed partial record Transcript(
     /// <summary>A time as <c>60s</c>, <c>10m</c>, <c>2h</c> or <c>1d</c>, at most <see cref="AttemptLimits.Advance"/>; null when the text is none.</summary>
     public static TimeSpan? ParseTime(string text)
     {
-        var match = Time().Match(text);
-        if (!match.Success || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
-        var time = match.Groups[2].Value switch
-        {
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            "d" => TimeSpan.FromDays(number),
-            _ => TimeSpan.FromSeconds(number),
-        };
+        var time = TimeText.Parse(text);
         return time > TimeSpan.Zero && time <= AttemptLimits.Advance ? time : null;
     }
 
@@ -106,7 +99,4 @@ public sealed partial record Transcript(
 
     [GeneratedRegex(@"^#!\s*([^\s:]*):?\s*(.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Directive();
-
-    [GeneratedRegex("^([0-9]{1,8})([smhd])?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Time();
 }

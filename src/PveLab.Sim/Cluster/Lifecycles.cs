@@ -1,7 +1,9 @@
 using PveLab.Sim.Backup;
+using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Cluster;
 
@@ -16,6 +18,8 @@ public sealed class Lifecycles(FactLog facts)
     private GuestLifecycle? guest;
     private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
+    private ZfsPoolLifecycle? zfsPool;
+    private FaultLifecycle? fault;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -41,16 +45,23 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Operating systems inside guests.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
+    /// <summary>ZFS pools.</summary>
+    public ZfsPoolLifecycle ZfsPool => zfsPool ??= new ZfsPoolLifecycle(facts);
+    /// <summary>Faults.</summary>
+    public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["backup"] = Backup.ToMermaid(),
         ["backup-job"] = BackupJob.ToMermaid(),
         ["container"] = Container.ToMermaid(),
+        ["fault"] = Fault.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
+        ["zfs-pool"] = ZfsPool.ToMermaid(),
     };
 }
