@@ -14,8 +14,11 @@ namespace PveLab.Sim.Cluster;
 public static class WorldBuilder
 {
     /// <summary>Builds the world that <paramref name="definition"/> describes with <paramref name="seed"/>.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="switchedOn">Called when everything runs, before the world lives on to its start (given).</param>
     /// <exception cref="WorldException">The definition contradicts itself.</exception>
-    public static Datacenter Build(WorldDefinition definition, ulong seed)
+    public static Datacenter Build(WorldDefinition definition, ulong seed, Action<Datacenter, Instant>? switchedOn = null)
     {
         var booted = ParseTime(definition.Booted, nameof(definition.Booted));
         var start = ParseTime(definition.Start, nameof(definition.Start));
@@ -26,11 +29,13 @@ public static class WorldBuilder
         foreach (var host in definition.Hosts) AddHost(datacenter, host, definition.Network);
         datacenter.Network.Configure(definition.Network);
         foreach (var node in datacenter.Nodes.Values) Prepare(node);
+        foreach (var node in datacenter.Nodes.Values) node.Services.Boot();
         foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
-            datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
+            Start(datacenter.Nodes[guest.Node].Guests.Either(guest.Vmid)!);
+        if (start > booted) switchedOn?.Invoke(datacenter, start);
         datacenter.Open(start);
         return datacenter;
     }
@@ -111,6 +116,11 @@ public static class WorldBuilder
         if (!datacenter.Nodes.TryGetValue(definition.Node, out var node))
             throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: there is no node '{definition.Node}'"));
         var config = GuestConfig.Parse(definition.Config);
+        if (definition.Kind == GuestDefinitionKind.Container)
+        {
+            AddContainer(node, definition, config);
+            return;
+        }
         node.Guests.Create(definition.Vmid, config);
         foreach (var (key, drive) in config.Drives().Where(d => !d.Drive.IsCdrom))
         {
@@ -121,6 +131,26 @@ public static class WorldBuilder
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
             node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
         }
+    }
+
+    private static void AddContainer(Node node, GuestDefinition definition, GuestConfig config)
+    {
+        node.Guests.Containers.Create(definition.Vmid, config);
+        foreach (var mount in ContainerMount.Of(config).Where(m => m.IsVolume))
+        {
+            var id = VolumeId.TryParse(mount.Volume) ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} names no storage"));
+            var size = mount.Size ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} has no size"));
+            var volume = node.Storages.Allocate(id.Storage, definition.Vmid, id.Name.Contains("subvol-", StringComparison.Ordinal) ? "subvol" : null, id.Name, size);
+            if (definition.Disks.GetValueOrDefault(mount.Key) is not { } content) continue;
+            var system = content.System is { } s ? MakeSystem(s, node.Clock.Now) : GuestSystem.Data with { Files = MakeFiles(content.Files, node.Clock.Now) };
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
+        }
+    }
+
+    private static void Start(Guest guest)
+    {
+        if (guest is VirtualMachine machine) machine.Start();
+        else ((Container)guest).Start();
     }
 
     private static GuestSystem? MakeContent(DiskContentDefinition content, Instant written) =>
