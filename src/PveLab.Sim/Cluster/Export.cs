@@ -16,7 +16,7 @@ public sealed record Export(PhysicalHost Host, string Path, FileSystem FileSyste
     {
         if (!Offered) return;
         Offered = false;
-        FileSystem.GoStale();
+        FileSystem.Withdrawn = true;
         Host.Record($"export {Path} of {Host.Name}", "Offered", "Withdrawn", nameof(Withdraw));
     }
 
@@ -25,7 +25,7 @@ public sealed record Export(PhysicalHost Host, string Path, FileSystem FileSyste
     {
         if (Offered) return;
         Offered = true;
-        if (FileSystem.State == FileSystemState.Stale) FileSystem.Recover();
+        FileSystem.Withdrawn = false;
         Host.Record($"export {Path} of {Host.Name}", "Withdrawn", "Offered", nameof(Offer));
     }
 }

@@ -90,6 +90,9 @@ public sealed class FileSystem
     /// <summary>Whether it answers.</summary>
     public FileSystemState State { get; private set; }
 
+    /// <summary>Whether its server offers it no more (<see cref="Export"/>): what is mounted is stale meanwhile.</summary>
+    internal bool Withdrawn { get; set; }
+
     /// <summary>Whether writes are refused.</summary>
     public bool ReadOnly { get; private set; }
 
@@ -208,6 +211,7 @@ public sealed class FileSystem
         FileSystemState.Failed => Errno.InputOutput,
         _ when shared is null && Disk is { Failed: true } => Errno.InputOutput,
         _ when Link is not null && Disk is { Host.OnNetwork: false } => Errno.TimedOut,
+        _ when Withdrawn => Errno.Stale,
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using PveLab.Sim.Files;
+
 namespace PveLab.Sim.Faults.Kinds;
 
 /// <summary>The NFS service hangs: its machine answers ping, its files do not answer.</summary>
@@ -11,6 +13,9 @@ public sealed record NfsHanging : StorageFault
     {
         var fileSystem = FileSystemOf(site.World);
         fileSystem.Hang();
-        return fileSystem.Recover;
+        return () =>
+        {
+            if (fileSystem.State == FileSystemState.Hanging) fileSystem.Recover();
+        };
     }
 }
