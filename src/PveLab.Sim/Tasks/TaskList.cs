@@ -11,7 +11,8 @@ public sealed class TaskList(Node node)
     public const int Kept = 2000;
 
     private const int KeptLines = 5;
-    private const string IndexFile = "/var/log/pve/tasks/index";
+    private const string Directory = "/var/log/pve/tasks";
+    private const string IndexFile = Directory + "/index";
     private const long MaxIndex = 50_000;
 
     private readonly List<PveTask> all = [];
@@ -60,10 +61,18 @@ public sealed class TaskList(Node node)
     {
         var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
         var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Clock.Now.UnixSeconds, type, id, user), work);
+        RequireRoom(task.Upid.Pid);
         all.Add(task);
         task.Announce();
         task.Begin();
         return task;
+    }
+
+    /// <summary>Whoever forks a worker writes the list of active ones anew, and dies when there is no room for it (active_workers, PVE/INotify.pm write_file).</summary>
+    private void RequireRoom(long pid)
+    {
+        if (Node.Files.TryLocate(Directory, followLast: true, out var at) is null && at!.FileSystem is { Available: < FileSystem.BlockSize, Refusal: null } full)
+            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"closing file '{Directory}/active.tmp.{pid - 1}' failed - {full.NoRoom.Describe()}"));
     }
 
     /// <summary>Notes the end in the index and drops what is too old (pve-common: PVE/RESTEnvironment.pm active_workers).</summary>
@@ -85,7 +94,7 @@ public sealed class TaskList(Node node)
         {
             if (index is null || index.Entry.Unlinked)
             {
-                Node.Files.CreateDirectory("/var/log/pve/tasks", parents: true);
+                Node.Files.CreateDirectory(Directory, parents: true);
                 index = Node.Files.OpenText(IndexFile);
             }
             index.Append(string.Create(CultureInfo.InvariantCulture, $"{task.Id} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n"));
