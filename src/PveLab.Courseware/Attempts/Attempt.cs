@@ -33,10 +33,8 @@ public sealed class Attempt : IDisposable
         Seed = seed;
         Variant = folder.Variant(seed);
         Dialect = dialect ?? Variant.Scenario.Dialect;
-        World = Build(folder, Variant.World, seed);
+        World = Build(folder, Variant, seed);
         World.Dialect = Dialect;
-        folder.CheckFaults(Variant, World);
-        World.Faults.Arm(Scenario.Faults);
         baseline = Baseline.Of(World);
         Shell = new ShellSession(World.Nodes.Values.First());
     }
@@ -244,11 +242,11 @@ public sealed class Attempt : IDisposable
         ended?.Dispose();
     }
 
-    private static Datacenter Build(ScenarioFolder folder, WorldDefinition world, ulong seed)
+    private static Datacenter Build(ScenarioFolder folder, ScenarioVariant variant, ulong seed)
     {
         try
         {
-            return WorldBuilder.Build(world, seed);
+            return WorldBuilder.Build(variant.World, seed, world => folder.Prepare(variant, world));
         }
         catch (WorldException error)
         {

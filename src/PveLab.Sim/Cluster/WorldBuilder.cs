@@ -14,8 +14,11 @@ namespace PveLab.Sim.Cluster;
 public static class WorldBuilder
 {
     /// <summary>Builds the world that <paramref name="definition"/> describes with <paramref name="seed"/>.</summary>
+    /// <param name="definition">The world.</param>
+    /// <param name="seed">What chance comes from.</param>
+    /// <param name="prepare">What is done to the world before it lives through its history: where faults are armed.</param>
     /// <exception cref="WorldException">The definition contradicts itself.</exception>
-    public static Datacenter Build(WorldDefinition definition, ulong seed)
+    public static Datacenter Build(WorldDefinition definition, ulong seed, Action<Datacenter>? prepare = null)
     {
         var booted = ParseTime(definition.Booted, nameof(definition.Booted));
         var start = ParseTime(definition.Start, nameof(definition.Start));
@@ -31,7 +34,9 @@ public static class WorldBuilder
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
             datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
-        datacenter.Open(start);
+        datacenter.Opened = start;
+        prepare?.Invoke(datacenter);
+        datacenter.Open();
         return datacenter;
     }
 

@@ -10,7 +10,7 @@ namespace PveLab.Sim.Faults;
 /// </summary>
 public sealed record FaultMoment
 {
-    /// <summary>A point in virtual time in ISO 8601, or <c>start</c>.</summary>
+    /// <summary>A point in virtual time in ISO 8601, or <c>start</c>. One before the attempt lies in the world's history.</summary>
     public string? At { get; init; }
 
     /// <summary>Something that happens, one of <see cref="FaultEvents.Names"/>.</summary>
@@ -31,8 +31,11 @@ public sealed record FaultMoment
     /// <summary>The time after the event or point.</summary>
     internal TimeSpan Delay => After is { } text ? TimeText.Parse(text) ?? TimeSpan.Zero : TimeSpan.Zero;
 
+    /// <summary>The point in virtual time at which it comes, if it names one.</summary>
+    internal Instant? Begins => ParseAt() is { } at ? at + Delay : null;
+
     /// <summary>The point in time it counts from, when it counts from no event.</summary>
-    internal Instant Base(Instant otherwise) => At is null or "start" ? otherwise : ParseAt() ?? otherwise;
+    internal Instant Base(Instant otherwise) => ParseAt() ?? otherwise;
 
     /// <summary>What is wrong with it.</summary>
     /// <param name="key">What the author calls it: <c>when</c> or <c>until</c>.</param>
