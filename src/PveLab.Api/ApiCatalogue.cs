@@ -5,6 +5,7 @@ using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Nodes.Vzdump;
 using PveLab.Api.Storage;
+using PveLab.Sim.Guests;
 
 namespace PveLab.Api;
 
@@ -29,5 +30,6 @@ public static class ApiCatalogue
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

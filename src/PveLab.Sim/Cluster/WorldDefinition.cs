@@ -190,6 +190,9 @@ public sealed record GuestDefinition
     /// <summary>VMID.</summary>
     public required int Vmid { get; init; }
 
+    /// <summary>What kind it is.</summary>
+    public GuestDefinitionKind Kind { get; init; }
+
     /// <summary>The node that has it.</summary>
     public required string Node { get; init; }
 
@@ -199,8 +202,18 @@ public sealed record GuestDefinition
     /// <summary>Its configuration file's text.</summary>
     public required string Config { get; init; }
 
-    /// <summary>What is on its disks, by drive key.</summary>
+    /// <summary>What is on its disks, by drive key; of a container by mount point (<c>rootfs</c>, <c>mp0</c>).</summary>
     public Dictionary<string, DiskContentDefinition> Disks { get; init; } = [];
+}
+
+/// <summary>The kinds of guests a world can have.</summary>
+public enum GuestDefinitionKind
+{
+    /// <summary>A QEMU virtual machine.</summary>
+    Vm,
+
+    /// <summary>An LXC container.</summary>
+    Container,
 }
 
 /// <summary>What is on a guest's disk.</summary>
@@ -215,7 +228,7 @@ public sealed record DiskContentDefinition
     /// <summary>Where the guest's system mounts it, for a disk without a system of its own.</summary>
     public string? Mount { get; init; }
 
-    /// <summary>Files on a mounted disk by path below the mount point (<c>/orders/2026.csv</c>) with their text.</summary>
+    /// <summary>Files on a mounted disk or a container's mount point by path below it (<c>/orders/2026.csv</c>) with their text.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 }
 
