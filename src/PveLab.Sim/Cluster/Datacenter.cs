@@ -115,8 +115,8 @@ public sealed class Datacenter
     /// <summary>What storage boxes offer by NFS.</summary>
     public IReadOnlyList<Export> Exports => exports;
 
-    /// <summary>When the world is opened to the learner; what comes before is its history.</summary>
-    public Instant Opened { get; internal set; }
+    /// <summary>When the world was opened to the learner; what came before is its history.</summary>
+    public Instant Opened { get; private set; }
 
     internal void Add(Node node) => nodes.Add(node.Name, node);
 
@@ -124,11 +124,10 @@ public sealed class Datacenter
 
     internal void Add(Export export) => exports.Add(export);
 
-    /// <summary>Lives through its history.</summary>
-    internal void Open()
+    internal void Open(Instant at)
     {
-        Clock.AdvanceTo(Opened);
+        Clock.AdvanceTo(at);
         Facts.Open();
-        Faults.Open();
+        Opened = at;
     }
 }
