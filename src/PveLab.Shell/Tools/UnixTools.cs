@@ -80,6 +80,8 @@ internal static class UnixTools
         new("which", SystemInfo.Which, "locate a program"),
         new("whoami", SystemInfo.Whoami, "print the user name"),
         new("yes", Trivial.Yes, "print a line until stopped"),
+        new("zfs", Zfs.Run, "manage ZFS datasets", Zfs.Complete) { Directory = "/usr/sbin" },
+        new("zpool", Zpool.Run, "manage ZFS pools", Zpool.Complete) { Directory = "/usr/sbin" },
         new("xargs", Xargs.Run, "build command lines from standard input"),
     ];
 }
