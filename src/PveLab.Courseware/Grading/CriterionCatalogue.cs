@@ -15,6 +15,7 @@ public static class CriterionCatalogue
         ["backup-scheduled"] = typeof(BackupScheduled),
         ["backup-succeeded"] = typeof(BackupSucceededCriterion),
         ["data-restored"] = typeof(DataRestored),
+        ["failed-log-read"] = typeof(FailedLogRead),
         ["file-holds"] = typeof(FileHolds),
         ["file-system-free"] = typeof(FileSystemFree),
         ["files-kept"] = typeof(FilesKept),
