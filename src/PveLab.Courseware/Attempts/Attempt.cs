@@ -35,7 +35,7 @@ public sealed class Attempt : IDisposable
         Dialect = dialect ?? Variant.Scenario.Dialect;
         World = Build();
         Arm(World, World.Clock.Now);
-        baseline = Baseline.Of(World);
+        baseline = Baseline.Of(World, Scenario.Criteria);
         Shell = new ShellSession(World.Nodes.Values.First());
     }
 
@@ -254,10 +254,11 @@ public sealed class Attempt : IDisposable
         }
     }
 
-    /// <summary>Called twice: for what went wrong before the attempt, and for what goes wrong in it.</summary>
+    /// <summary>Called twice: for what lies around and what went wrong before the attempt, and for what goes wrong in it.</summary>
     private void Arm(Datacenter world, Instant start)
     {
         world.Dialect = Dialect;
+        if (world.Clock.Now == world.Clock.Start) Folder.PutFiles(Variant, world);
         Folder.CheckFaults(Variant, world, start);
         world.Faults.Arm(Scenario.Faults, start);
     }
