@@ -28,6 +28,7 @@ internal static class NodeMounting
         var given = string.Join(',', options.All("o").Concat(options.Has("r") ? ["ro"] : []).Concat(options.Has("w") ? ["rw"] : []));
         if (given.Split(',').Contains("bind")) return [invocation.Fail(255, "PveLab: option '-o bind' of 'mount' is not simulated")];
         if (options.Has("a")) return Fstab(invocation).Where(e => e.Type is "nfs" or "nfs4" && invocation.Files.MountAt(e.Target) is null).ToList().SelectMany(e => Nfs(invocation, e));
+        if (words.Count == 0 && given.Length > 0) return [invocation.Fail(1, "mount: bad usage\nTry 'mount --help' for more information.")];
         if (words.Count == 0) return Mounts.List(invocation, options);
         if (given.Split(',').Contains("remount")) return [.. Remount(invocation, words[^1], given)];
         if (words.Count > 1) return One(invocation, new Entry(words[0], invocation.Absolute(words[1]), options["t"] ?? "", given), words[1]);
