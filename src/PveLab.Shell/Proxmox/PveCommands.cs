@@ -24,8 +24,9 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "zfs", "zpool",
-        "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "nano", "vi", "vim", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown", "poweroff",
+        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "lvs", "vgs", "pvs",
+        "lvcreate", "lvremove", "lsblk", "nano", "vi", "vim", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
+        "poweroff",
     ];
 
     private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];
