@@ -97,6 +97,14 @@ public static class ClusterResourceMethods
         row["template"] = guest.Config["template"] == "1" ? 1 : 0;
         foreach (var name in (string[])["cpus", "pid", "serial"]) row.Remove(name);
         if (Pools.Of(guest.Node.Datacenter, guest.Vmid) is { } pool) row["pool"] = pool;
+        return guest.Node.Services.StatusDaemon.IsBelieved ? row : Unknown(row);
+    }
+
+    /// <summary>What is left of a row when nobody sent figures for a while: what the configuration says.</summary>
+    private static JsonObject Unknown(JsonObject row)
+    {
+        foreach (var name in row.Select(p => p.Key).Except(["id", "name", "node", "pool", "template", "type", "vmid"], StringComparer.Ordinal).ToList()) row.Remove(name);
+        row["status"] = "unknown";
         return row;
     }
 
@@ -136,7 +144,7 @@ public static class ClusterResourceMethods
             ["type"] = "storage",
         };
         var status = node.Storages.Status(_ => { }).FirstOrDefault(s => s.Storage.Id == storage.Id);
-        if (status is not { Active: true }) return row;
+        if (status is not { Active: true } || !node.Services.StatusDaemon.IsBelieved) return row;
         row["disk"] = status.Used;
         row["maxdisk"] = status.Total;
         row["status"] = "available";

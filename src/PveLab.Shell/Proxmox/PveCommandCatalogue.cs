@@ -21,7 +21,8 @@ public sealed class PveCommandCatalogue
 
     /// <summary>The commands of one program with sub-commands: <c>pvesm</c>, <c>qm</c>.</summary>
     public CommandTable Table(string program) =>
-        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)))
+        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)),
+            program == "pvesm" ? PvesmCommands.Aliases : null)
         {
             Absent = Absent.GetValueOrDefault(program, []),
         };
@@ -30,7 +31,7 @@ public sealed class PveCommandCatalogue
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
     {
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
-        ["pvesm"] = ["apiinfo", "cifsscan", "export", "glusterfsscan", "import", "iscsiscan", "lvmscan", "lvmthinscan", "nfsscan", "scan", "zfsscan"],
+        ["pvesm"] = ["export", "import"],
         ["qm"] =
         [
             "agent", "cleanup", "clone", "cloudinit", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf",

@@ -25,7 +25,8 @@ internal static class PveCommands
     private static string[] NotSimulated =>
     [
         "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
-        "lvcreate", "lvremove", "lvextend", "lvchange", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
+        "lvcreate", "lvremove", "lvextend", "lvchange", "nano", "vi", "vim", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
+        "poweroff",
     ];
 
     private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];
