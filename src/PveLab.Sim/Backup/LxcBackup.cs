@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
@@ -14,7 +15,6 @@ internal sealed partial class LxcBackup(BackupRun run, Container container) : Ba
     private const string MountedAt = "/mnt/vzsnap0";
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly string[] StandardExcludes = ["/tmp/?*", "/var/tmp/?*", "/var/run/?*.pid"];
 
     private readonly List<ContainerMount> volumes = [];
     private readonly List<string> excluded = [];
@@ -132,8 +132,23 @@ internal sealed partial class LxcBackup(BackupRun run, Container container) : Ba
     [
         .. from volume in volumes
            let disk = image(volume) ?? throw new PveException($"volume '{volume.Volume}' does not exist")
-           select new ArchivedDisk(volume.Key, VolumeId.TryParse(volume.Volume)?.Storage ?? "", "raw", disk.Capture()) { Path = volume.Path },
+           select new ArchivedDisk(volume.Key, VolumeId.TryParse(volume.Volume)?.Storage ?? "", "raw", WithoutExcluded(volume.Path, disk.Capture())) { Path = volume.Path },
     ];
+
+    /// <summary>What tar takes of a file system: the files that no pattern leaves out.</summary>
+    private DiskCapture WithoutExcluded(string path, DiskCapture capture)
+    {
+        if (capture.System is not { } system || Settings.Excluded.IsEmpty) return capture;
+        var below = path == "/" ? "" : path;
+        return capture with { System = system with { Files = system.Files.RemoveRange(system.Files.Keys.Where(f => Settings.Excluded.Any(p => IsExcluded(p, below + f)))) } };
+    }
+
+    /// <summary>Whether a pattern means a file or a directory above it: from the root when it begins with a slash, else from anywhere.</summary>
+    private static bool IsExcluded(string pattern, string path)
+    {
+        var glob = Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
+        return Regex.IsMatch(path, (pattern[0] == '/' ? @"\A" : "/") + glob + @"(?:/|\z)", RegexOptions.CultureInvariant);
+    }
 
     private static long DataOf(IEnumerable<ArchivedDisk> disks) => disks.Sum(d => Math.Min(d.Capture.Written, d.Capture.Size));
 

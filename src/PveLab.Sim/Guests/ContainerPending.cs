@@ -40,13 +40,16 @@ public static class ContainerPending
     {
         if (ContainerMount.IsKey(key))
         {
-            value = ContainerVolumes.Create(container, [ContainerMount.Parse(key, value)], [], log)[0].Print();
+            value = WithSize(container, ContainerVolumes.Create(container, [ContainerMount.Parse(key, value)], [], log)[0]).Print();
             if (config[key] is { } old && ContainerMount.Parse(key, old).Volume != ContainerMount.Parse(key, value).Volume) config = Detach(container, config, key);
             foreach (var (unused, volume) in config.Values.Where(v => v.Key.StartsWith("unused", StringComparison.Ordinal)).ToList())
                 if (volume == ContainerMount.Parse(key, value).Volume) config = config.Without(unused);
         }
         return PendingChanges.Forget(config, key).With(key, value);
     }
+
+    private static ContainerMount WithSize(Container container, ContainerMount mount) =>
+        mount.IsVolume && container.Node.Storages.Image(mount.Volume) is { } image ? mount with { Line = mount.Line.With("size", Storage.ByteSize.Format(image.Size)) } : mount;
 
     /// <summary>What happens to the volume of a key that goes: a mount point's is kept as unused, an unused one is freed.</summary>
     private static GuestConfig Detach(Container container, GuestConfig config, string key)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
@@ -26,13 +27,17 @@ public static class LxcCreateMethods
         },
     ];
 
+    /// <summary>A plain number asks for that many GiB on the default storage.</summary>
+    private static string WithStorage(ApiCall call, string value) =>
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? $"{call.OptionalString("storage") ?? "local"}:{value}" : value;
+
     private static JsonNode Create(ApiCall call)
     {
         QemuPowerMethods.CheckQuorum(call);
         var template = call.String("ostemplate");
         if (template == "-") throw new NotSimulatedException("ostemplate -", "pct create");
         var settings = LxcSettings.Of(call);
-        var mounts = settings.Where(s => ContainerMount.IsKey(s.Key)).Select(s => ContainerMount.Parse(s.Key, s.Value))
+        var mounts = settings.Where(s => ContainerMount.IsKey(s.Key)).Select(s => ContainerMount.Parse(s.Key, WithStorage(call, s.Value)))
             .OrderBy(m => m.Key != ContainerMount.Root).ThenBy(m => m.Key.Length).ThenBy(m => m.Key, StringComparer.Ordinal).ToImmutableArray();
         foreach (var unused in settings.Keys.Where(k => k.StartsWith("unused", StringComparison.Ordinal)).ToList())
         {

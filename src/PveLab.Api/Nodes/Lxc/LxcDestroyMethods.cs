@@ -47,11 +47,11 @@ public static class LxcDestroyMethods
         if (container.IsRunning)
         {
             if (!call.Bool("force")) throw StillRunning(container);
-            task.Warn(string.Create(CultureInfo.InvariantCulture, $"forced to stop CT {container.Vmid} before destroying!"));
+            task.Log(string.Create(CultureInfo.InvariantCulture, $"forced to stop CT {container.Vmid} before destroying!"));
             container.Stop();
             yield return TimeSpan.FromSeconds(1);
         }
-        ContainerVolumes.Free(container, ContainerVolumes.All(container.Config), task.Log, task.Warn);
+        ContainerVolumes.Free(container, ContainerVolumes.All(container.Config), task.Log, error => throw new PveException(error));
         if (call.Bool("destroy-unreferenced-disks")) FreeUnreferenced(container, task);
         container.Save(GuestConfig.Empty.With("lock", "destroyed"));
         yield return TimeSpan.FromMilliseconds(600);
@@ -70,11 +70,11 @@ public static class LxcDestroyMethods
         {
             try
             {
-                ContainerVolumes.Free(container, [.. storages.List(storage.Id, "rootdir", container.Vmid).Select(v => v.VolumeId)], task.Log, task.Warn);
+                ContainerVolumes.Free(container, [.. storages.List(storage.Id, "rootdir", container.Vmid).Select(v => v.VolumeId)], task.Log, task.Log);
             }
             catch (PveException error)
             {
-                task.Warn(error.Message);
+                task.Log(error.Message);
             }
         }
     }
