@@ -60,6 +60,13 @@ public static class LxcCreateMethods
             Settings = settings.Where(s => !ContainerMount.IsKey(s.Key) && s.Key != "unprivileged")
                 .ToImmutableSortedDictionary(s => s.Key, s => LxcSettings.Complete(call, s.Key, s.Value), StringComparer.Ordinal),
         };
-        return ContainerCreation.Start(call.Node, request, call.User).Upid.Encode();
+        try
+        {
+            return ContainerCreation.Start(call.Node, request, call.User).Upid.Encode();
+        }
+        catch (PveException refusal) when (refusal.Code == 400 && refusal.Message.Split('\n') is [_, ['s', 't', 'o', 'r', 'a', 'g', 'e', ':', ' ', .. var problem]])
+        {
+            throw ParameterException.Of("storage", problem);
+        }
     }
 }
