@@ -27,8 +27,15 @@ public static class LxcConfigParameters
         ("cpuunits", Integer("Weight of CPU time against other guests.", 0, 500000) with { Default = "cgroup v1: 1024, cgroup v2: 100" }),
         ("debug", Boolean("Say more when starting.") with { Default = "0" }),
         ("description", String("Notes of the container.") with { MaxLength = 8192 }),
-        ("entrypoint", String("Command run as init.") with { Default = "/sbin/init", Pattern = @"[^\x00-\x08\x0a-\x1F\x7F]+" }),
-        ("env", String("Environment of the container, separated by NUL.") with { Pattern = @"(?:\w+=[^\x00-\x08\x0a-\x1F\x7F]*)(?:\0\w+=[^\x00-\x08\x0a-\x1F\x7F]*)*" }),
+        ("entrypoint", String("Command run as init.") with
+        {
+            Default = "/sbin/init", Pattern = @"[^\x00-\x08\x10-\x1F\x7F]+", TypeText = @"(?^:[^\x00-\x08\x10-\x1F\x7F]+)",
+        }),
+        ("env", String("Environment of the container, separated by NUL.") with
+        {
+            Pattern = @"(?:\w+=[^\x00-\x08\x10-\x1F\x7F]*)(?:\0\w+=[^\x00-\x08\x10-\x1F\x7F]*)*",
+            TypeText = @"(?^:(?:\w+=[^\x00-\x08\x10-\x1F\x7F]*)(?:\0\w+=[^\x00-\x08\x10-\x1F\x7F]*)*)",
+        }),
         ("features", PropertyString("What the container may do beyond the usual.", LxcFormats.Features)),
         ("hookscript", Formatted("pve-volume-id", "Script run when the container changes state.")),
         ("hostname", Formatted("dns-name", "Host name of the container.") with { MaxLength = 255 }),

@@ -12,11 +12,6 @@ public static class LxcFormats
     /// <summary>The root file system.</summary>
     public static readonly ObjectSchema RootFs = Object(
         ("acl", Optional(Boolean("Turn ACL support on or off."))),
-        ("idmap", Optional(String("Ids of this mount point.") with
-        {
-            FormatDescription = "type:container:disk:range-size[;type:container:disk:range-size;...]",
-            Pattern = "^(?:passthrough|[ug]:[0-9]+:[0-9]+:[1-9][0-9]*(?:;[ug]:[0-9]+:[0-9]+:[1-9][0-9]*)*)$",
-        })),
         ("mountoptions", Optional(String("Extra mount options.") with { FormatDescription = "opt[;opt...]", Pattern = $"{MountOption}(;{MountOption})*" })),
         ("quota", Optional(Boolean("User quotas inside the container; not with ZFS subvolumes."))),
         ("replicate", Optional(Boolean("Include the volume in replication."), "1")),
