@@ -1,5 +1,6 @@
 using PveLab.Api.Cluster;
 using PveLab.Api.Nodes;
+using PveLab.Api.Nodes.Lxc;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
@@ -34,6 +35,13 @@ public static class ApiCatalogue
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. LxcStatusMethods.All,
+        .. LxcPowerMethods.All,
+        .. LxcConfigMethods.All,
+        .. LxcCreateMethods.All,
+        .. LxcDestroyMethods.All,
+        .. LxcResizeMethods.All,
+        .. SnapshotMethods.For(GuestKind.Container),
         .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

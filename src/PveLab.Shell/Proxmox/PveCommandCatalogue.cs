@@ -30,6 +30,11 @@ public sealed class PveCommandCatalogue
     /// <summary>What the real programs have beside it.</summary>
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
     {
+        ["pct"] =
+        [
+            "clone", "cpusets", "fsck", "fstrim", "migrate", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
+            "template", "unmount",
+        ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
         ["pvesm"] = ["export", "import"],
         ["qm"] =
@@ -47,6 +52,7 @@ public sealed class PveCommandCatalogue
             parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
         Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
         .. QmCommands.Bindings(tree),
+        .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
     ];
 

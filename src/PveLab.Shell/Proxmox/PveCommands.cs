@@ -12,6 +12,7 @@ internal static class PveCommands
     public static IReadOnlyList<Command> All { get; } =
     [
         Table("qm", "manage virtual machines"),
+        Table("pct", "manage containers"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
         new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
@@ -24,7 +25,7 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
+        "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
         "lvcreate", "lvremove", "lvextend", "lvchange", "nano", "vi", "vim", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
         "poweroff",
     ];

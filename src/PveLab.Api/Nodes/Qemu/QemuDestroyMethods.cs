@@ -40,8 +40,7 @@ public static partial class QemuDestroyMethods
     {
         if (guest.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
-        if (!call.Bool("purge") && ReplicationJob(call.Datacenter, guest.Vmid) is { } job)
-            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"There is a replication job '{job}' for guest '{guest.Vmid}' - Please remove that first."));
+        if (!call.Bool("purge")) CheckReplication(call.Datacenter, guest.Vmid);
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }
 
@@ -60,12 +59,19 @@ public static partial class QemuDestroyMethods
         guest.Node.Guests.Remove(guest.Vmid);
     }
 
+    /// <summary>Refuses a guest that is replicated (pve-guest-common: PVE/ReplicationConfig.pm check_for_existing_jobs).</summary>
+    internal static void CheckReplication(Datacenter datacenter, int vmid)
+    {
+        if (ReplicationJob(datacenter, vmid) is { } job)
+            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"There is a replication job '{job}' for guest '{vmid}' - Please remove that first."));
+    }
+
     private static string? ReplicationJob(Datacenter datacenter, int vmid) =>
         ReplicationSection().Matches(Text(datacenter, Replication)).Select(m => m.Groups[1].Value)
             .FirstOrDefault(id => id.StartsWith(vmid.ToString(CultureInfo.InvariantCulture) + "-", StringComparison.Ordinal));
 
     /// <summary>Marks its replication jobs for removal and takes it out of backup jobs; a job without guests goes (remove_vmid_jobs, remove_vmid_from_backup_jobs).</summary>
-    private static void Purge(Datacenter datacenter, int vmid)
+    internal static void Purge(Datacenter datacenter, int vmid)
     {
         var id = vmid.ToString(CultureInfo.InvariantCulture);
         Rewrite(datacenter, Replication, section =>
