@@ -18,6 +18,7 @@ public static class ApiCatalogue
         .. VersionMethods.All,
         .. ClusterMethods.All,
         .. ClusterResourceMethods.All,
+        .. PoolMethods.All,
         .. BackupJobMethods.All,
         .. BackupInfoMethods.All,
         .. StorageMethods.All,
@@ -30,6 +31,9 @@ public static class ApiCatalogue
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. QemuDiskMethods.All,
+        .. QemuAgentMethods.All,
+        .. QemuMigrateMethods.All,
         .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

@@ -53,6 +53,9 @@ internal sealed class GuestSession
         return new GuestSession(guest, user);
     }
 
+    /// <summary>The agent acts as root; nobody logs in.</summary>
+    internal static GuestSession OfAgent(Sim.Guests.Guest guest) => new(guest, "root") { Directory = "/" };
+
     /// <summary>Reads and runs lines until the session ends, the system goes or the terminal is left.</summary>
     internal IEnumerable<Step> Interact(Terminal terminal, Leaving left, string? escape)
     {

@@ -21,7 +21,7 @@ public sealed class PveCommandCatalogue
 
     /// <summary>The commands of one program with sub-commands: <c>pvesm</c>, <c>qm</c>.</summary>
     public CommandTable Table(string program) =>
-        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)))
+        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)), program == "qm" ? QmCommands.Aliases : null)
         {
             Absent = Absent.GetValueOrDefault(program, []),
         };
@@ -31,12 +31,6 @@ public sealed class PveCommandCatalogue
     {
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
         ["pvesm"] = ["apiinfo", "cifsscan", "export", "glusterfsscan", "import", "iscsiscan", "lvmscan", "lvmthinscan", "nfsscan", "scan", "zfsscan"],
-        ["qm"] =
-        [
-            "agent", "cleanup", "clone", "cloudinit", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf",
-            "migrate", "monitor", "move-disk", "move_disk", "mtunnel", "nbdstop", "remote-migrate", "rescan", "resize", "sendkey", "showcmd",
-            "template", "unlink", "verifyapi", "vncproxy", "wait",
-        ],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>

@@ -18,6 +18,7 @@ internal static class GuestHardware
     {
         var disks = OpenVolumes(guest, config);
         CheckBridges(guest, config, log);
+        QemuCompatibility.Check(guest, config, log);
         if (guest.Node.Guests.MemoryUsed + config.Memory > guest.Node.Memory)
         {
             log("kvm: cannot set up guest memory 'pc.ram': Cannot allocate memory");
