@@ -29,10 +29,7 @@ internal static class QemuCompatibility
     {
         var machine = QemuCommand.RunningMachine(config);
         if (IsTooNew(machine))
-        {
-            var asked = machine.Replace("+pve0", "", StringComparison.Ordinal);
-            throw new PveException($"Installed QEMU version '{Installed}' is too old to run machine type '{asked}', please upgrade node '{guest.Node.Name}'");
-        }
+            throw new PveException($"Installed QEMU version '{Installed}' is too old to run machine type '{machine}', please upgrade node '{guest.Node.Name}'");
         var type = (config["cpu"] ?? "kvm64").Split(',')[0];
         var (has, wants) = (Rank(guest.Node.Cpu), Rank(type.StartsWith("cputype=", StringComparison.Ordinal) ? type[8..] : type));
         var missing = Levels.Take(wants + 1).Skip(has + 1).SelectMany(l => l.Features).OrderBy(f => f.Split(':')[0].Length).ThenBy(f => f[..3], StringComparer.Ordinal).ToList();
