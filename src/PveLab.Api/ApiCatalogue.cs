@@ -19,6 +19,7 @@ public static class ApiCatalogue
         .. VersionMethods.All,
         .. ClusterMethods.All,
         .. ClusterResourceMethods.All,
+        .. PoolMethods.All,
         .. BackupJobMethods.All,
         .. BackupInfoMethods.All,
         .. StorageMethods.All,
@@ -42,6 +43,9 @@ public static class ApiCatalogue
         .. LxcDestroyMethods.All,
         .. LxcResizeMethods.All,
         .. SnapshotMethods.For(GuestKind.Container),
+        .. QemuDiskMethods.All,
+        .. QemuAgentMethods.All,
+        .. QemuMigrateMethods.All,
         .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

@@ -57,17 +57,19 @@ public static class ClusterResourceMethods
         },
     ];
 
-    private static JsonArray Resources(ApiCall call)
+    private static JsonArray Resources(ApiCall call) => Rows(call.Datacenter, call.OptionalString("type"));
+
+    /// <summary>The rows of one type, or of all.</summary>
+    internal static JsonArray Rows(Datacenter datacenter, string? type)
     {
-        var type = call.OptionalString("type");
-        var nodes = call.Datacenter.Nodes.Values;
+        var nodes = datacenter.Nodes.Values;
         var rows = new JsonArray();
         if (type is null or "vm")
             foreach (var guest in nodes.SelectMany(n => n.Guests.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
         if (type is null or "node")
             foreach (var node in nodes) rows.Add(Describe(node));
         if (type is null or "storage")
-            foreach (var storage in call.Datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
+            foreach (var storage in datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
                 foreach (var node in nodes)
                     if (Describe(node, storage) is { } row) rows.Add(row);
         if (type is null)

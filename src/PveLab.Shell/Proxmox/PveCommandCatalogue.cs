@@ -21,11 +21,17 @@ public sealed class PveCommandCatalogue
 
     /// <summary>The commands of one program with sub-commands: <c>pvesm</c>, <c>qm</c>.</summary>
     public CommandTable Table(string program) =>
-        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)),
-            program == "pvesm" ? PvesmCommands.Aliases : null)
+        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)), Aliases.GetValueOrDefault(program))
         {
             Absent = Absent.GetValueOrDefault(program, []),
         };
+
+    /// <summary>Other names of commands, by program.</summary>
+    private static readonly ImmutableSortedDictionary<string, IReadOnlyDictionary<string, string>> Aliases = new Dictionary<string, IReadOnlyDictionary<string, string>>
+    {
+        ["pvesm"] = PvesmCommands.Aliases,
+        ["qm"] = QmCommands.Aliases,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>What the real programs have beside it.</summary>
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
@@ -37,12 +43,6 @@ public sealed class PveCommandCatalogue
         ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
         ["pvesm"] = ["export", "import"],
-        ["qm"] =
-        [
-            "agent", "cleanup", "clone", "cloudinit", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf",
-            "migrate", "monitor", "move-disk", "move_disk", "mtunnel", "nbdstop", "remote-migrate", "rescan", "resize", "sendkey", "showcmd",
-            "template", "unlink", "verifyapi", "vncproxy", "wait",
-        ],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
