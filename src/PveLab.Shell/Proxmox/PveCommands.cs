@@ -24,7 +24,7 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "zfs", "zpool",
+        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
         "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
     ];
 
