@@ -254,10 +254,11 @@ public sealed class Attempt : IDisposable
         }
     }
 
-    /// <summary>Called twice: for what went wrong before the attempt, and for what goes wrong in it.</summary>
+    /// <summary>Called twice: for what lies around and what went wrong before the attempt, and for what goes wrong in it.</summary>
     private void Arm(Datacenter world, Instant start)
     {
         world.Dialect = Dialect;
+        if (world.Clock.Now == world.Clock.Start) Folder.PutFiles(Variant, world);
         Folder.CheckFaults(Variant, world, start);
         world.Faults.Arm(Scenario.Faults, start);
     }

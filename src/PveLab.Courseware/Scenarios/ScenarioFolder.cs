@@ -41,6 +41,13 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
             FaultCheck.Check(File.Name, Placeholders.Fill(File.Name, File.Text, variant.Values), variant.Scenario.Faults, world, start);
     }
 
+    /// <summary>Puts the scenario's own files into its world, which has just been switched on.</summary>
+    /// <exception cref="ContentException">One cannot lie there; the message names its place.</exception>
+    public void PutFiles(ScenarioVariant variant, Datacenter world)
+    {
+        if (File is not null) ScenarioFiles.Put(File with { Text = Placeholders.Fill(File.Name, File.Text, variant.Values) }, variant.Scenario, world);
+    }
+
     private ScenarioVariant ReadVariant(ulong seed)
     {
         if (File is null)
