@@ -1,6 +1,7 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Tasks;
 
@@ -66,6 +67,33 @@ public sealed class TaskList(Node node)
         task.Announce();
         task.Begin();
         return task;
+    }
+
+    /// <summary>Forks a worker for a guest that was reserved by the lock <c>create</c>; the lock goes when no worker can be forked.</summary>
+    internal PveTask ForkReserved(Guest reserved, string type, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
+    {
+        try
+        {
+            return Fork(type, reserved.Vmid.ToString(CultureInfo.InvariantCulture), user, work);
+        }
+        catch (PveException)
+        {
+            if (reserved.Lock == "create") reserved.RemoveLock();
+            throw;
+        }
+    }
+
+    /// <summary>Forks a worker for nobody who waits (qmeventd): when none can be forked, nothing happens. Otherwise as <see cref="Fork"/>.</summary>
+    internal PveTask? TryFork(string type, string id, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
+    {
+        try
+        {
+            return Fork(type, id, user, work);
+        }
+        catch (PveException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whoever forks a worker writes the list of active ones anew, and dies when there is no room for it (active_workers, PVE/INotify.pm write_file).</summary>
