@@ -25,8 +25,8 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("f_section_replication", ["raw"]),
         new("f_section_jobs", ["raw"], JobsConfigVectors.Check),
         new("g_cli_state", ["etc_pve"]),
-        new("g_cli_transcripts", ["steps"]),
-        new("g_vm_backup_log", ["progress", "guest_log"]),
+        new("g_cli_transcripts", ["steps"], TranscriptVectors.Check),
+        new("g_vm_backup_log", ["progress", "guest_log"], BackupLogVectors.Check),
         new("i_replication_sim", ["fail_pattern"]),
         new("h_ha_runs", ["cmdlist"]),
     ];
