@@ -56,7 +56,18 @@ public static class CommandLine
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);
+        root.Subcommands.Add(FaultsSubcommand(host));
+        root.Subcommands.Add(ScenarioSubcommand(host));
         return root;
+    }
+
+    private static Command FaultsSubcommand(HostConsole host)
+    {
+        var command = new Command("faults", "List what can go wrong in a scenario, or tell everything about one kind");
+        var kind = new Argument<string?>("KIND") { Description = "A kind of fault", Arity = ArgumentArity.ZeroOrOne };
+        command.Arguments.Add(kind);
+        command.SetAction(parsed => FaultsCommand.Run(host, parsed.GetValue(kind), parsed.GetValue(Language) ?? HostLanguage.Fixed));
+        return command;
     }
 
     private static Command RunSubcommand(HostConsole host)
@@ -107,6 +118,19 @@ public static class CommandLine
         command.Options.Add(format);
         command.SetAction(parsed => ReplayCommand.Run(
             host, parsed.GetValue(journal)!, parsed.GetValue(scenario), parsed.GetValue(format) ?? "text", parsed.GetValue(Language) ?? HostLanguage.Fixed));
+        return command;
+    }
+
+    private static Command ScenarioSubcommand(HostConsole host)
+    {
+        var command = new Command("scenario", "For authors of scenarios");
+        var test = new Command("test", "Play the transcripts of scenarios: goldens earn everything and need every step, wrongs fail exactly what they name");
+        var names = new Argument<string[]>("SCENARIO") { Description = "Ids or paths of scenarios' folders; none for all", Arity = ArgumentArity.ZeroOrMore };
+        var format = Format();
+        test.Arguments.Add(names);
+        test.Options.Add(format);
+        test.SetAction(parsed => ScenarioTestCommand.Run(host, parsed.GetValue(names) ?? [], parsed.GetValue(format) ?? "text"));
+        command.Subcommands.Add(test);
         return command;
     }
 

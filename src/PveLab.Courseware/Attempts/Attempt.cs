@@ -13,6 +13,9 @@ namespace PveLab.Courseware.Attempts;
 /// </summary>
 public sealed class Attempt : IDisposable
 {
+    /// <summary>The key that stands for the terminal going away: whatever runs is ended.</summary>
+    public const string HangUp = "HangUp";
+
     private readonly List<Entry> entries = [];
     private readonly Baseline baseline;
     private ForegroundProgram? program;
@@ -32,6 +35,8 @@ public sealed class Attempt : IDisposable
         Dialect = dialect ?? Variant.Scenario.Dialect;
         World = Build(folder, Variant.World, seed);
         World.Dialect = Dialect;
+        folder.CheckFaults(Variant, World);
+        World.Faults.Arm(Scenario.Faults);
         baseline = Baseline.Of(World);
         Shell = new ShellSession(World.Nodes.Values.First());
     }
@@ -182,6 +187,7 @@ public sealed class Attempt : IDisposable
             case Input.Key { Name: "Ctrl+C" } when program is { Asking: null, CatchesInterrupt: true }:
                 program.Interrupt();
                 break;
+            case Input.Key { Name: HangUp }:
             case Input.Key { Name: "Ctrl+C" } when program is not { Raw: true }:
                 pending = "";
                 End();

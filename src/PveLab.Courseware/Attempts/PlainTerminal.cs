@@ -10,7 +10,8 @@ namespace PveLab.Courseware.Attempts;
 /// </summary>
 /// <param name="write">Where text goes.</param>
 /// <param name="echo">Whether prompts and typed lines are shown too.</param>
-public sealed class PlainTerminal(Action<string> write, bool echo = true)
+/// <param name="typedIsShown">The user's own terminal shows what is typed, and its line end.</param>
+public sealed class PlainTerminal(Action<string> write, bool echo = true, bool typedIsShown = false)
 {
     private bool atLineStart = true;
 
@@ -41,11 +42,11 @@ public sealed class PlainTerminal(Action<string> write, bool echo = true)
     /// <summary>Shows what was typed behind a prompt.</summary>
     public void Typed(string line, AskKind kind = AskKind.Line)
     {
-        if (echo) Print((kind == AskKind.HiddenLine ? "" : line) + (kind == AskKind.Key ? "" : "\n"));
+        if (echo && !typedIsShown) Print((kind == AskKind.HiddenLine ? "" : line) + (kind == AskKind.Key ? "" : "\n"));
     }
 
-    /// <summary>The user's own terminal has shown what was typed, and its line end.</summary>
-    public void Entered() => atLineStart = true;
+    /// <summary>A line was entered: the user's own terminal has shown its end.</summary>
+    public void Entered() => atLineStart |= typedIsShown;
 
     /// <summary>Shows that a key interrupted or ended something.</summary>
     public void Pressed(string key)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PveLab.Courseware.Scenarios;
+using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Attempts;
 
@@ -9,6 +10,9 @@ namespace PveLab.Courseware.Attempts;
 /// <param name="Number">Its line number.</param>
 public abstract record TranscriptLine(int Number)
 {
+    /// <summary>Whether it does nothing at a prompt.</summary>
+    public bool IsComment => this is Typed { Text: var text } && text.AsSpan().TrimStart() is [] or ['#', ..];
+
     /// <summary>Text that is typed, with Enter; a <c>&lt;Tab&gt;</c> in it completes.</summary>
     public sealed record Typed(int Number, string Text) : TranscriptLine(Number);
 
@@ -27,17 +31,20 @@ public abstract record TranscriptLine(int Number)
 /// </summary>
 /// <param name="Lines">The lines.</param>
 /// <param name="Fails">The criteria that a wrong transcript must fail, and no others.</param>
-public sealed partial record Transcript(ImmutableArray<TranscriptLine> Lines, ImmutableArray<string> Fails)
+/// <param name="NotNeeded">Why a step could be left out, by the line that begins it.</param>
+public sealed partial record Transcript(
+    ImmutableArray<TranscriptLine> Lines, ImmutableArray<string> Fails, ImmutableSortedDictionary<int, string> NotNeeded)
 {
     /// <summary>Most lines of a transcript.</summary>
     public const int MaxLines = 10_000;
 
-    private static readonly string[] Directives = ["fails", "hint", "note", "wait"];
+    private static readonly string[] Directives = ["fails", "hint", "not-needed", "note", "wait"];
 
     private static readonly string[] KeyNames =
     [
-        "Backspace", "Ctrl+C", "Ctrl+D", "Ctrl+L", "Ctrl+O", "Ctrl+Q", "Ctrl+X", "CursorDown", "CursorUp", "End", "Enter", "Esc", "Home", "PageDown", "PageUp",
-        "Space", "Tab",
+        "Backspace", "CursorDown", "CursorLeft", "CursorRight", "CursorUp", "Delete", "End", "Enter", "Esc", "Home", "PageDown", "PageUp", "Space", "Tab",
+        .. "ABCDEFGHIJKLMNOPQRSTUVWXYZ".Select(c => $"Ctrl+{c}"),
+        .. "ABCDEFGHIJKLMNOPQRSTUVWXYZ".Select(c => $"Alt+{c}"),
     ];
 
     /// <summary>Reads a transcript.</summary>
@@ -47,26 +54,25 @@ public sealed partial record Transcript(ImmutableArray<TranscriptLine> Lines, Im
         var raw = text.Split('\n');
         var count = raw[^1].Length == 0 ? raw.Length - 1 : raw.Length;
         if (count > MaxLines) throw new ContentException(file, MaxLines + 1, 0, string.Create(CultureInfo.InvariantCulture, $"more than {MaxLines} lines"));
-        var lines = ImmutableArray.CreateBuilder<TranscriptLine>();
-        var fails = ImmutableArray.CreateBuilder<string>();
-        for (var number = 1; number <= count; number++)
-        {
-            var line = raw[number - 1].TrimEnd('\r');
-            if (!line.StartsWith("#!", StringComparison.Ordinal) || line.StartsWith("#!/", StringComparison.Ordinal)) lines.Add(ParseTyped(file, number, line));
-            else if (ParseDirective(file, number, line, fails) is { } directive) lines.Add(directive);
-        }
-        return new Transcript(lines.ToImmutable(), fails.ToImmutable());
+        var reader = new Reader(file);
+        for (var number = 1; number <= count; number++) reader.Read(number, raw[number - 1].TrimEnd('\r'));
+        return reader.End(count);
     }
 
     /// <summary>The keys that a line names when it holds nothing else (<c>&lt;Ctrl+O&gt;</c>); null for any other line. For lines typed by people: never throws.</summary>
     public static ImmutableArray<string>? TryKeys(string line) => KeysIn(line) is { } keys && keys.All(IsKnown) ? Names(keys) : null;
 
-    private static TranscriptLine ParseTyped(string file, int number, string line)
+    /// <summary>What a line is to a program that reads single keys: every character, and keys by name where they stand (<c>dd:wq&lt;Enter&gt;</c>).</summary>
+    public static IEnumerable<string> KeysOf(string line)
     {
-        if (KeysIn(line) is not { } keys) return new TranscriptLine.Typed(number, line);
-        if (keys.FirstOrDefault(k => !IsKnown(k)) is { } key)
-            throw new ContentException(file, number, key.Index + 1, $"no key is called '{key.Groups[1].Value}'; {NearestNames.Advice(key.Groups[1].Value, KeyNames)}");
-        return new TranscriptLine.Keys(number, Names(keys));
+        for (var at = 0; at < line.Length;)
+        {
+            var key = Key().Match(line, at);
+            var named = key.Success && key.Index == at && IsKnown(key);
+            var length = named ? key.Length : char.IsSurrogatePair(line, at) ? 2 : 1;
+            yield return named ? NameOf(key) : line.Substring(at, length);
+            at += length;
+        }
     }
 
     private static MatchCollection? KeysIn(string line)
@@ -77,52 +83,20 @@ public sealed partial record Transcript(ImmutableArray<TranscriptLine> Lines, Im
 
     private static bool IsKnown(Match key) => KeyNames.Contains(key.Groups[1].Value);
 
-    private static ImmutableArray<string> Names(MatchCollection keys) => [.. keys.Select(k => k.Groups[1].Value == "Space" ? " " : k.Groups[1].Value)];
+    private static ImmutableArray<string> Names(MatchCollection keys) => [.. keys.Select(NameOf)];
 
-    private static TranscriptLine? ParseDirective(string file, int number, string line, ImmutableArray<string>.Builder fails)
-    {
-        var match = Directive().Match(line);
-        var (name, rest) = (match.Groups[1].Value, match.Groups[2].Value.Trim());
-        switch (name)
-        {
-            case "note":
-                return null;
-            case "fails":
-                fails.AddRange(rest.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
-                return null;
-            case "wait":
-                return new TranscriptLine.Wait(number, ParseTime(rest)
-                    ?? throw new ContentException(file, number, 9, $"'{rest}' is no time; write for example 60s, 10m, 2h or 1d"));
-            case "hint":
-                return int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var hint) && hint > 0
-                    ? new TranscriptLine.Hint(number, hint - 1)
-                    : throw new ContentException(file, number, 9, $"'{rest}' is no number of a hint; the first is 1");
-            default:
-                throw new ContentException(file, number, 1, $"no directive is called '{name}'; {NearestNames.Advice(name, Directives)}");
-        }
-    }
+    private static string NameOf(Match key) => key.Groups[1].Value is "Space" ? " " : key.Groups[1].Value;
 
     /// <summary>A time as <c>60s</c>, <c>10m</c>, <c>2h</c> or <c>1d</c>, at most <see cref="AttemptLimits.Advance"/>; null when the text is none.</summary>
     public static TimeSpan? ParseTime(string text)
     {
-        var match = Time().Match(text);
-        if (!match.Success || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
-        var time = match.Groups[2].Value switch
-        {
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            "d" => TimeSpan.FromDays(number),
-            _ => TimeSpan.FromSeconds(number),
-        };
+        var time = TimeText.Parse(text);
         return time > TimeSpan.Zero && time <= AttemptLimits.Advance ? time : null;
     }
 
-    [GeneratedRegex(@"<([A-Z][A-Za-z]*(?:\+[A-Z])?)>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<([A-Z][A-Za-z]*(?:\+[A-Z0-9])?)>", RegexOptions.CultureInvariant)]
     internal static partial Regex Key();
 
     [GeneratedRegex(@"^#!\s*([^\s:]*):?\s*(.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Directive();
-
-    [GeneratedRegex("^([0-9]{1,8})([smhd])?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Time();
 }

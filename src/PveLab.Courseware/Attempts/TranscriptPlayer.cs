@@ -1,12 +1,12 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Courseware.Scenarios;
-using PveLab.Shell;
 using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Attempts;
 
-/// <summary>Plays a transcript at full speed, as a learner would who always waits for the prompt.</summary>
-public sealed class TranscriptPlayer
+/// <summary>Gives an attempt the lines of a transcript at full speed, as a learner would who always waits for the prompt.</summary>
+public sealed class TranscriptPlayer : LineSource
 {
     /// <summary>Virtual time a program gets before a <c>&lt;Ctrl+C&gt;</c> on the next line interrupts it, unless a <c>#! wait</c> says otherwise.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -14,134 +14,72 @@ public sealed class TranscriptPlayer
     private const int PatienceSteps = 20_000;
 
     private readonly Attempt attempt;
-    private readonly PlainTerminal terminal;
     private readonly string file;
     private readonly Queue<TranscriptLine> lines;
-    private readonly Queue<string> keys = new();
+    private readonly ImmutableSortedSet<int> steps;
+    private readonly ImmutableArray<int>.Builder begun = ImmutableArray.CreateBuilder<int>();
     private Instant? waitUntil;
     private Instant since;
-    private bool promptShown;
+    private bool passing;
 
-    private TranscriptPlayer(Attempt attempt, Transcript transcript, string file, PlainTerminal terminal)
+    /// <summary>Plays <paramref name="transcript"/>.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="transcript">The lines.</param>
+    /// <param name="file">Its name in errors.</param>
+    /// <param name="steps">
+    /// The lines that begin a step (<see cref="Begun"/> of another playing): then no line of one step is taken for another, whatever programs
+    /// ask or do not ask. Empty: lines are taken as they come.
+    /// </param>
+    public TranscriptPlayer(Attempt attempt, Transcript transcript, string file, ImmutableSortedSet<int>? steps = null)
     {
         this.attempt = attempt;
-        this.terminal = terminal;
         this.file = file;
+        this.steps = steps ?? [];
         lines = new Queue<TranscriptLine>(transcript.Lines);
         since = Now;
     }
 
+    /// <summary>The lines that began a step: what stood at the shell's prompt and was no comment. The lines up to the next belong to it.</summary>
+    public ImmutableArray<int> Begun => begun.ToImmutable();
+
+    /// <summary>The first line that was not played, because the shell had ended; null when all were.</summary>
+    public int? Unplayed => lines.TryPeek(out var next) ? next.Number : null;
+
     private Instant Now => attempt.World.Clock.Now;
 
     /// <summary>Plays a transcript to its end; programs that still ask then read the end of input.</summary>
-    public static void Play(Attempt attempt, Transcript transcript, string file, PlainTerminal terminal)
-    {
-        var player = new TranscriptPlayer(attempt, transcript, file, terminal);
-        while (player.Next()) { }
-        terminal.EndLine();
-    }
+    public static void Play(Attempt attempt, Transcript transcript, string file, PlainTerminal terminal) =>
+        new AttemptDriver(attempt, new TranscriptPlayer(attempt, transcript, file), terminal).Run();
 
-    private bool Next()
+    /// <inheritdoc />
+    public override TranscriptLine? Next(LinePlace place)
     {
-        var output = attempt.Pull();
-        switch (output)
-        {
-            case Output.Idle idle:
-                return AtPrompt(idle.Prompt);
-            case Output.NeedInput ask:
-                return Answer(ask);
-            case Output.Ended:
-                return false;
-            default:
-                terminal.Show(output);
-                Interrupt();
-                return true;
-        }
-    }
-
-    private bool AtPrompt(string prompt)
-    {
-        keys.Clear();
-        if (lines.Count == 0)
-        {
-            if (prompt == attempt.Shell.Prompt) return false;
-            Press("Ctrl+D");
-            return true;
-        }
-        switch (lines.Dequeue())
-        {
-            case TranscriptLine.Wait wait:
-                var left = (waitUntil ?? Now + wait.Time) - Now;
-                waitUntil = null;
-                if (left > TimeSpan.Zero) attempt.Submit(new Input.Advance(left));
-                while (attempt.IsRunning) terminal.Show(attempt.Pull());
-                break;
-            case TranscriptLine.Hint hint:
-                if (hint.Index >= attempt.Scenario.Hints.Count)
-                    throw new ContentException(file, hint.Number, 9, string.Create(CultureInfo.InvariantCulture, $"there are {attempt.Scenario.Hints.Count} hints"));
-                attempt.Submit(new Input.HintBought(hint.Index));
-                break;
-            case TranscriptLine.Keys pressed when pressed.Names.Contains("Ctrl+D"):
-                Type(prompt, "exit");
-                break;
-            case TranscriptLine.Keys:
-                break;
-            case TranscriptLine.Typed { Text: var text } when text.Length > 0 || prompt != attempt.Shell.Prompt:
-                Type(prompt, CompletedLine.Of(attempt.Shell, text));
-                break;
-        }
-        return true;
-    }
-
-    private void Type(string prompt, string text)
-    {
-        terminal.EndLine();
-        terminal.Prompt(prompt);
-        terminal.Typed(text);
         since = Now;
-        attempt.Submit(new Input.Line(text));
+        passing = false;
+        while (place == LinePlace.Prompt && lines.TryPeek(out var rest) && IsLeftOver(rest)) lines.Dequeue();
+        if (!lines.TryPeek(out var line) || (place != LinePlace.Prompt && steps.Contains(line.Number))) return null;
+        lines.Dequeue();
+        if (place == LinePlace.Question && line is not (TranscriptLine.Typed or TranscriptLine.Keys))
+            throw new ContentException(file, line.Number, 1, "a program is waiting for input here: only lines and keys can follow");
+        if (place == LinePlace.Prompt && !line.IsComment) begun.Add(line.Number);
+        return line switch
+        {
+            TranscriptLine.Wait wait => Left(wait),
+            TranscriptLine.Hint hint when hint.Index >= attempt.Scenario.Hints.Count => throw new ContentException(
+                file, hint.Number, 9, string.Create(CultureInfo.InvariantCulture, $"there are {attempt.Scenario.Hints.Count} hints")),
+            _ => line,
+        };
     }
 
-    private bool Answer(Output.NeedInput ask)
+    /// <inheritdoc />
+    /// <remarks>While a program runs, waits and interrupts that stand next are kept.</remarks>
+    public override bool Interrupts()
     {
-        if (!promptShown) terminal.Prompt(ask.Prompt);
-        promptShown = true;
-        if (keys.TryDequeue(out var queued))
-        {
-            Press(queued);
-            return true;
-        }
-        switch (lines.Count > 0 ? lines.Dequeue() : null)
-        {
-            case null:
-                Press("Ctrl+D");
-                break;
-            case TranscriptLine.Keys pressed:
-                foreach (var name in pressed.Names) keys.Enqueue(name);
-                break;
-            case TranscriptLine.Typed { Text: var text } when ask.Kind == AskKind.Key:
-                foreach (var key in text.Length == 0 ? ["Enter"] : text.Select(c => c.ToString())) keys.Enqueue(key);
-                break;
-            case TranscriptLine.Typed { Text: var text }:
-                terminal.Typed(text, ask.Kind);
-                promptShown = false;
-                since = Now;
-                attempt.Submit(new Input.Line(text));
-                break;
-            case { } directive:
-                throw new ContentException(file, directive.Number, 1, "a program is waiting for input here: only lines and keys can follow");
-        }
-        return true;
-    }
-
-    /// <summary>While a program runs, waits and interrupts that stand next are kept.</summary>
-    private void Interrupt()
-    {
-        if (!attempt.IsRunning || !lines.TryPeek(out var next)) return;
+        if (passing || !attempt.IsRunning || !lines.TryPeek(out var next) || steps.Contains(next.Number)) return false;
         if (next is TranscriptLine.Wait wait)
         {
             waitUntil ??= Now + wait.Time;
-            if (Now < waitUntil) return;
+            if (Now < waitUntil) return false;
             lines.Dequeue();
             waitUntil = null;
             since = Now - Patience;
@@ -149,15 +87,22 @@ public sealed class TranscriptPlayer
         else if (next is TranscriptLine.Keys { Names: ["Ctrl+C", ..] } && (Now - since >= Patience || attempt.StepsSinceInput >= PatienceSteps))
         {
             lines.Dequeue();
-            Press("Ctrl+C");
+            since = Now;
+            return true;
         }
+        return false;
     }
 
-    private void Press(string key)
+    /// <summary>At a prompt, what an earlier step would have answered is nobody's.</summary>
+    private bool IsLeftOver(TranscriptLine line) => steps.Count > 0 && !line.IsComment && !steps.Contains(line.Number);
+
+    /// <summary>What is left of a wait that began while the program before it still ran.</summary>
+    private TranscriptLine Left(TranscriptLine.Wait wait)
     {
-        terminal.Pressed(key);
-        promptShown = false;
-        since = Now;
-        attempt.Submit(new Input.Key(key));
+        var left = (waitUntil ?? Now + wait.Time) - Now;
+        waitUntil = null;
+        if (left <= TimeSpan.Zero) return new TranscriptLine.Typed(wait.Number, "");
+        passing = true;
+        return wait with { Time = left };
     }
 }

@@ -10,6 +10,15 @@ namespace PveLab.Courseware.Scenarios;
 public sealed class ContentException(string file, long line, long column, string problem)
     : Exception(Place(file, line, column) + ": " + problem)
 {
+    /// <summary>The file as the user named it.</summary>
+    public string File { get; } = file;
+
+    /// <summary>1-based; 0 when the whole file is meant.</summary>
+    public int Line { get; } = (int)line;
+
+    /// <summary>What is wrong and what would be right.</summary>
+    public string Problem { get; } = problem;
+
     private static string Place(string file, long line, long column) => (line, column) switch
     {
         (0, _) => file,

@@ -1,6 +1,7 @@
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Variants;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Faults;
 
 namespace PveLab.Courseware.Scenarios;
 
@@ -27,6 +28,9 @@ public sealed record Scenario
 
     /// <summary>What the seed draws: values by the name that <c>${name}</c> stands for.</summary>
     public Dictionary<string, VariantRange> Variants { get; init; } = [];
+
+    /// <summary>What goes wrong.</summary>
+    public List<Fault> Faults { get; init; } = [];
 
     /// <summary>What is graded, in the order shown.</summary>
     public List<Criterion> Criteria { get; init; } = [];

@@ -32,6 +32,14 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
         }
     }
 
+    /// <summary>Checks the scenario's faults against the world they are to happen in.</summary>
+    /// <exception cref="ContentException">A parameter cannot be used; the message names its place.</exception>
+    public void CheckFaults(ScenarioVariant variant, Datacenter world)
+    {
+        if (File is not null && variant.Scenario.Faults.Count > 0)
+            FaultCheck.Check(File.Name, Placeholders.Fill(File.Name, File.Text, variant.Values), variant.Scenario.Faults, world);
+    }
+
     private ScenarioVariant ReadVariant(ulong seed)
     {
         if (File is null)

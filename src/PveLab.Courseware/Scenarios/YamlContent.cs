@@ -1,6 +1,8 @@
 using System.Runtime.Serialization;
 using System.Text;
+using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
+using PveLab.Sim.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
@@ -52,7 +54,11 @@ public static class YamlContent
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
         .WithTypeInspector(inner => new AdvisingTypeInspector(inner))
-        .WithTypeDiscriminatingNodeDeserializer(options => options.AddTypeDiscriminator(new CriterionKindDiscriminator()));
+        .WithTypeDiscriminatingNodeDeserializer(options =>
+        {
+            options.AddTypeDiscriminator(new KindDiscriminator(typeof(Criterion), "a criterion", CriterionCatalogue.Kinds));
+            options.AddTypeDiscriminator(new KindDiscriminator(typeof(Fault), "a fault", FaultCatalogue.Kinds));
+        });
 
     /// <summary>A first look at the bare events: what no reader should have to bear is refused before anything is built from it.</summary>
     private static void Inspect(string file, string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PveLab.Sim.Guests;
 
 namespace PveLab.Shell.Guest;
 
@@ -64,14 +65,22 @@ internal static class GuestSystemCommands
 
     internal static IEnumerable<string> Df(GuestCall call)
     {
-        var disk = call.Guest.Os.Disk!;
-        var (size, used) = ((long)(disk.Size * 0.976), Math.Min(disk.Capture().Written, (long)(disk.Size * 0.976)));
-        var percent = (int)Math.Ceiling(100.0 * used / size);
+        var content = call.Guest.Os.Content!;
         var human = GuestCommands.Options(call).Options.Contains('h', StringComparison.Ordinal);
-        string Shown(long bytes) => human ? Human(bytes) : (bytes / 1024).ToString(CultureInfo.InvariantCulture);
         yield return human ? "Filesystem                         Size  Used Avail Use% Mounted on" : "Filesystem                        1K-blocks     Used Available Use% Mounted on";
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"{"/dev/mapper/ubuntu--vg-ubuntu--lv",-34} {Shown(size),4} {Shown(used),5} {Shown(size - used),5} {percent,3}% /");
+        yield return DfLine("/dev/mapper/ubuntu--vg-ubuntu--lv", content.Root, "/", human);
+        var letter = 'b';
+        foreach (var (path, image) in content.Mounts)
+            if (image is not null) yield return DfLine($"/dev/sd{letter++}1", image, path, human);
+    }
+
+    private static string DfLine(string device, DiskImage disk, string path, bool human)
+    {
+        var size = (long)(disk.Size * 0.976);
+        var used = Math.Min(disk.Capture().Written, size);
+        string Shown(long bytes) => human ? Human(bytes) : (bytes / 1024).ToString(CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{device,-34} {Shown(size),4} {Shown(used),5} {Shown(size - used),5} {(int)Math.Ceiling(100.0 * used / size),3}% {path}");
     }
 
     internal static IEnumerable<string> Free(GuestCall call)

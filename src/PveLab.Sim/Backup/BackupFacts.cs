@@ -30,6 +30,21 @@ public sealed record BackupSucceeded(
 /// <param name="Error">The error in Proxmox's words.</param>
 public sealed record BackupFailed(Instant At, string Node, int Vmid, string Task, string Error) : Fact(At);
 
+/// <summary>A restore began.</summary>
+/// <param name="At">When.</param>
+/// <param name="Node">Where.</param>
+/// <param name="Vmid">The guest that is to be restored.</param>
+/// <param name="Archive">The archive as it was named.</param>
+/// <param name="Task">UPID of the task.</param>
+public sealed record RestoreStarted(Instant At, string Node, int Vmid, string Archive, string Task) : Fact(At);
+
+/// <summary>How far a backup or restore is; told to listeners only (<see cref="FactLog.Pass"/>).</summary>
+/// <param name="At">When.</param>
+/// <param name="Vmid">The guest.</param>
+/// <param name="Before">Percent when it was told last.</param>
+/// <param name="Percent">Percent of the disks' bytes that passed.</param>
+public sealed record TransferProgressed(Instant At, int Vmid, long Before, long Percent) : Fact(At);
+
 /// <summary>A guest was restored from an archive.</summary>
 /// <param name="At">When.</param>
 /// <param name="Node">Where.</param>

@@ -121,13 +121,20 @@ public sealed partial class BackupRun
         var captures = Capture();
         var uuid = node.Datacenter.Chance["backup"].Uuid();
         var transfer = Transfer(file, captures);
+        var told = -1L;
+        BackupStatus Query()
+        {
+            var status = node.Backups.QueryBackup(transfer);
+            told = node.Datacenter.Facts.PassProgress(Vmid, told, status.Transferred, status.Total);
+            return status;
+        }
         try
         {
             ((BlobFile)file.Entry).Payload = Content(captures, transfer.Length, uuid);
             if (frozen) log.Info("issuing guest-agent 'fs-thaw' command");
             log.Info($"started backup task '{uuid}'");
             ResumeAfterStart();
-            foreach (var pause in BackupProgress.Watch(node.Clock, () => node.Backups.QueryBackup(transfer), log.Info)) yield return pause;
+            foreach (var pause in BackupProgress.Watch(node.Clock, Query, log.Info)) yield return pause;
         }
         finally
         {

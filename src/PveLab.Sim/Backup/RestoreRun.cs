@@ -90,6 +90,7 @@ public sealed partial class RestoreRun
     private IEnumerable<TimeSpan> Work()
     {
         task.AbortedAs = BackupRun.Interrupted;
+        node.Datacenter.Facts.Record(new RestoreStarted(started, node.Name, Vmid, request.Archive, task.Id));
         var attempt = new Attempted(Restore());
         var ended = false;
         try

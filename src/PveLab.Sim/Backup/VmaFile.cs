@@ -27,15 +27,19 @@ public static class VmaFile
     /// <summary>What a decompressor says of a file that it cannot read.</summary>
     public static string Complaint(FileTree files, string path, string compression)
     {
-        var truncated = files.Find(path) is BlobFile { Payload: BackupArchive { Damage: ArchiveDamage.None } };
-        return (compression, truncated) switch
+        var archive = (files.Find(path) as BlobFile)?.Payload as BackupArchive;
+        var damage = archive?.Damage ?? ArchiveDamage.Header;
+        return (compression, damage) switch
         {
-            ("zst", true) => $"zstd: {path} : Read error (39) : premature end ",
-            ("zst", false) => $"zstd: {path}: unsupported format ",
-            ("gz", true) => $"gzip: {path}: unexpected end of file",
-            ("gz", false) => $"gzip: {path}: not in gzip format",
-            ("lzo", true) => $"lzop: {path}: unexpected end of file",
-            ("lzo", false) => $"lzop: {path}: not a lzop file",
+            ("zst", ArchiveDamage.None) => $"{path} : Read error (39) : premature end ",
+            ("zst", ArchiveDamage.Data) => $"{path} : Decoding error (36) : Restored data doesn't match checksum ",
+            ("zst", _) => $"zstd: {path}: unsupported format ",
+            ("gz", ArchiveDamage.None) => $"gzip: {path}: unexpected end of file",
+            ("gz", ArchiveDamage.Data) => $"gzip: {path}: invalid compressed data--crc error",
+            ("gz", _) => $"gzip: {path}: not in gzip format",
+            ("lzo", ArchiveDamage.None) => $"lzop: {path}: unexpected end of file",
+            ("lzo", ArchiveDamage.Data) => $"lzop: {path}: Checksum error",
+            ("lzo", _) => $"lzop: {path}: not a lzop file",
             _ => $"bzcat: {path} is not a bzip2 file.",
         };
     }

@@ -1,4 +1,5 @@
 using PveLab.Sim.Backup;
+using PveLab.Sim.Faults;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
@@ -32,6 +33,7 @@ public sealed class Datacenter
         Cluster = new FileTree(Clock, ClusterFiles);
         Network = new Network(this);
         Lifecycles = new Lifecycles(Facts);
+        Faults = new FaultList(this);
     }
 
     /// <summary>Whose word counts where book and product differ (<see cref="DialectDifference"/>).</summary>
@@ -57,6 +59,9 @@ public sealed class Datacenter
 
     /// <summary>The machine of every kind of lifecycle.</summary>
     public Lifecycles Lifecycles { get; }
+
+    /// <summary>What goes wrong in it.</summary>
+    public FaultList Faults { get; }
 
     /// <summary>pmxcfs: what every node mounts at /etc/pve.</summary>
     public FileSystem ClusterFiles { get; }

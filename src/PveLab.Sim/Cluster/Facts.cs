@@ -25,13 +25,26 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Everything that happened, oldest first.</summary>
     public IReadOnlyList<Fact> All => facts;
 
+    /// <summary>Told of every fact as it is recorded, and of passing ones.</summary>
+    public event Action<Fact>? Happened;
+
+    /// <summary>Whether anybody listens: passing facts need not be made when nobody does.</summary>
+    public bool HasListeners => Happened is not null;
+
     /// <summary>Records a fact.</summary>
-    public void Record(Fact fact) => facts.Add(fact);
+    public void Record(Fact fact)
+    {
+        facts.Add(fact);
+        Happened?.Invoke(fact);
+    }
+
+    /// <summary>Tells listeners of something that is not worth keeping, such as how far a transfer is.</summary>
+    public void Pass(Fact fact) => Happened?.Invoke(fact);
 
     /// <summary>Begins the record anew when the world is opened: what happened before is history, not the learner's doing.</summary>
     internal void Open() => facts.Clear();
 
     /// <summary>Records a transition as of now.</summary>
     public void StatusChanged(string entity, string from, string to, string trigger) =>
-        facts.Add(new StatusChanged(Clock.Now, entity, from, to, trigger));
+        Record(new StatusChanged(Clock.Now, entity, from, to, trigger));
 }

@@ -1,4 +1,5 @@
 using PveLab.Sim.Backup;
+using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -16,6 +17,7 @@ public sealed class Lifecycles(FactLog facts)
     private GuestLifecycle? guest;
     private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
+    private FaultLifecycle? fault;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -41,12 +43,16 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Operating systems inside guests.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
+    /// <summary>Faults.</summary>
+    public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["backup"] = Backup.ToMermaid(),
         ["backup-job"] = BackupJob.ToMermaid(),
         ["container"] = Container.ToMermaid(),
+        ["fault"] = Fault.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),

@@ -118,10 +118,17 @@ public static class WorldBuilder
             var size = ParseSize(drive["size"] ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} has no size")));
             var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, null, drive.Volume[(colon + 1)..], size);
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
-            var system = content.System is { } s ? MakeSystem(s, datacenter.Clock.Now) : null;
-            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
         }
     }
+
+    private static GuestSystem? MakeContent(DiskContentDefinition content, Instant written) =>
+        content.System is { } system ? MakeSystem(system, written)
+        : content.Mount is { } path ? GuestSystem.Data with { MountPoint = path, Files = MakeFiles(content.Files, written) }
+        : null;
+
+    private static ImmutableSortedDictionary<string, GuestFile> MakeFiles(Dictionary<string, string> files, Instant written) =>
+        files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal);
 
     internal static GuestSystem MakeSystem(SystemDefinition definition, Instant written) => new()
     {
@@ -129,7 +136,7 @@ public static class WorldBuilder
         HostName = definition.HostName,
         Accounts = definition.Accounts.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Services = [.. definition.Services.Order(StringComparer.Ordinal)],
-        Files = definition.Files.ToImmutableSortedDictionary(f => f.Key, f => new GuestFile(f.Value, written), StringComparer.Ordinal),
+        Files = MakeFiles(definition.Files, written),
         Workloads = [.. definition.Workloads.Select(w => new Workload(w.Path, TimeSpan.FromSeconds(w.EverySeconds), w.RowBytes))],
         AgentInstalled = definition.Agent,
         StaticAddress = definition.Address,

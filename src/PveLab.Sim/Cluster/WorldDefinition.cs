@@ -175,6 +175,12 @@ public sealed record DiskContentDefinition
 
     /// <summary>The system installed on it, if any.</summary>
     public SystemDefinition? System { get; init; }
+
+    /// <summary>Where the guest's system mounts it, for a disk without a system of its own.</summary>
+    public string? Mount { get; init; }
+
+    /// <summary>Files on a mounted disk by path below the mount point (<c>/orders/2026.csv</c>) with their text.</summary>
+    public Dictionary<string, string> Files { get; init; } = [];
 }
 
 /// <summary>An operating system on a disk.</summary>

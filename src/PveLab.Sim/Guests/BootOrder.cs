@@ -51,7 +51,7 @@ public static class BootOrder
                 continue;
             }
             print("Booting from Hard Disk...");
-            if (guest.Attached.GetValueOrDefault(device) is { } disk && disk.Capture().System is not null) return disk;
+            if (guest.Attached.GetValueOrDefault(device) is { } disk && disk.Capture().System is { IsInstalled: true }) return disk;
             print("Boot failed: not a bootable disk");
         }
         return null;

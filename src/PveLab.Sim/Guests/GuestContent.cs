@@ -4,8 +4,8 @@ using PveLab.Sim.Files;
 namespace PveLab.Sim.Guests;
 
 /// <summary>
-/// What a running system sees as its file tree: the disk it booted from and, in a container, what is mounted over it. Files below a
-/// mount point lie on its volume, so a backup that leaves a volume out leaves its files out.
+/// What a running system sees as its file tree: the disk it booted from and what is mounted over it. Files below a mount point lie on
+/// their own disk, so a backup that leaves it out leaves its files out.
 /// </summary>
 public sealed class GuestContent
 {
@@ -25,8 +25,20 @@ public sealed class GuestContent
     /// <summary>The disks it writes to: the one with the system first.</summary>
     internal IEnumerable<DiskImage> Disks => mounts.Select(m => m.Image).OfType<DiskImage>().Prepend(Root);
 
-    /// <summary>The content of a virtual machine: one disk.</summary>
-    internal static GuestContent Of(DiskImage disk) => new(disk, null, []);
+    /// <summary>What is mounted, with the disk it lies on; no disk for a directory of the node.</summary>
+    public IEnumerable<(string Path, DiskImage? Image)> Mounts => mounts.Select(m => (m.Path, m.Image)).OrderBy(m => m.Path, StringComparer.Ordinal);
+
+    /// <summary>The content of a virtual machine: the disk it boots from and, of the others, those that its system knows where to mount.</summary>
+    internal static GuestContent Of(DiskImage root, IEnumerable<DiskImage> others)
+    {
+        var mounted = from disk in others
+                      where disk != root
+                      let path = disk.Capture().System?.MountPoint
+                      where path is not null
+                      orderby path.Length descending, path
+                      select (path, (DiskImage?)disk, (string?)null);
+        return new GuestContent(root, null, [.. mounted]);
+    }
 
     /// <summary>The content of a container; null when its root file system holds no system.</summary>
     /// <exception cref="PveException">A storage or volume is missing.</exception>

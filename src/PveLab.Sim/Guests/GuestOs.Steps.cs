@@ -15,7 +15,7 @@ public sealed partial class GuestOs
         Console.Write("SeaBIOS (version rel-1.17.0-0-gb52ca86e094d-prebuilt.qemu.org)");
         Later(FirmwareTakes, () =>
         {
-            Content = BootOrder.FindSystem((VirtualMachine)Guest, Console.Write) is { } disk ? GuestContent.Of(disk) : null;
+            Content = BootOrder.FindSystem((VirtualMachine)Guest, Console.Write) is { } disk ? GuestContent.Of(disk, ((VirtualMachine)Guest).Attached.Values) : null;
             Fire(Disk is null ? OsTrigger.FindNothing : OsTrigger.FindDisk);
         });
     }

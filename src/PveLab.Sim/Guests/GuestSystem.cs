@@ -36,10 +36,13 @@ public sealed record GuestSystem
     /// <summary>Whether the QEMU guest agent is installed and enabled.</summary>
     public bool AgentInstalled { get; init; }
 
+    /// <summary>Where the system of a virtual machine mounts this disk when it finds it at boot; null for a system disk and a container's volumes.</summary>
+    public string? MountPoint { get; init; }
+
     /// <summary>Whether a system is installed, not only files.</summary>
     public bool IsInstalled => OsName.Length > 0;
 
-    /// <summary>A data volume of a container: files, no system.</summary>
+    /// <summary>A data disk or volume: files, no system.</summary>
     public static GuestSystem Data { get; } = new() { OsName = "", HostName = "" };
 
     /// <summary>When the newest workload row was written: what a recovery point is measured by. Null when there is no row.</summary>

@@ -53,9 +53,10 @@ public sealed class VirtualMachine : Guest
         {
             if (Os.System is { } booted) return booted;
             var config = Config;
+            var disks = config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => (d.Key, Image: Node.Storages.Image(d.Drive.Volume))).ToList();
             foreach (var key in BootOrder.Of(config))
-                if (config[key] is { } value && Drive.BusRank(key) >= 0 && Drive.Parse(value) is { IsCdrom: false } drive
-                    && Node.Storages.Image(drive.Volume)?.Capture().System is { } system) return system;
+                if (disks.Find(d => d.Key == key).Image is { } root && root.Capture().System is { IsInstalled: true })
+                    return GuestContent.Of(root, disks.Select(d => d.Image).OfType<DiskImage>()).Read();
             return null;
         }
     }

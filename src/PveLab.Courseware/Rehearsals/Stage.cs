@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Grading;
+using PveLab.Courseware.Scenarios;
+using PveLab.Courseware.Variants;
+
+namespace PveLab.Courseware.Rehearsals;
+
+/// <summary>Where a scenario is played, and where what was found is collected.</summary>
+internal sealed class Stage(ScenarioFolder folder)
+{
+    private readonly Dictionary<(string File, int Line, string Problem), RehearsalFinding> findings = [];
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+
+    /// <summary>Attempts played so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>What was found, by file and line; what several seeds show stands once.</summary>
+    public ImmutableArray<RehearsalFinding> Findings =>
+        [.. findings.Values.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Seed).ThenBy(f => f.Problem, StringComparer.Ordinal)];
+
+    /// <summary>The ids of the criteria.</summary>
+    public ImmutableArray<string> Criteria { get; } = [.. folder.Variant(0).Scenario.Criteria.Select(c => c.Id)];
+
+    /// <summary>The name errors give a file of the scenario; the empty name is the scenario's own.</summary>
+    public string Shown(string name) => name.Length == 0 ? folder.File?.Name ?? folder.World.Name
+        : Path.GetDirectoryName(folder.File?.Name) is { Length: > 0 } place ? $"{place}/{name}" : name;
+
+    /// <summary>Remembers what is wrong.</summary>
+    public void Find(string name, int line, string problem, ulong seed = 0) =>
+        findings.TryAdd((name, line, problem), new RehearsalFinding(Shown(name), line, problem, seed));
+
+    /// <summary>The transcript as the seed fills it in; null, with a finding, when it cannot be read.</summary>
+    public Transcript? Read(string name, ulong seed)
+    {
+        try
+        {
+            if (!texts.TryGetValue(name, out var text)) texts[name] = text = ScenarioLibrary.ReadText(Path.Combine(folder.Folder!, name), name).Text;
+            return Transcript.Parse(name, Placeholders.Fill(name, text, folder.Variant(seed).Values));
+        }
+        catch (ContentException error)
+        {
+            Find(name, error.Line, error.Problem, seed);
+            return null;
+        }
+    }
+
+    /// <summary>Plays a transcript to its end; null, with a finding, when it cannot be played.</summary>
+    /// <param name="name">Its file.</param>
+    /// <param name="transcript">What is played.</param>
+    /// <param name="seed">The variant.</param>
+    /// <param name="steps">The lines that begin its steps, once they are known.</param>
+    public Performance? Play(string name, Transcript transcript, ulong seed, ImmutableSortedSet<int>? steps = null)
+    {
+        Attempts++;
+        using var attempt = new Attempt(folder, seed);
+        attempt.Failed = error => Find(name, 0, $"something went wrong inside PveLab: {error.GetType().Name}: {error.Message}", seed);
+        var player = new TranscriptPlayer(attempt, transcript, name, steps);
+        try
+        {
+            new AttemptDriver(attempt, player, new PlainTerminal(static _ => { })).Run();
+            return new Performance(attempt.Grade(), player.Begun, player.Unplayed);
+        }
+        catch (ContentException error)
+        {
+            Find(name, error.Line, error.Problem, seed);
+            return null;
+        }
+    }
+
+    /// <summary>Doing nothing must not pass.</summary>
+    public void PlayNothing(ulong seed)
+    {
+        Attempts++;
+        using var attempt = new Attempt(folder, seed);
+        if (attempt.Grade().Passed) Find("", 0, "an attempt at which nothing is done passes: some criterion it fails must be required", seed);
+    }
+}
+
+/// <summary>How a transcript ended.</summary>
+/// <param name="Grade">Its grade.</param>
+/// <param name="Begun">The lines that began a step.</param>
+/// <param name="Unplayed">The first line that was not played because the shell had ended.</param>
+internal sealed record Performance(Grade Grade, ImmutableArray<int> Begun, int? Unplayed)
+{
+    /// <summary>Whether it earned every point and passed.</summary>
+    public bool IsFull => Grade.Passed && Grade.Points == Grade.MaxPoints && Failed.IsEmpty;
+
+    /// <summary>The criteria it failed.</summary>
+    public ImmutableArray<string> Failed => [.. Grade.Results.Where(r => !r.Finding.Met).Select(r => r.Criterion.Id)];
+
+    /// <summary>Why it is not full, each failed criterion with its first evidence.</summary>
+    public string Loss => string.Join("; ",
+        Grade.Results.Where(r => !r.Finding.Met).Select(r => $"{r.Criterion.Id} ({r.Finding.Evidence.FirstOrDefault()?.What.En})")
+            .Concat(Grade.InTime ? [] : [$"the time limit is exceeded ({Grade.TimeUsed} of {Grade.TimeLimit})"])
+            .Concat(Grade.HintCost > 0 ? [$"hints cost {Grade.HintCost.ToString(System.Globalization.CultureInfo.InvariantCulture)} points"] : []));
+}

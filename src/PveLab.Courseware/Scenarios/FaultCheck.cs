@@ -1,0 +1,31 @@
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Faults;
+
+namespace PveLab.Courseware.Scenarios;
+
+/// <summary>Whether a scenario's faults fit the world they are to happen in.</summary>
+internal static class FaultCheck
+{
+    /// <summary>Refuses the first parameter that cannot be used, with its place.</summary>
+    /// <exception cref="ContentException">There is one.</exception>
+    public static void Check(string file, string text, IReadOnlyList<Fault> faults, Datacenter world)
+    {
+        for (var i = 0; i < faults.Count; i++)
+        {
+            if (Common(faults[i]).Concat(faults[i].Check(world)).FirstOrDefault() is not { } problem) continue;
+            var at = YamlPlaces.Of(text, "faults", i, problem.Key);
+            var advice = problem.Known is { } known ? "; " + NearestNames.Advice(problem.Name ?? "", known) : "";
+            throw new ContentException(file, at.Line, at.Column, problem.Problem + advice);
+        }
+    }
+
+    private static IEnumerable<FaultProblem> Common(Fault fault)
+    {
+        foreach (var problem in fault.When.Check("when")) yield return problem;
+        if (fault.Probability is < 1 or > 100) yield return new FaultProblem("probability", "a probability is from 1 to 100 (percent)");
+        if (fault.Until is not { } until) yield break;
+        if (!fault.MayEnd) yield return new FaultProblem("until", $"'{fault.Kind}' does not end by itself: leave 'until' out");
+        foreach (var problem in until.Check("until")) yield return problem;
+        if (until is { Event: null, At: null, After: null }) yield return new FaultProblem("until", "say when it ends: at, after or event");
+    }
+}

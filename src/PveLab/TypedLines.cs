@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Reports;
+using PveLab.Sim.Time;
+
+namespace PveLab;
+
+/// <summary>The lines of <c>pvelab shell</c>: from a terminal or a pipe, with the words that begin with a colon and are for PveLab itself.</summary>
+internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
+{
+    private const int MaxLine = 64 * 1024;
+    private const int Speed = 60;
+
+    /// <summary>Virtual time a command from a pipe runs before the next line is asked whether it is a Ctrl+C (tail -f would never end).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    private Instant begun = attempt.World.Clock.Now;
+    private Instant shown = attempt.World.Clock.Now;
+    private string? ahead;
+    private bool looked;
+    private bool passing;
+    private volatile bool interrupted;
+
+    /// <inheritdoc />
+    public override bool IsLive => true;
+
+    /// <summary>A real Ctrl+C was pressed.</summary>
+    public void Interrupt() => interrupted = true;
+
+    /// <inheritdoc />
+    public override TranscriptLine? Next(LinePlace place)
+    {
+        (interrupted, passing) = (false, false);
+        TranscriptLine? line;
+        do
+        {
+            host.Output.Flush();
+            if (ReadLine() is not { } text) return null;
+            line = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1 ? Meta(text[1..].Trim()) : Line(text);
+            if (line is null) terminal.Prompt(attempt.Prompt);
+        }
+        while (line is null);
+        begun = shown = attempt.World.Clock.Now;
+        passing = line is TranscriptLine.Wait;
+        return line is TranscriptLine.Typed { Text: ":quit" } && place == LinePlace.Prompt ? null : line;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>At a terminal virtual time passes at a pace that leaves room for Ctrl+C; over a pipe, and when skipped, it passes at once.</remarks>
+    public override bool Interrupts()
+    {
+        var now = attempt.World.Clock.Now;
+        if (passing) return interrupted;
+        if (!Console.IsInputRedirected)
+        {
+            host.Output.Flush();
+            Thread.Sleep(TimeSpan.FromTicks(Math.Clamp((now - shown).Ticks / Speed, 0, TimeSpan.TicksPerSecond)));
+        }
+        else if (attempt.IsRunning && !looked && now - begun > Patience)
+        {
+            host.Output.Flush();
+            (looked, ahead) = (true, ReadRaw());
+            if (ahead is null || Transcript.TryKeys(ahead) is ["Ctrl+C", ..])
+            {
+                (looked, ahead) = (false, null);
+                return true;
+            }
+        }
+        shown = now;
+        return interrupted;
+    }
+
+    private static TranscriptLine Line(string text) =>
+        Transcript.TryKeys(text) is { } keys ? new TranscriptLine.Keys(0, keys) : new TranscriptLine.Typed(0, text);
+
+    /// <summary>What a word for PveLab asks of the attempt; null when it only asked for something to read.</summary>
+    private TranscriptLine? Meta(string word)
+    {
+        switch (word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            case ["quit"]:
+                return new TranscriptLine.Typed(0, ":quit");
+            case ["wait", var time] when Transcript.ParseTime(time) is { } span:
+                return new TranscriptLine.Wait(0, span);
+            case ["hint", var number]:
+                return Hint(number);
+            case ["hint"]:
+                for (var i = 0; i < attempt.Scenario.Hints.Count; i++) Say($":hint {i + 1}  (-{attempt.Scenario.Hints[i].Cost})");
+                break;
+            case ["grade"]:
+                host.Output.Write(TextReport.Write(Report.Of(attempt), language));
+                break;
+            case ["goal"]:
+                foreach (var result in attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
+                break;
+            default:
+                Say($"{Words("使えるのは :goal :grade :hint N :wait 10m :quit です。", "There are :goal :grade :hint N :wait 10m :quit")}");
+                break;
+        }
+        return null;
+    }
+
+    private TranscriptLine.Hint? Hint(string number)
+    {
+        var hints = attempt.Scenario.Hints;
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index < 1 || index > hints.Count)
+        {
+            Say($"{Words("ヒントの数", "hints")}: {hints.Count}");
+            return null;
+        }
+        Say($"{hints[index - 1].Text.In(language)}  (-{hints[index - 1].Cost})");
+        return new TranscriptLine.Hint(0, index - 1);
+    }
+
+    private void Say(FormattableString text) => host.Output.Write(text.ToString(CultureInfo.InvariantCulture) + "\n");
+
+    private string Words(string ja, string en) => language == "ja" ? ja : en;
+
+    private string? ReadLine()
+    {
+        var line = looked ? ahead : ReadRaw();
+        (looked, ahead) = (false, null);
+        return line;
+    }
+
+    /// <summary>A line of input; null at its end. An endless line is cut off, so that it cannot fill memory.</summary>
+    private string? ReadRaw()
+    {
+        var typed = new StringBuilder();
+        int c;
+        while ((c = input.Read()) >= 0 && c != '\n')
+            if (typed.Length < MaxLine) typed.Append((char)c);
+        return c < 0 && typed.Length == 0 ? null : PlainTerminal.Visible(typed.ToString());
+    }
+}
