@@ -1,6 +1,7 @@
 using PveLab.Api.Cluster;
 using PveLab.Api.Nodes;
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Nodes.Replication;
 using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Nodes.Vzdump;
@@ -19,6 +20,8 @@ public static class ApiCatalogue
         .. ClusterResourceMethods.All,
         .. BackupJobMethods.All,
         .. BackupInfoMethods.All,
+        .. ReplicationConfigMethods.All,
+        .. ReplicationMethods.All,
         .. StorageMethods.All,
         .. NodeMethods.All,
         .. NodeStorageMethods.All,

@@ -23,6 +23,8 @@ public static partial class TranscriptVectors
             return;
         }
         using var attempt = TranscriptWorld.Begin();
+        // No terminal stood behind the recorded commands: nothing is cut.
+        attempt.Shell.Terminal.Columns = int.MaxValue;
         foreach (var step in vector["steps"].EnumerateArray())
         {
             var command = step.GetProperty("cmd").GetString()!;

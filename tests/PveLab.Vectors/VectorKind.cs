@@ -22,7 +22,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("d_formats", ["format", "in"], FormatVectors.Check),
         new("e_calendar", ["spec", "last"], CalendarVectors.Check),
         new("f_section_storage", ["raw", "order"], StorageConfigVectors.Check),
-        new("f_section_replication", ["raw"]),
+        new("f_section_replication", ["raw"], ReplicationConfigVectors.Check),
         new("f_section_jobs", ["raw"], JobsConfigVectors.Check),
         new("g_cli_state", ["etc_pve"]),
         new("g_cli_transcripts", ["steps"], TranscriptVectors.Check),

@@ -14,6 +14,7 @@ internal static class PveCommands
         Table("qm", "manage virtual machines"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
+        Table("pvesr", "manage storage replication"),
         new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
@@ -24,7 +25,7 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "vma", "zfs", "zpool",
+        "pct", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "vma", "zfs", "zpool",
         "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "dd", "zstd", "dmesg", "showmount", "apt",
     ];
 

@@ -104,7 +104,12 @@ public static class PveProgram
             if (!binding.PrintsTask) yield break;
         }
         if (binding.Printer is not { } printer) yield break;
-        var options = new OutputOptions { Columns = invocation.OutputIsTerminal ? invocation.Columns : 0, Zone = invocation.Node.Datacenter.Zone }.With(parsed!.Format);
+        var options = new OutputOptions
+        {
+            Columns = invocation.OutputIsTerminal ? invocation.Columns : 0,
+            Zone = invocation.Node.Datacenter.Zone,
+            Now = invocation.Node.Clock.Now.UnixSeconds,
+        }.With(parsed!.Format);
         if (printer(result, binding.Method, options) is { Length: > 0 } text) yield return new Step.Out(text);
     }
 

@@ -63,6 +63,11 @@ public sealed class WholeOrHonestTests
         ["pvesm prune-backups"] = new("dry-run keep-all keep-daily keep-hourly keep-last keep-monthly keep-weekly keep-yearly type vmid"),
         ["pvesm set"] = new(Storage + " delete digest", "options", OtherStorages, "snapshot-as-volume-chain", "pvesm set local"),
         ["pvesm status"] = new("content enabled format storage target"),
+        ["pvesr create-local-job"] = new("comment disable source", "rate remove_job schedule"),
+        ["pvesr delete"] = new("force keep"),
+        ["pvesr run"] = new("id mail", "verbose"),
+        ["pvesr status"] = new("guest"),
+        ["pvesr update"] = new("comment delete digest disable source", "rate remove_job schedule"),
         ["qm config"] = new("current snapshot"),
         ["qm create"] = new(
             Hardware + " archive bwlimit force pool start storage unique", Settings, "", HostSettings + " ha-managed import-working-storage live-restore", "qm create 150"),

@@ -40,8 +40,7 @@ public static partial class QemuDestroyMethods
     {
         if (guest.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
-        if (!call.Bool("purge") && ReplicationJob(call.Datacenter, guest.Vmid) is { } job)
-            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"There is a replication job '{job}' for guest '{guest.Vmid}' - Please remove that first."));
+        if (!call.Bool("purge")) call.Datacenter.Replication.RequireNone(guest.Vmid);
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }
 
@@ -59,10 +58,6 @@ public static partial class QemuDestroyMethods
         }
         guest.Node.Guests.Remove(guest.Vmid);
     }
-
-    private static string? ReplicationJob(Datacenter datacenter, int vmid) =>
-        ReplicationSection().Matches(Text(datacenter, Replication)).Select(m => m.Groups[1].Value)
-            .FirstOrDefault(id => id.StartsWith(vmid.ToString(CultureInfo.InvariantCulture) + "-", StringComparison.Ordinal));
 
     /// <summary>Marks its replication jobs for removal and takes it out of backup jobs; a job without guests goes (remove_vmid_jobs, remove_vmid_from_backup_jobs).</summary>
     private static void Purge(Datacenter datacenter, int vmid)
