@@ -6,6 +6,7 @@ using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Nodes.Vzdump;
 using PveLab.Api.Storage;
+using PveLab.Sim.Guests;
 
 namespace PveLab.Api;
 
@@ -32,5 +33,6 @@ public static class ApiCatalogue
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

@@ -28,6 +28,7 @@ internal static class StorageChanges
             var config = call.Datacenter.Storages;
             if (config.Find(id) is not null) throw new PveException($"storage ID '{id}' already defined");
             WarnOfMkdir(call, storage);
+            storage = type.OnAdd(call.Datacenter.Node(call.LocalNode).Storages.View(storage), call.Warn);
             TryActivate(call, type, storage);
             Write(call.Datacenter, config.With(storage));
         });

@@ -34,9 +34,9 @@ public sealed class PveCommandCatalogue
         ["pvesm"] = ["apiinfo", "cifsscan", "export", "glusterfsscan", "import", "iscsiscan", "lvmscan", "lvmthinscan", "nfsscan", "scan", "zfsscan"],
         ["qm"] =
         [
-            "agent", "cleanup", "clone", "cloudinit", "delsnapshot", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf", "listsnapshot",
-            "migrate", "monitor", "move-disk", "move_disk", "mtunnel", "nbdstop", "remote-migrate", "rescan", "resize", "rollback", "sendkey", "showcmd",
-            "snapshot", "template", "unlink", "verifyapi", "vncproxy", "wait",
+            "agent", "cleanup", "clone", "cloudinit", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf",
+            "migrate", "monitor", "move-disk", "move_disk", "mtunnel", "nbdstop", "remote-migrate", "rescan", "resize", "sendkey", "showcmd",
+            "template", "unlink", "verifyapi", "vncproxy", "wait",
         ],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

@@ -13,6 +13,8 @@ public static class QmCommands
     private const string List = "/nodes/{node}/qemu";
     private const string One = "/nodes/{node}/qemu/{vmid}";
 
+    private static readonly ImmutableArray<string> Named = ["vmid", "snapname"];
+
     private static readonly ImmutableSortedDictionary<string, string> OnThisNode =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
 
@@ -38,6 +40,10 @@ public static class QmCommands
         Bind(tree, "reboot", Verb.Create, One + "/status/reboot"),
         Bind(tree, "suspend", Verb.Create, One + "/status/suspend"),
         Bind(tree, "resume", Verb.Create, One + "/status/resume"),
+        Bind(tree, "snapshot", Verb.Create, One + "/snapshot") with { Arguments = Named },
+        Bind(tree, "delsnapshot", Verb.Delete, One + "/snapshot/{snapname}") with { Arguments = Named },
+        Bind(tree, "listsnapshot", Verb.Get, One + "/snapshot") with { Printer = SnapshotTree.Print },
+        Bind(tree, "rollback", Verb.Create, One + "/snapshot/{snapname}/rollback") with { Arguments = Named },
         Command("status", Method(Verb.Get, "Shows the status of a virtual machine.", QemuParameters.Status, Status)),
         Command("unlock", Method(Verb.Set, "Takes the lock off a virtual machine.", QemuParameters.GuestOnly, Unlock)),
         Command("terminal", Method(

@@ -5,12 +5,15 @@ using PveLab.Sim.Time;
 namespace PveLab.Sim.Backup;
 
 /// <summary>
-/// What is in a VMA archive: the payload of its <see cref="Files.BlobFile"/>. It says what was written; whether the file still holds all of
+/// What is in a VMA or tar archive: the payload of its <see cref="Files.BlobFile"/>. It says what was written; whether the file still holds all of
 /// it follows from the file's size and <see cref="Damage"/>.
 /// </summary>
 public sealed record BackupArchive
 {
-    /// <summary>The guest's configuration as stored, with its <c>#qmdump#map</c> lines (qemu-server: PVE/VZDump/QemuServer.pm assemble).</summary>
+    /// <summary>
+    /// The guest's configuration as stored, with its <c>#qmdump#map</c> lines (qemu-server: PVE/VZDump/QemuServer.pm assemble); of a container
+    /// the file <c>./etc/vzdump/pct.conf</c>, empty when there is none.
+    /// </summary>
     public required string Config { get; init; }
 
     /// <summary>The disks in the archive, in the order of their device numbers.</summary>
@@ -22,8 +25,11 @@ public sealed record BackupArchive
     /// <summary>The guest it was made of.</summary>
     public required int Vmid { get; init; }
 
-    /// <summary>UUID in its header.</summary>
-    public required string Uuid { get; init; }
+    /// <summary>What kind of guest it was made of: whether it is a VMA or a tar archive.</summary>
+    public GuestKind Kind { get; init; } = GuestKind.VirtualMachine;
+
+    /// <summary>UUID in the header of a VMA archive.</summary>
+    public string Uuid { get; init; } = "";
 
     /// <summary>Bytes a complete file has; a smaller file ends early.</summary>
     public required long Length { get; init; }
@@ -57,12 +63,15 @@ public enum ArchiveDamage
 }
 
 /// <summary>A disk in an archive.</summary>
-/// <param name="Key">The drive it was, for example <c>scsi0</c>.</param>
+/// <param name="Key">The drive or mount point it was, for example <c>scsi0</c> or <c>rootfs</c>.</param>
 /// <param name="Storage">The storage it lay on; empty for a disk given by path.</param>
 /// <param name="Format">Its image format.</param>
 /// <param name="Capture">Its content when the backup began.</param>
 public sealed record ArchivedDisk(string Key, string Storage, string Format, DiskCapture Capture)
 {
+    /// <summary>Where a container saw it, <c>/</c> or <c>/data</c>.</summary>
+    public string Path { get; init; } = "/";
+
     /// <summary>QEMU's name of the device.</summary>
     public string Device => Key == "tpmstate0" ? "drive-tpmstate0-backup" : "drive-" + Key;
 }

@@ -12,69 +12,68 @@ public sealed partial class BackupRun
         Fire(BackupRunTrigger.Finish);
         try
         {
-            node.Files.Rename(partial!, target!);
+            Node.Files.Rename(Partial!, Target!);
         }
         catch (FileException)
         {
-            throw new PveException($"unable to rename '{partial}' to '{target}'");
+            throw new PveException($"unable to rename '{Partial}' to '{Target}'");
         }
-        archiveBytes = node.Files.Get(target!).Size;
-        log.Info("archive file size: " + BackupText.ArchiveSize(archiveBytes));
-        if (settings.Storage is not null)
+        archiveBytes = Node.Files.Get(Target!).Size;
+        Log.Info("archive file size: " + BackupText.ArchiveSize(archiveBytes));
+        if (Settings.Storage is not null)
         {
             AddNotes();
             Protect();
         }
-        if (settings.Remove) Prune();
+        if (Settings.Remove) Prune();
     }
 
     private void AddNotes()
     {
-        if (settings.NotesTemplate is not { Length: > 0 } template) return;
-        log.Info("adding notes to backup");
+        if (Settings.NotesTemplate is not { Length: > 0 } template) return;
+        Log.Info("adding notes to backup");
         try
         {
-            var name = guest!.Config["name"] ?? FormattableString.Invariant($"VM {Vmid}");
-            var notes = NotesTemplate.Fill(template, ClusterName.Of(node.Datacenter) ?? "standalone node", name, node.Name, Vmid);
-            node.Files.WriteText(target + ArchiveName.NotesExtension, notes);
+            var notes = NotesTemplate.Fill(template, ClusterName.Of(Node.Datacenter) ?? "standalone node", plugin!.GuestName, Node.Name, Vmid);
+            Node.Files.WriteText(Target + ArchiveName.NotesExtension, notes);
         }
         catch (PveException failure)
         {
-            log.Warn($"unable to add notes - {failure.Message}");
+            Log.Warn($"unable to add notes - {failure.Message}");
         }
     }
 
     private void Protect()
     {
-        if (!settings.Protected) return;
-        log.Info("marking backup as protected");
+        if (!Settings.Protected) return;
+        Log.Info("marking backup as protected");
         try
         {
-            node.Files.WriteText(ArchiveName.ProtectionPath(target!), "");
+            Node.Files.WriteText(ArchiveName.ProtectionPath(Target!), "");
         }
         catch (FileException failure)
         {
-            throw new PveException($"unable to set protected flag - unable to create protection file '{ArchiveName.ProtectionPath(target!)}' - {failure.Errno.Describe()}");
+            throw new PveException($"unable to set protected flag - unable to create protection file '{ArchiveName.ProtectionPath(Target!)}' - {failure.Errno.Describe()}");
         }
     }
 
-    private List<BackupVolume> Retained() => DumpFiles.Of(node, settings.DumpDirectory, Vmid, settings.DumpDirectory + "/");
+    private List<BackupVolume> Retained() => DumpFiles.Of(Node, Settings.DumpDirectory, guest!, Settings.DumpDirectory + "/");
 
     private void Prune()
     {
-        log.Info("prune older backups with retention: " + settings.Retention.Describe());
-        var removed = settings.Storage is { } storage ? PruneStorage(storage.Id) : PruneDirectory();
-        log.Info(FormattableString.Invariant($"pruned {removed} backup(s){(removed > 0 ? " not covered by keep-retention policy" : "")}"));
+        Log.Info("prune older backups with retention: " + Settings.Retention.Describe());
+        var removed = Settings.Storage is { } storage ? PruneStorage(storage.Id) : PruneDirectory();
+        Log.Info(FormattableString.Invariant($"pruned {removed} backup(s){(removed > 0 ? " not covered by keep-retention policy" : "")}"));
     }
 
     private int PruneDirectory()
     {
         var removed = 0;
-        foreach (var path in DumpFiles.ToRemove(Retained(), settings.Retention, node.Datacenter.Zone))
+        foreach (var path in DumpFiles.ToRemove(Retained(), Settings.Retention, Node.Datacenter.Zone))
         {
             removed++;
-            log.Info($"delete old backup '{path}'");
-            node.Storages.RemoveArchive(path);
+            Log.Info($"delete old backup '{path}'");
+            Node.Storages.RemoveArchive(path);
         }
         return removed;
     }
@@ -83,18 +82,18 @@ public sealed partial class BackupRun
     {
         var prefix = storage + ":backup/";
         var (removed, failed) = (0, false);
-        foreach (var volume in DumpFiles.ToRemove(DumpFiles.Of(node, settings.DumpDirectory, Vmid, prefix), settings.Retention, node.Datacenter.Zone))
+        foreach (var volume in DumpFiles.ToRemove(DumpFiles.Of(Node, Settings.DumpDirectory, guest!, prefix), Settings.Retention, Node.Datacenter.Zone))
         {
             removed++;
-            log.Info($"removing backup '{volume}'");
+            Log.Info($"removing backup '{volume}'");
             try
             {
-                node.Storages.RemoveArchive(UnixPath.Join(settings.DumpDirectory, volume[prefix.Length..]));
-                node.Datacenter.Facts.Record(new BackupPruned(node.Clock.Now, node.Name, volume));
+                Node.Storages.RemoveArchive(UnixPath.Join(Settings.DumpDirectory, volume[prefix.Length..]));
+                Node.Datacenter.Facts.Record(new BackupPruned(Node.Clock.Now, Node.Name, volume));
             }
             catch (PveException failure)
             {
-                log.Error($"error when removing backup '{volume}' - {failure.Message}");
+                Log.Error($"error when removing backup '{volume}' - {failure.Message}");
                 failed = true;
             }
         }

@@ -13,35 +13,57 @@ public sealed partial class BackupRun
 
     private void Prepare()
     {
-        guest = node.Guests.Find(Vmid) ?? throw new PveException(FormattableString.Invariant($"unable to find VM '{Vmid}'"));
+        guest = Node.Guests.Either(Vmid) ?? throw new PveException(FormattableString.Invariant($"unable to find VM '{Vmid}'"));
+        plugin = guest switch
+        {
+            Container container => new LxcBackup(this, container),
+            VirtualMachine machine => new QemuBackup(this, machine),
+            _ => throw new InvalidOperationException("There are two kinds of guests."),
+        };
         CheckLimits();
         NameFiles();
-        log.Open(FormattableString.Invariant($"{LogDirectory}/qemu-{Vmid}.log"));
+        Log.Open(FormattableString.Invariant($"{LogDirectory}/{guest.Kind.Type}-{Vmid}.log"));
         Forget(logCopy!);
-        log.Info(FormattableString.Invariant($"Starting Backup of VM {Vmid} (qemu)"));
-        log.InfoToTask($"Backup started at {node.Datacenter.Zone.Stamp(started.UnixSeconds)}");
-        wasRunning = guest.IsRunning;
-        log.Info("status = " + (wasRunning ? "running" : "stopped"));
+        Log.Info(FormattableString.Invariant($"Starting Backup of VM {Vmid} ({guest.Kind.Type})"));
+        Log.InfoToTask($"Backup started at {Node.Datacenter.Zone.Stamp(started.UnixSeconds)}");
+        WasRunning = guest.IsRunning;
+        Log.Info("status = " + (WasRunning ? "running" : "stopped"));
         guest.SetLock("backup");
         locked = true;
-        if (!wasRunning) mode = "stop";
-        if (mode == "snapshot") ChooseDisks();
-        log.Info("backup mode: " + mode);
-        if (settings.BandwidthLimit > 0) log.Info(FormattableString.Invariant($"bandwidth limit: {settings.BandwidthLimit} KiB/s"));
-        log.Info("ionice priority: " + settings.IoNice);
-        if (mode != "snapshot") ChooseDisks();
+        if (!WasRunning) Mode = "stop";
+        if (Mode == "snapshot") TrySnapshotMode();
+        prepared = true;
+        Log.Info("backup mode: " + Mode);
+        if (Settings.BandwidthLimit > 0) Log.Info(FormattableString.Invariant($"bandwidth limit: {Settings.BandwidthLimit} KiB/s"));
+        Log.Info("ionice priority: " + Settings.IoNice);
+        if (Mode != "snapshot") plugin.Prepare(Mode);
+    }
+
+    /// <summary>Falls back to <c>suspend</c> when the guest cannot be snapshot.</summary>
+    private void TrySnapshotMode()
+    {
+        try
+        {
+            plugin!.Prepare(Mode);
+        }
+        catch (PveException failure) when (failure.Message.StartsWith("mode failure", StringComparison.Ordinal))
+        {
+            Log.Info(failure.Message);
+            Log.Info("trying 'suspend' mode instead");
+            Mode = "suspend";
+        }
     }
 
     private void CheckLimits()
     {
-        var limit = settings.Limit;
-        if ((limit == 0 || settings.Remove) && !settings.Protected) return;
+        var limit = Settings.Limit;
+        if ((limit == 0 || Settings.Remove) && !Settings.Protected) return;
         var (unprotected, protectedOnes) = CountBackups();
-        if (settings.Protected)
+        if (Settings.Protected)
         {
-            if (settings.Storage?["max-protected-backups"] is { } text
+            if (Settings.Storage?["max-protected-backups"] is { } text
                 && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var max) && max > -1 && protectedOnes >= max)
-                throw new PveException($"The number of protected backups per guest is limited to {text} on storage '{settings.Storage.Id}'");
+                throw new PveException($"The number of protected backups per guest is limited to {text} on storage '{Settings.Storage.Id}'");
         }
         else if (unprotected >= limit)
         {
@@ -53,11 +75,11 @@ public sealed partial class BackupRun
     private (int Unprotected, int Protected) CountBackups()
     {
         var (unprotected, kept) = (0, 0);
-        if (settings.Storage is { } storage)
+        if (Settings.Storage is { } storage)
         {
-            foreach (var volume in node.Storages.List(storage.Id, "backup", Vmid))
+            foreach (var volume in Node.Storages.List(storage.Id, "backup", Vmid))
             {
-                if (volume.Subtype is not (null or "qemu")) continue;
+                if (volume.Subtype is { } subtype && subtype != guest!.Kind.Type) continue;
                 if (volume.Protected) kept++;
                 else unprotected++;
             }
@@ -71,101 +93,82 @@ public sealed partial class BackupRun
 
     private void NameFiles()
     {
-        baseName = FormattableString.Invariant($"vzdump-qemu-{Vmid}-{node.Datacenter.Zone.ArchiveStamp(started.UnixSeconds)}");
-        var path = UnixPath.Join(settings.DumpDirectory, baseName);
-        var extension = settings.Compressor is { } compressor ? ".vma." + compressor.Extension : ".vma";
+        baseName = FormattableString.Invariant($"vzdump-{guest!.Kind.Type}-{Vmid}-{Node.Datacenter.Zone.ArchiveStamp(started.UnixSeconds)}");
+        var path = UnixPath.Join(Settings.DumpDirectory, baseName);
+        var extension = Settings.Compressor is { } compressor ? $".{plugin!.Extension}.{compressor.Extension}" : $".{plugin!.Extension}";
         logCopy = path + ".log";
-        target = path + extension;
-        partial = target[..target.LastIndexOf('.')] + ".dat";
-        Forget(partial);
-        temporary = settings.TemporaryDirectory is { } directory
-            ? FormattableString.Invariant($"{directory}/vzdumptmp{task.Upid.Pid}_{Vmid}")
+        Target = path + extension;
+        Partial = Target[..Target.LastIndexOf('.')] + ".dat";
+        Forget(Partial);
+        Temporary = Settings.TemporaryDirectory is { } directory
+            ? FormattableString.Invariant($"{directory}/vzdumptmp{Task.Upid.Pid}_{Vmid}")
             : path + ".tmp";
         RemoveTemporary();
         try
         {
-            node.Files.CreateDirectory(temporary);
+            Node.Files.CreateDirectory(Temporary);
         }
         catch (FileException)
         {
-            var wanted = temporary;
-            temporary = null;
+            var wanted = Temporary;
+            Temporary = null;
             throw new PveException($"unable to create temporary directory '{wanted}' at /usr/share/perl5/PVE/VZDump.pm line 1011.");
         }
     }
 
     private void Forget(string path)
     {
-        if (node.Files.Find(path, followLast: false) is not null) task.Quietly(() => node.Files.Remove(path));
+        if (Node.Files.Find(path, followLast: false) is not null) Task.Quietly(() => Node.Files.Remove(path));
     }
 
-    private void ChooseDisks()
+    private IEnumerable<TimeSpan> Halt() => Mode switch
     {
-        var config = guest!.Config;
-        if (config["name"] is { } name) log.Info("VM Name: " + name);
-        wasPaused = guest.Status == GuestStatus.Paused;
-        foreach (var volume in BackupDrive.Of(config))
-        {
-            if (!volume.Included)
-            {
-                log.Info($"exclude disk '{volume.Key}' '{volume.Drive.Volume}' ({volume.Reason})");
-                continue;
-            }
-            var size = volume.Drive["size"] is { } text ? " " + (ByteSize.Parse(text) is { } bytes ? ByteSize.Format(bytes) : text) : "";
-            log.Info($"include disk '{volume.Key}' '{volume.Drive.Volume}'{size}");
-            var id = VolumeId.TryParse(volume.Drive.Volume);
-            disks.Add(new SourceDisk(volume.Key, volume.Drive.Volume, id?.Storage ?? "", FormatOf(volume.Drive.Volume)));
-        }
-        foreach (var disk in disks)
-        {
-            if (disk.Storage.Length > 0) node.Storages.Activate(disk.Storage);
-            if (node.Storages.Image(disk.VolumeId) is null)
-                throw new PveException($"cannot determine size of volume '{disk.VolumeId}' - no such volume '{disk.VolumeId}'");
-        }
-        disks.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
-    }
-
-    private static string FormatOf(string volume) => volume switch
-    {
-        _ when volume.EndsWith(".qcow2", StringComparison.Ordinal) => "qcow2",
-        _ when volume.EndsWith(".vmdk", StringComparison.Ordinal) => "vmdk",
-        _ => "raw",
+        "suspend" => HaltForCopy(),
+        "snapshot" => HaltForSnapshot(),
+        _ => WasRunning ? ShutDown() : [],
     };
 
-    private IEnumerable<TimeSpan> Halt()
-    {
-        if (mode == "suspend")
-        {
-            Fire(BackupRunTrigger.Halt);
-            log.Info("suspending guest");
-            haltedAt = node.Clock.Now;
-            if (!wasPaused) guest!.Suspend();
-            resumeAtEnd = true;
-        }
-        else if (mode == "stop" && wasRunning)
-        {
-            Fire(BackupRunTrigger.Halt);
-            log.Info("stopping virtual guest");
-            haltedAt = node.Clock.Now;
-            foreach (var pause in ShutDown()) yield return pause;
-            restartAtEnd = true;
-        }
-    }
-
-    /// <summary>qm shutdown, with the minutes of <c>--stopwait</c>.</summary>
     private IEnumerable<TimeSpan> ShutDown()
     {
-        var seconds = settings.StopWait * 60;
-        guest!.Shutdown();
-        for (var waited = 0L; guest.IsRunning; waited++)
-        {
-            if (waited >= seconds)
-            {
-                log.Info("VM quit/powerdown failed - got timeout");
-                throw new PveException(FormattableString.Invariant(
-                    $"command 'qm shutdown {Vmid} --skiplock --keepActive --timeout {seconds}' failed: exit code 255"));
-            }
-            yield return Second;
-        }
+        Fire(BackupRunTrigger.Halt);
+        Log.Info("stopping virtual guest");
+        HaltedAt = Node.Clock.Now;
+        foreach (var pause in plugin!.Stop()) yield return pause;
+        restartAtEnd = true;
+    }
+
+    private IEnumerable<TimeSpan> HaltForCopy()
+    {
+        foreach (var pause in plugin!.Copy("first")) yield return pause;
+        Fire(BackupRunTrigger.Halt);
+        Suspend("suspending guest");
+        if (!plugin.CopiesFirst) yield break;
+        foreach (var pause in plugin.Copy("final")) yield return pause;
+        Resume("resuming guest");
+    }
+
+    private IEnumerable<TimeSpan> HaltForSnapshot()
+    {
+        var halts = plugin!.SnapshotCount > 1;
+        if (halts) Suspend("suspend vm to make snapshot");
+        foreach (var pause in plugin.Snapshot()) yield return pause;
+        if (halts) Resume("resume vm");
+    }
+
+    private void Suspend(string said)
+    {
+        Log.Info(said);
+        HaltedAt = Node.Clock.Now;
+        plugin!.Suspend();
+        resumeAtEnd = true;
+    }
+
+    private void Resume(string said)
+    {
+        Log.Info(said);
+        resumeAtEnd = false;
+        plugin!.Resume();
+        SayOnlineAgain();
+        HaltedAt = null;
     }
 }

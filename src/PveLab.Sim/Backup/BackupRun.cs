@@ -8,31 +8,21 @@ using PveLab.Sim.Time;
 namespace PveLab.Sim.Backup;
 
 /// <summary>
-/// One guest's backup within a vzdump task (pve-manager: PVE/VZDump.pm exec_backup_task; qemu-server: PVE/VZDump/QemuServer.pm). Its parts
-/// are in files of their own: preparing, archiving, finishing.
+/// One guest's backup within a vzdump task (pve-manager: PVE/VZDump.pm exec_backup_task): the frame. What depends on the kind of guest is its
+/// <see cref="BackupPlugin"/>; preparing and finishing are in files of their own.
 /// </summary>
 public sealed partial class BackupRun
 {
     internal const string Interrupted = "interrupted by signal";
 
-    private readonly Node node;
-    private readonly PveTask task;
-    private readonly VzdumpSettings settings;
-    private readonly BackupLog log;
     private readonly Instant started;
-    private readonly List<SourceDisk> disks = [];
 
-    private VirtualMachine? guest;
-    private string mode;
-    private string? target;
-    private string? partial;
-    private string? temporary;
+    private Guest? guest;
+    private BackupPlugin? plugin;
     private string? logCopy;
     private string baseName = "";
-    private Instant? haltedAt;
-    private bool wasRunning;
-    private bool wasPaused;
     private bool locked;
+    private bool prepared;
     private bool resumeAtEnd;
     private bool restartAtEnd;
     private long archiveBytes;
@@ -41,17 +31,47 @@ public sealed partial class BackupRun
 
     internal BackupRun(Node node, PveTask task, VzdumpSettings settings, int vmid)
     {
-        this.node = node;
-        this.task = task;
-        this.settings = settings;
+        Node = node;
+        Task = task;
+        Settings = settings;
         Vmid = vmid;
-        mode = settings.Mode;
-        log = new BackupLog(node, task);
-        started = node.Clock.Now;
+        Mode = settings.Mode;
+        Log = new BackupLog(Node, task);
+        started = Node.Clock.Now;
     }
 
     /// <summary>The guest.</summary>
     public int Vmid { get; }
+
+    /// <summary>The node.</summary>
+    internal Node Node { get; }
+
+    /// <summary>The task.</summary>
+    internal PveTask Task { get; }
+
+    /// <summary>What is asked for, defaults merged in.</summary>
+    internal VzdumpSettings Settings { get; }
+
+    /// <summary>Where it says what it does.</summary>
+    internal BackupLog Log { get; }
+
+    /// <summary>snapshot, suspend or stop: what is done, which is not always what was asked for.</summary>
+    internal string Mode { get; private set; }
+
+    /// <summary>The archive's path.</summary>
+    internal string? Target { get; private set; }
+
+    /// <summary>The path it has while it is written.</summary>
+    internal string? Partial { get; private set; }
+
+    /// <summary>The directory for temporary files.</summary>
+    internal string? Temporary { get; private set; }
+
+    /// <summary>When the guest was halted or shut down for it; null when it was not, or goes on again.</summary>
+    internal Instant? HaltedAt { get; set; }
+
+    /// <summary>Whether the guest ran when its turn came.</summary>
+    internal bool WasRunning { get; private set; }
 
     /// <summary>Where it is in its life.</summary>
     public BackupRunStatus Status { get; internal set; }
@@ -65,7 +85,7 @@ public sealed partial class BackupRun
     /// <summary>Does the backup. An error is reported and kept; only being stopped reaches the caller, as disposal.</summary>
     internal IEnumerable<TimeSpan> Work()
     {
-        node.Datacenter.Facts.Record(new BackupStarted(started, node.Name, Vmid, task.Id));
+        Node.Datacenter.Facts.Record(new BackupStarted(started, Node.Name, Vmid, Task.Id));
         var attempt = new Attempted(Steps());
         var ended = false;
         try
@@ -82,54 +102,79 @@ public sealed partial class BackupRun
 
     internal void RecordSuccess()
     {
-        var volume = settings.Storage is { } storage ? $"{storage.Id}:backup/{UnixPath.Name(target!)}" : null;
-        node.Datacenter.Facts.Record(new BackupSucceeded(
-            node.Clock.Now, node.Name, Vmid, volume, target!, task.Id, node.Clock.Now - started, archiveBytes));
+        var volume = Settings.Storage is { } storage ? $"{storage.Id}:backup/{UnixPath.Name(Target!)}" : null;
+        Node.Datacenter.Facts.Record(new BackupSucceeded(
+            Node.Clock.Now, Node.Name, Vmid, volume, Target!, Task.Id, Node.Clock.Now - started, archiveBytes));
     }
 
     internal void RecordFailure() =>
-        node.Datacenter.Facts.Record(new BackupFailed(node.Clock.Now, node.Name, Vmid, task.Id, error));
+        Node.Datacenter.Facts.Record(new BackupFailed(Node.Clock.Now, Node.Name, Vmid, Task.Id, error));
 
     private IEnumerable<TimeSpan> Steps()
     {
         Prepare();
         foreach (var pause in Halt()) yield return pause;
-        foreach (var pause in Archive()) yield return pause;
+        Fire(BackupRunTrigger.Archive);
+        plugin!.Assemble();
+        Log.Info($"creating vzdump archive '{Target}'");
+        foreach (var pause in plugin.Archive()) yield return pause;
         Finish();
     }
 
-    private void Fire(BackupRunTrigger trigger) => node.Datacenter.Lifecycles.Backup.Fire(this, trigger);
+    private void Fire(BackupRunTrigger trigger) => Node.Datacenter.Lifecycles.Backup.Fire(this, trigger);
 
     /// <summary>Cleans up and says how it went.</summary>
     private void Conclude(string? failure)
     {
-        if (locked) task.Quietly(Unlock);
-        if (resumeAtEnd) task.Quietly(() => { log.Info("resume vm"); ResumeNow(); });
-        else if (restartAtEnd && guest is { IsRunning: false })
-            task.Quietly(() => { log.Info("restarting vm"); guest.Start(log: task.Log, skipLock: true); });
-        if (partial is not null && node.Files.Exists(partial)) task.Quietly(() => node.Files.Remove(partial));
+        if (locked) Task.Quietly(Unlock);
+        if (prepared) Task.Quietly(plugin!.Cleanup);
+        if (resumeAtEnd || restartAtEnd) Task.Quietly(GoOn);
+        if (Partial is not null && Node.Files.Exists(Partial)) Task.Quietly(() => Node.Files.Remove(Partial));
         RemoveTemporary();
-        var seconds = node.Clock.Now.UnixSeconds - started.UnixSeconds;
-        var now = node.Datacenter.Zone.Stamp(node.Clock.Now.UnixSeconds);
+        var seconds = Node.Clock.Now.UnixSeconds - started.UnixSeconds;
+        var now = Node.Datacenter.Zone.Stamp(Node.Clock.Now.UnixSeconds);
         if (failure is null)
         {
-            log.Info(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
-            log.InfoToTask($"Backup finished at {now}");
+            Log.Info(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
+            Log.InfoToTask($"Backup finished at {now}");
         }
         else
         {
             error = failure;
-            log.Error(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
-            log.InfoToTask($"Failed at {now}");
+            Log.Error(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
+            Log.InfoToTask($"Failed at {now}");
         }
-        log.Close();
+        Log.Close();
         CopyLog();
         Fire(failure is null ? BackupRunTrigger.Succeed : BackupRunTrigger.Fail);
     }
 
+    /// <summary>The guest that was halted or shut down for the backup runs again.</summary>
+    private void GoOn()
+    {
+        if (resumeAtEnd)
+        {
+            Log.Info("resume vm");
+            plugin!.Resume();
+        }
+        else if (guest is { IsRunning: false })
+        {
+            Log.Info("restarting vm");
+            plugin!.Start();
+        }
+        SayOnlineAgain();
+    }
+
+    private void SayOnlineAgain()
+    {
+        if (HaltedAt is not { } since) return;
+        var seconds = Node.Clock.Now.UnixSeconds - since.UnixSeconds;
+        Log.Info(FormattableString.Invariant($"guest is online again after {(seconds < 1 ? "<1" : seconds.ToString(CultureInfo.InvariantCulture))} seconds"));
+    }
+
     private void Unlock()
     {
-        if (node.Guests.Find(Vmid) is not { } present) throw node.Guests.NoConfig(Vmid);
+        var present = guest!;
         if (present.Lock is null) throw new PveException("no lock found trying to remove 'backup'  lock");
         if (present.Lock != "backup") throw new PveException($"found lock '{present.Lock}' trying to remove 'backup'  lock");
         present.RemoveLock();
@@ -137,31 +182,25 @@ public sealed partial class BackupRun
 
     private void RemoveTemporary()
     {
-        if (temporary is null || !node.Files.IsDirectory(temporary)) return;
-        task.Quietly(() =>
-        {
-            foreach (var name in node.Files.List(temporary).Keys.ToArray()) node.Files.Remove(UnixPath.Join(temporary, name));
-            node.Files.Remove(temporary);
-        });
+        if (Temporary is null || !Node.Files.IsDirectory(Temporary)) return;
+        Task.Quietly(() => Node.Files.RemoveTree(Temporary));
     }
 
     /// <summary>Keeps the log beside the archive, and where the book looks for it.</summary>
     private void CopyLog()
     {
-        if (log.Path is null || logCopy is null || node.Files.Find(log.Path) is not TextFile { Text: var text }) return;
+        if (Log.Path is null || logCopy is null || Node.Files.Find(Log.Path) is not TextFile { Text: var text }) return;
         CopyLogTo(logCopy, text);
-        if (node.Datacenter.Dialect != Dialect.Book) return;
-        var asInBook = UnixPath.Join(UnixPath.Directory(log.Path), baseName + ".log");
+        if (Node.Datacenter.Dialect != Dialect.Book) return;
+        var asInBook = UnixPath.Join(UnixPath.Directory(Log.Path), baseName + ".log");
         CopyLogTo(asInBook, text);
         // The copy is the younger of the two, so that the book's `ls -1t` finds the name it shows.
-        if (node.Files.Find(asInBook) is { } copy) copy.Modified += TimeSpan.FromMilliseconds(1);
+        if (Node.Files.Find(asInBook) is { } copy) copy.Modified += TimeSpan.FromMilliseconds(1);
     }
 
-    private void CopyLogTo(string path, string text) => task.Quietly(() =>
+    private void CopyLogTo(string path, string text) => Task.Quietly(() =>
     {
-        node.Files.WriteText(path, text);
-        if (node.Files.Find(path) is TextFile copy) copy.TaskLog = task.Id;
+        Node.Files.WriteText(path, text);
+        if (Node.Files.Find(path) is TextFile copy) copy.TaskLog = Task.Id;
     });
-
-    private sealed record SourceDisk(string Key, string VolumeId, string Storage, string Format);
 }

@@ -6,12 +6,13 @@ using PveLab.Sim.Guests;
 namespace PveLab.Sim.Backup;
 
 /// <summary>
-/// QEMU's backup job: reads the captured disks and grows the archive, as fast as the disks, the links, the compressor and
+/// QEMU's backup job, or tar at work: reads the captured disks and grows the archive, as fast as the disks, the links, the compressor and
 /// <c>bwlimit</c> allow. Blocks of zeros cost an eighth of what data costs, and most of them lie behind the data.
 /// </summary>
 public sealed class BackupTransfer
 {
-    private const long HeaderBytes = 12_800;
+    /// <summary>Bytes of a VMA archive's header.</summary>
+    private const long VmaHeader = 12_800;
 
     private readonly Bandwidth bandwidth;
     private readonly OpenFile archive;
@@ -19,6 +20,7 @@ public sealed class BackupTransfer
     private readonly ImmutableArray<LaneUse> lanes;
     private readonly double? limit;
     private readonly double ratio;
+    private readonly long header;
     private readonly ImageLayout layout;
     private Flow? flow;
     private double before;
@@ -31,16 +33,19 @@ public sealed class BackupTransfer
     /// <param name="variation">How much better or worse than usual this guest's data compresses, around 1.</param>
     /// <param name="lanes">Source and target.</param>
     /// <param name="limit">Bytes per second, null for none.</param>
-    public BackupTransfer(Bandwidth bandwidth, OpenFile archive, IEnumerable<DiskCapture> disks, Compressor? compressor, double variation, BackupLanes lanes, double? limit)
+    /// <param name="header">Bytes that come before the data.</param>
+    public BackupTransfer(Bandwidth bandwidth, OpenFile archive, IEnumerable<DiskCapture> disks, Compressor? compressor, double variation, BackupLanes lanes, double? limit,
+        long header = VmaHeader)
     {
         this.bandwidth = bandwidth;
         this.archive = archive;
         this.compressor = compressor;
         this.limit = limit;
+        this.header = header;
         ratio = compressor is null ? 1 : compressor.Ratio * variation;
         layout = new ImageLayout(disks);
         this.lanes = lanes.Uses(ratio, compressor?.BytesPerSecond);
-        Length = HeaderBytes + (long)(layout.Data * ratio);
+        Length = header + (long)(layout.Data * ratio);
         flow = bandwidth.Start(this.lanes, limit);
     }
 
@@ -56,7 +61,7 @@ public sealed class BackupTransfer
         var done = Math.Min(layout.Work, before + (flow?.Moved ?? 0));
         var (transferred, data) = layout.At(done);
         var finished = done >= layout.Work;
-        if (flow is not null && Grow(finished ? Length : HeaderBytes + (long)(data * ratio)) is { } errno) return Failed(transferred, data, errno);
+        if (flow is not null && Grow(finished ? Length : header + (long)(data * ratio)) is { } errno) return Failed(transferred, data, errno);
         if (finished) End();
         return new BackupStatus(finished ? "done" : "active", layout.Total, transferred, transferred - data);
     }

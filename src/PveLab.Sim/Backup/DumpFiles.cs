@@ -1,5 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Time;
 
@@ -14,20 +15,20 @@ internal static class DumpFiles
     /// <summary>A guest's backups, in the order of their names (pve-manager: PVE/VZDump.pm get_backup_file_list).</summary>
     /// <param name="node">The node.</param>
     /// <param name="directory">The dump directory.</param>
-    /// <param name="vmid">The guest.</param>
+    /// <param name="guest">The guest.</param>
     /// <param name="volumePrefix">What stands before a file's name in what is listed: <c>nas:backup/</c>, or the directory.</param>
-    internal static List<BackupVolume> Of(Node node, string directory, int vmid, string volumePrefix)
+    internal static List<BackupVolume> Of(Node node, string directory, Guest guest, string volumePrefix)
     {
         var found = new List<BackupVolume>();
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"vzdump-qemu-{vmid}-");
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"vzdump-{guest.Kind.Type}-{guest.Vmid}-");
         var entries = node.Files.List(directory);
         foreach (var (name, entry) in entries.StartingWith(prefix))
         {
             if (!Extensions.Contains(name[name.LastIndexOf('.')..])) continue;
             if (node.Backups.TimeOf(name) is not { } ctime) continue;
-            found.Add(new BackupVolume(volumePrefix + name, "", entry.Size, ctime, "qemu")
+            found.Add(new BackupVolume(volumePrefix + name, "", entry.Size, ctime, guest.Kind.Type)
             {
-                Vmid = vmid,
+                Vmid = guest.Vmid,
                 Protected = entries.ContainsKey(ArchiveName.ProtectionPath(name)),
             });
         }

@@ -51,8 +51,8 @@ public enum RestoreTrigger
     Fail,
 }
 
-/// <summary>The life of a restore (qemu-server: PVE/API2/Qemu.pm create_vm, PVE/QemuServer.pm restore_vma_archive).</summary>
-public sealed class RestoreLifecycle(FactLog facts) : Lifecycle<RestoreRun, RestoreStatus, RestoreTrigger>(facts)
+/// <summary>The life of a restore (qemu-server: PVE/API2/Qemu.pm create_vm, PVE/QemuServer.pm restore_vma_archive; pve-container: PVE/API2/LXC.pm create_vm).</summary>
+public sealed class RestoreLifecycle(FactLog facts) : Lifecycle<Restoring, RestoreStatus, RestoreTrigger>(facts)
 {
     /// <inheritdoc />
     protected override void Describe(StateMachine<RestoreStatus, RestoreTrigger> machine)
@@ -69,15 +69,15 @@ public sealed class RestoreLifecycle(FactLog facts) : Lifecycle<RestoreRun, Rest
     }
 
     /// <inheritdoc />
-    protected override RestoreStatus StatusOf(RestoreRun entity) => entity.Status;
+    protected override RestoreStatus StatusOf(Restoring entity) => entity.Status;
 
     /// <inheritdoc />
-    protected override void SetStatus(RestoreRun entity, RestoreStatus status) => entity.Status = status;
+    protected override void SetStatus(Restoring entity, RestoreStatus status) => entity.Status = status;
 
     /// <inheritdoc />
-    protected override string NameOf(RestoreRun entity) => string.Create(CultureInfo.InvariantCulture, $"restore of {entity.Vmid}");
+    protected override string NameOf(Restoring entity) => string.Create(CultureInfo.InvariantCulture, $"restore of {entity.Vmid}");
 
     /// <inheritdoc />
-    protected override string Refusal(RestoreRun entity, RestoreStatus status, RestoreTrigger trigger) =>
-        string.Create(CultureInfo.InvariantCulture, $"restore of VM {entity.Vmid} is {status}");
+    protected override string Refusal(Restoring entity, RestoreStatus status, RestoreTrigger trigger) =>
+        string.Create(CultureInfo.InvariantCulture, $"restore of guest {entity.Vmid} is {status}");
 }

@@ -11,7 +11,7 @@ namespace PveLab.Sim.Backup;
 /// A restore of a virtual machine: the task <c>qmrestore</c> (qemu-server: PVE/API2/Qemu.pm create_vm). Extraction and configuration are in
 /// files of their own.
 /// </summary>
-public sealed partial class RestoreRun
+public sealed partial class RestoreRun : Restoring
 {
     private readonly Node node;
     private readonly PveTask task;
@@ -35,11 +35,8 @@ public sealed partial class RestoreRun
         refusal = Refusal(request.Vmid);
     }
 
-    /// <summary>The guest that is restored.</summary>
-    public int Vmid => request.Vmid;
-
-    /// <summary>Where it is in its life.</summary>
-    public RestoreStatus Status { get; internal set; }
+    /// <inheritdoc />
+    public override int Vmid => request.Vmid;
 
     /// <summary>Checks the request, reserves the VMID and starts the task.</summary>
     /// <exception cref="PveException">The pool, archive or VMID cannot be used.</exception>
@@ -61,10 +58,10 @@ public sealed partial class RestoreRun
         return node.Tasks.Fork("qmrestore", id, user, task => new RestoreRun(node, task, request, path, existed).Work());
     }
 
-    internal void RecordSuccess() => node.Datacenter.Facts.Record(new RestoreSucceeded(
+    internal override void RecordSuccess() => node.Datacenter.Facts.Record(new RestoreSucceeded(
         node.Clock.Now, node.Name, Vmid, request.Archive, archive!.Vmid, node.Clock.Now - started, existed, archive.CapturedAt, task.Id));
 
-    internal void RecordFailure() =>
+    internal override void RecordFailure() =>
         node.Datacenter.Facts.Record(new RestoreFailed(node.Clock.Now, node.Name, Vmid, request.Archive, task.Id, error));
 
     private static string Refusal(int vmid) => string.Create(CultureInfo.InvariantCulture, $"unable to restore VM {vmid} -");

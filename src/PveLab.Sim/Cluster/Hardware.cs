@@ -78,7 +78,28 @@ public sealed record Lane(string Name, double BytesPerSecond)
 /// <param name="Name">For example <c>nvme0</c>.</param>
 /// <param name="Host">The machine it sits in.</param>
 /// <param name="Lane">How fast it is.</param>
-public sealed record PhysicalDisk(string Name, PhysicalHost Host, Lane Lane);
+public sealed record PhysicalDisk(string Name, PhysicalHost Host, Lane Lane)
+{
+    /// <summary>Whether it is dead: nothing on it can be read or written.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>It died, or works again; for pools that must notice.</summary>
+    public event Action<PhysicalDisk>? Changed;
+
+    /// <summary>It dies.</summary>
+    public void Fail() => Become(failed: true, nameof(Fail));
+
+    /// <summary>It works again, with everything that was on it: a cable was loose.</summary>
+    public void Recover() => Become(failed: false, nameof(Recover));
+
+    private void Become(bool failed, string cause)
+    {
+        if (failed == Failed) return;
+        Host.Record($"disk {Name} of {Host.Name}", Failed ? "Failed" : "Working", failed ? "Failed" : "Working", cause);
+        Failed = failed;
+        Changed?.Invoke(this);
+    }
+}
 
 /// <summary>One use of a lane by a flow.</summary>
 /// <param name="Lane">The lane.</param>

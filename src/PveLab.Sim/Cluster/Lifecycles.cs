@@ -3,6 +3,7 @@ using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Cluster;
 
@@ -17,6 +18,7 @@ public sealed class Lifecycles(FactLog facts)
     private GuestLifecycle? guest;
     private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
+    private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
 
     /// <summary>Connections of nodes to network storages.</summary>
@@ -43,6 +45,8 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Operating systems inside guests.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
+    /// <summary>ZFS pools.</summary>
+    public ZfsPoolLifecycle ZfsPool => zfsPool ??= new ZfsPoolLifecycle(facts);
     /// <summary>Faults.</summary>
     public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
 
@@ -58,5 +62,6 @@ public sealed class Lifecycles(FactLog facts)
         ["restore"] = Restore.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
+        ["zfs-pool"] = ZfsPool.ToMermaid(),
     };
 }

@@ -4,6 +4,7 @@ using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 using PveLab.Sim.Time;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Cluster;
 
@@ -11,6 +12,7 @@ namespace PveLab.Sim.Cluster;
 public sealed class Node
 {
     private readonly SortedDictionary<string, ThinPool> thinPools = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ZfsPool> zpools = new(StringComparer.Ordinal);
 
     internal Node(Datacenter datacenter, PhysicalHost host, FileSystem root, Instant bootedAt)
     {
@@ -64,5 +66,14 @@ public sealed class Node
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;
 
+    /// <summary>ZFS pools by name.</summary>
+    public IReadOnlyDictionary<string, ZfsPool> Zpools => zpools;
+
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
+
+    internal void Add(ZfsPool pool)
+    {
+        zpools.Add(pool.Name, pool);
+        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) disk.Changed += pool.DiskChanged;
+    }
 }

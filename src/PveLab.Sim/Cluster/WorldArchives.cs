@@ -43,7 +43,10 @@ internal static partial class WorldArchives
         return new BackupArchive
         {
             Config = config,
-            Disks = [.. DiskMap().Matches(config).Select(line => Disk(definition, config, line, captured))],
+            Kind = name.Format == "tar" ? GuestKind.Container : GuestKind.VirtualMachine,
+            Disks = name.Format == "tar"
+                ? [.. ContainerMount.Of(GuestConfig.Parse(config)).Where(m => m.InBackup.Included).Select(m => FileSystem(definition, m, captured))]
+                : [.. DiskMap().Matches(config).Select(line => Disk(definition, config, line, captured))],
             CapturedAt = captured,
             Vmid = name.Vmid!.Value,
             Uuid = "00000000-0000-0000-0000-000000000000",
@@ -61,6 +64,14 @@ internal static partial class WorldArchives
         var system = content.System is { } s ? WorldBuilder.MakeSystem(s, captured) : null;
         return new ArchivedDisk(key, line.Groups[2].Value, line.Groups[3].Value,
             new DiskCapture(WorldBuilder.ParseSize(size), WorldBuilder.ParseSize(content.Written), system));
+    }
+
+    private static ArchivedDisk FileSystem(ArchiveDefinition definition, ContainerMount mount, Instant captured)
+    {
+        var content = definition.Disks.GetValueOrDefault(mount.Key) ?? new ArchivedDiskDefinition();
+        var system = content.System is { } s ? WorldBuilder.MakeSystem(s, captured) : GuestSystem.Data;
+        return new ArchivedDisk(mount.Key, VolumeId.TryParse(mount.Volume)?.Storage ?? "", "raw",
+            new DiskCapture(mount.Size ?? 0, WorldBuilder.ParseSize(content.Written), system)) { Path = mount.Path };
     }
 
     [GeneratedRegex(@"^#qmdump#map:([^:\n]+):[^:\n]*:([^:\n]*):([^:\n]*):", RegexOptions.Multiline)]

@@ -30,7 +30,7 @@ public static class WorldBuilder
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
-            datacenter.Nodes[guest.Node].Guests.Get(guest.Vmid).Start();
+            Start(datacenter.Nodes[guest.Node].Guests.Either(guest.Vmid)!);
         datacenter.Open(start);
         return datacenter;
     }
@@ -71,6 +71,7 @@ public static class WorldBuilder
         node.Files.Mount("/etc/pve", datacenter.ClusterFiles, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
         foreach (var fs in definition.FileSystems.Where(fs => fs.Path != "/")) node.Files.Mount(fs.Path, FileSystem(fs, null));
         foreach (var pool in definition.ThinPools) node.Add(new ThinPool(pool.Name, ParseSize(pool.Size), Disk(pool.Disk)));
+        foreach (var pool in definition.Zpools) ZpoolBuilder.Add(node, pool, Disk);
         foreach (var (path, text) in definition.Files.OrderBy(f => f.Key, StringComparer.Ordinal)) Write(node.Files, path, text);
         foreach (var (path, size) in definition.Blobs.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -110,6 +111,11 @@ public static class WorldBuilder
         if (!datacenter.Nodes.TryGetValue(definition.Node, out var node))
             throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: there is no node '{definition.Node}'"));
         var config = GuestConfig.Parse(definition.Config);
+        if (definition.Kind == GuestDefinitionKind.Container)
+        {
+            AddContainer(node, definition, config);
+            return;
+        }
         node.Guests.Create(definition.Vmid, config);
         foreach (var (key, drive) in config.Drives().Where(d => !d.Drive.IsCdrom))
         {
@@ -120,6 +126,26 @@ public static class WorldBuilder
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
             node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
         }
+    }
+
+    private static void AddContainer(Node node, GuestDefinition definition, GuestConfig config)
+    {
+        node.Guests.Containers.Create(definition.Vmid, config);
+        foreach (var mount in ContainerMount.Of(config).Where(m => m.IsVolume))
+        {
+            var id = VolumeId.TryParse(mount.Volume) ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} names no storage"));
+            var size = mount.Size ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {mount.Key} has no size"));
+            var volume = node.Storages.Allocate(id.Storage, definition.Vmid, id.Name.Contains("subvol-", StringComparison.Ordinal) ? "subvol" : null, id.Name, size);
+            if (definition.Disks.GetValueOrDefault(mount.Key) is not { } content) continue;
+            var system = content.System is { } s ? MakeSystem(s, node.Clock.Now) : GuestSystem.Data with { Files = MakeFiles(content.Files, node.Clock.Now) };
+            node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), system));
+        }
+    }
+
+    private static void Start(Guest guest)
+    {
+        if (guest is VirtualMachine machine) machine.Start();
+        else ((Container)guest).Start();
     }
 
     private static GuestSystem? MakeContent(DiskContentDefinition content, Instant written) =>

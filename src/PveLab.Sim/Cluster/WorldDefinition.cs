@@ -96,6 +96,9 @@ public sealed record HostDefinition
     /// <summary>LVM thin pools of a node.</summary>
     public List<ThinPoolDefinition> ThinPools { get; init; } = [];
 
+    /// <summary>ZFS pools of a node.</summary>
+    public List<ZpoolDefinition> Zpools { get; init; } = [];
+
     /// <summary>Files of the node by path with their text.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
@@ -148,11 +151,47 @@ public sealed record ThinPoolDefinition
     public required string Size { get; init; }
 }
 
+/// <summary>A ZFS pool; its datasets are mounted below its name, as zfs does.</summary>
+public sealed record ZpoolDefinition
+{
+    /// <summary>Its name, <c>rpool</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The disks it lies on.</summary>
+    public required List<string> Disks { get; init; }
+
+    /// <summary>How they back each other up: <c>disk</c> (each holds a part), <c>mirror</c>, <c>raidz1</c>, <c>raidz2</c>, <c>raidz3</c>.
+    /// Several disks are a mirror unless it says otherwise.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>Capacity, copies and parity not counted.</summary>
+    public required string Size { get; init; }
+
+    /// <summary>Its datasets beside those of guests' disks, parents first.</summary>
+    public List<ZfsDatasetDefinition> Datasets { get; init; } = [];
+}
+
+/// <summary>A file system dataset.</summary>
+public sealed record ZfsDatasetDefinition
+{
+    /// <summary>Its full name, <c>rpool/data</c>; the pool's own name for what lies in the pool itself.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Bytes taken by what is not simulated file by file.</summary>
+    public string Used { get; init; } = "0";
+
+    /// <summary>Properties set on it: <c>mountpoint</c>, <c>quota</c>, <c>compression</c>, ….</summary>
+    public Dictionary<string, string> Properties { get; init; } = [];
+}
+
 /// <summary>A guest.</summary>
 public sealed record GuestDefinition
 {
     /// <summary>VMID.</summary>
     public required int Vmid { get; init; }
+
+    /// <summary>What kind it is.</summary>
+    public GuestDefinitionKind Kind { get; init; }
 
     /// <summary>The node that has it.</summary>
     public required string Node { get; init; }
@@ -163,8 +202,18 @@ public sealed record GuestDefinition
     /// <summary>Its configuration file's text.</summary>
     public required string Config { get; init; }
 
-    /// <summary>What is on its disks, by drive key.</summary>
+    /// <summary>What is on its disks, by drive key; of a container by mount point (<c>rootfs</c>, <c>mp0</c>).</summary>
     public Dictionary<string, DiskContentDefinition> Disks { get; init; } = [];
+}
+
+/// <summary>The kinds of guests a world can have.</summary>
+public enum GuestDefinitionKind
+{
+    /// <summary>A QEMU virtual machine.</summary>
+    Vm,
+
+    /// <summary>An LXC container.</summary>
+    Container,
 }
 
 /// <summary>What is on a guest's disk.</summary>
@@ -179,7 +228,7 @@ public sealed record DiskContentDefinition
     /// <summary>Where the guest's system mounts it, for a disk without a system of its own.</summary>
     public string? Mount { get; init; }
 
-    /// <summary>Files on a mounted disk by path below the mount point (<c>/orders/2026.csv</c>) with their text.</summary>
+    /// <summary>Files on a mounted disk or a container's mount point by path below it (<c>/orders/2026.csv</c>) with their text.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 }
 

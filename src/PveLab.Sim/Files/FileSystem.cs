@@ -19,6 +19,12 @@ public enum FileSystemState
     Failed,
 }
 
+/// <summary>The space of a file system that shares a pool with others, in bytes.</summary>
+/// <param name="Used">Taken by it.</param>
+/// <param name="Available">Left for it.</param>
+/// <param name="TryTake">Takes more, or gives back; false when it does not fit.</param>
+public sealed record SharedSpace(Func<long> Used, Func<long> Available, Func<long, bool> TryTake);
+
 /// <summary>
 /// A file system with a capacity, on one physical disk. Bytes are accounted here once; df, pvesm status and the write that
 /// fails all read the same numbers.
@@ -30,7 +36,10 @@ public sealed class FileSystem
 
     private readonly FactLog facts;
     private readonly VirtualClock clock;
+    private readonly SharedSpace? shared;
     private long inodes;
+    private long capacity;
+    private long used;
 
     /// <summary>Creates an empty file system.</summary>
     /// <param name="facts">Where it is recorded what becomes of it; their clock stamps changes.</param>
@@ -44,11 +53,20 @@ public sealed class FileSystem
         clock = facts.Clock;
         Source = source;
         Type = type;
-        Capacity = capacity;
+        this.capacity = capacity;
         Disk = disk;
         Root = NewDirectory();
-        Used = Root.Allocated;
+        used = Root.Allocated;
     }
+
+    /// <summary>Creates an empty file system whose bytes are those of a dataset of a pool.</summary>
+    /// <param name="facts">Where it is recorded what becomes of it.</param>
+    /// <param name="source">The dataset.</param>
+    /// <param name="type">zfs.</param>
+    /// <param name="shared">The dataset's space.</param>
+    /// <param name="disk">A disk it lies on.</param>
+    internal FileSystem(FactLog facts, string source, string type, SharedSpace shared, PhysicalDisk? disk)
+        : this(facts, source, type, 0, disk) => this.shared = shared;
 
     /// <summary>What mount shows as its source.</summary>
     public string Source { get; }
@@ -56,8 +74,12 @@ public sealed class FileSystem
     /// <summary>Its type as mount shows it.</summary>
     public string Type { get; }
 
-    /// <summary>Size in bytes; a fault or an administrator may change it.</summary>
-    public long Capacity { get; set; }
+    /// <summary>Size in bytes; a fault or an administrator may change it. In a pool it is what is used and what is left.</summary>
+    public long Capacity
+    {
+        get => shared is null ? capacity : Used + Available;
+        set => capacity = value;
+    }
 
     /// <summary>The disk it lies on: its failure domain and its bandwidth.</summary>
     public PhysicalDisk? Disk { get; }
@@ -78,10 +100,10 @@ public sealed class FileSystem
     public DirectoryEntry Root { get; }
 
     /// <summary>Bytes taken.</summary>
-    public long Used { get; private set; }
+    public long Used => shared?.Used() ?? used;
 
     /// <summary>Bytes free.</summary>
-    public long Available => Math.Max(0, Capacity - Used);
+    public long Available => shared?.Available() ?? Math.Max(0, capacity - used);
 
     /// <summary>Grows with every change: parsed views are cached by it.</summary>
     public long Version { get; private set; }
@@ -134,8 +156,9 @@ public sealed class FileSystem
     /// <returns>False, with nothing taken, when there is not enough space.</returns>
     public bool TryTake(long bytes)
     {
+        if (shared is not null) return shared.TryTake(bytes);
         if (bytes > 0 && bytes > Available) return false;
-        Used += bytes;
+        used += bytes;
         return true;
     }
 
@@ -158,6 +181,7 @@ public sealed class FileSystem
         FileSystemState.Stale => Errno.Stale,
         FileSystemState.Hanging => Errno.TimedOut,
         FileSystemState.Failed => Errno.InputOutput,
+        _ when shared is null && Disk is { Failed: true } => Errno.InputOutput,
         _ when Link is not null && Disk is { Host.OnNetwork: false } => Errno.TimedOut,
         _ => null,
     };

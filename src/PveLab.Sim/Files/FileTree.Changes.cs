@@ -113,6 +113,17 @@ public sealed partial class FileTree
         at.FileSystem.Touch();
     }
 
+    /// <summary>Removes a directory with everything in it.</summary>
+    public void RemoveTree(string path)
+    {
+        foreach (var (name, entry) in List(path).ToList())
+        {
+            if (entry is DirectoryEntry) RemoveTree(UnixPath.Join(path, name));
+            else Remove(UnixPath.Join(path, name));
+        }
+        Remove(path);
+    }
+
     /// <summary>Removes what <see cref="Remove"/> would, if that is possible: for cleaning up, where nobody looks at unlink's answer.</summary>
     public bool TryRemove(string path)
     {

@@ -62,8 +62,8 @@ public sealed partial record ContainerMount(string Key, Drive Line)
     /// <summary>Whether <paramref name="key"/> is one of them.</summary>
     public static bool IsKey(string key) => KeyPattern().IsMatch(key);
 
-    /// <summary>Its line as configuration files hold it: the volume, then its options by name (print_ct_mountpoint).</summary>
-    public string Print() => Line.Sorted().ToString();
+    /// <summary>Its line as configuration files hold it: the volume, where it is mounted, then the other options by name (print_ct_mountpoint).</summary>
+    public string Print() => string.Join(',', Line.Sorted().Options.OrderBy(o => o.Key != "mp").Select(o => $"{o.Key}={o.Value}").Prepend(Volume));
 
     private static (string Key, string Value) Option(string text) => text.Split('=', 2) is [var key, var value] ? (key, value) : (text, "");
 

@@ -26,6 +26,17 @@ public static class ContainerNic
     public static string Print(ImmutableSortedDictionary<string, string> options) =>
         string.Join(',', options.Where(o => o.Key != "name").Prepend(KeyValuePair.Create("name", options.GetValueOrDefault("name", "eth0"))).Select(o => $"{o.Key}={o.Value}"));
 
+    /// <summary>Whether <paramref name="key"/> is one of them.</summary>
+    public static bool IsKey(string key) =>
+        key.StartsWith("net", StringComparison.Ordinal) && int.TryParse(key.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < MaxNics;
+
+    /// <summary>A random address below the datacenter's prefix (pve-common: PVE/Tools.pm random_ether_addr).</summary>
+    public static string NewMac(Cluster.Node node)
+    {
+        var mac = node.Datacenter.Chance["mac"];
+        return string.Create(CultureInfo.InvariantCulture, $"BC:24:11:{mac.Below(256):X2}:{mac.Below(256):X2}:{mac.Below(256):X2}");
+    }
+
     /// <summary>Brings the interfaces up: <c>ip=dhcp</c> asks, an address in CIDR form stands, anything else has none.</summary>
     internal static IEnumerable<GuestNic> Connect(Container container, GuestConfig config)
     {

@@ -38,6 +38,9 @@ public sealed class DiskImage
     /// <summary>The operating system and files on it; null for an empty or raw data disk.</summary>
     public GuestSystem? System { get; set; }
 
+    /// <summary>The memory of a virtual machine that was saved here; null for a disk.</summary>
+    public MachineState? Memory { get; set; }
+
     /// <summary>Brings <see cref="Written"/> and <see cref="System"/> up to the present before they are read; set by whatever writes to the disk.</summary>
     public Action<DiskImage>? Settle { get; set; }
 

@@ -57,6 +57,19 @@ public sealed record GuestConfig
     /// <summary>Changes that wait for the next start; empty when none do.</summary>
     public ImmutableSortedDictionary<string, string> Pending => Section(PendingSection) ?? NoValues;
 
+    /// <summary>The names of the snapshots, sorted.</summary>
+    public IEnumerable<string> Snapshots => Sections.Select(s => s.Name).Where(IsSnapshot).Order(StringComparer.Ordinal);
+
+    /// <summary>The values of a snapshot, its notes among them, or null when there is none of that name.</summary>
+    public ImmutableSortedDictionary<string, string>? Snapshot(string name) => IsSnapshot(name) ? Section(name) : null;
+
+    /// <summary>This configuration with a snapshot added or changed.</summary>
+    public GuestConfig WithSnapshot(string name, ImmutableSortedDictionary<string, string> values) =>
+        this with { Sections = [.. WithoutSnapshot(name).Sections.Add((name, values)).OrderBy(s => s.Name != PendingSection).ThenBy(s => !IsSnapshot(s.Name)).ThenBy(s => s.Name, StringComparer.Ordinal)] };
+
+    /// <summary>This configuration without a snapshot.</summary>
+    public GuestConfig WithoutSnapshot(string name) => this with { Sections = Sections.RemoveAll(s => s.Name == name) };
+
     /// <summary>This configuration with <paramref name="key"/> set.</summary>
     public GuestConfig With(string key, string value) => this with { Values = Values.SetItem(key, value) };
 
@@ -136,6 +149,8 @@ public sealed record GuestConfig
         }
         return text.ToString();
     }
+
+    private static bool IsSnapshot(string section) => section != PendingSection && !section.StartsWith("special:", StringComparison.Ordinal);
 
     private static void Write(StringBuilder text, string description, ImmutableSortedDictionary<string, string> values)
     {

@@ -27,6 +27,10 @@ public sealed class GuestList
     /// <summary>The guests of both kinds that run here, even when somebody removed their configuration.</summary>
     public IEnumerable<Guest> Running => VirtualMachines.Running.Concat<Guest>(Containers.Running).OrderBy(g => g.Vmid);
 
+    /// <summary>Whether a running guest has the image open: nobody can remove what lies under it.</summary>
+    public bool HaveOpen(DiskImage image) => Running.Any(g => g is VirtualMachine vm ? vm.Attached.Values.Contains(image)
+        : g.Volumes(g.Running ?? g.Config).Any(v => node.Storages.Image(v.Volume) == image));
+
     /// <summary>Bytes of memory that running guests hold.</summary>
     public long MemoryUsed => Running.Sum(g => g.Memory);
 

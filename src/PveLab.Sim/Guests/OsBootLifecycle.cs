@@ -47,6 +47,9 @@ public enum OsTrigger
     /// <summary>A container's init runs.</summary>
     StartInit,
 
+    /// <summary>The CPUs go on from saved memory.</summary>
+    Load,
+
     /// <summary>Firmware found a system disk.</summary>
     FindDisk,
 
@@ -96,6 +99,7 @@ public sealed class OsBootLifecycle(FactLog facts) : Lifecycle<GuestOs, OsStatus
         machine.Configure(OsStatus.Off)
             .OnEntry(() => Current.WentOff())
             .Permit(OsTrigger.PowerOn, OsStatus.Firmware)
+            .Permit(OsTrigger.Load, OsStatus.Up)
             .Permit(OsTrigger.StartInit, OsStatus.Services);
         machine.Configure(OsStatus.Firmware)
             .OnEntry(() => Current.EnteredFirmware())

@@ -11,6 +11,7 @@ public sealed class VirtualMachine : Guest
 
     private bool cpusRanOnce;
     private bool rebootRequested;
+    private MachineState? incoming;
 
     internal VirtualMachine(Node node, int vmid)
         : base(node, vmid, GuestKind.VirtualMachine)
@@ -67,8 +68,9 @@ public sealed class VirtualMachine : Guest
     /// <param name="paused">Start with halted CPUs, as a backup of a stopped guest does.</param>
     /// <param name="log">Receives what QEMU prints.</param>
     /// <param name="skipLock">Start although it is locked.</param>
+    /// <param name="memory">Go on from this saved memory instead of booting.</param>
     /// <exception cref="PveException">Already running, a disk or bridge is missing, not enough memory, ….</exception>
-    public void Start(bool paused = false, Action<string>? log = null, bool skipLock = false)
+    public void Start(bool paused = false, Action<string>? log = null, bool skipLock = false, MachineState? memory = null)
     {
         if (Config["template"] == "1") throw new PveException("you can't start a vm if it's a template");
         if (Lock == "backup" && IsRunning)
@@ -83,6 +85,7 @@ public sealed class VirtualMachine : Guest
             PendingChanges.ApplyCold(this, log);
             Attached = GuestHardware.Prepare(this, Config, log ?? (_ => { }));
         }
+        incoming = memory;
         Fire(trigger);
     }
 
@@ -139,8 +142,9 @@ public sealed class VirtualMachine : Guest
     internal void CpusRun()
     {
         if (cpusRanOnce) Os.Thaw();
-        else Os.PowerOn();
+        else if (incoming is null || !Os.TryLoad(incoming)) Os.PowerOn();
         cpusRanOnce = true;
+        incoming = null;
     }
 
     internal void CpusHalted() => Os.Freeze();

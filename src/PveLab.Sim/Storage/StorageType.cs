@@ -109,6 +109,9 @@ public abstract partial class StorageType(string name, string content, string de
         return string.Join(',', kept);
     }
 
+    /// <summary>Completes a new section from what the node has (on_add_hook).</summary>
+    public virtual StorageDefinition OnAdd(StorageView storage, Action<string> warn) => storage.Definition;
+
     /// <summary>Whether its server answers (check_connection).</summary>
     public virtual bool IsOnline(StorageView storage) => true;
 

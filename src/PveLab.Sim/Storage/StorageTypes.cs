@@ -12,7 +12,7 @@ public static class StorageTypes
 
     /// <summary>All types by name.</summary>
     public static ImmutableSortedDictionary<string, StorageType> All { get; } =
-        ((StorageType[])[new DirStorage(), new NfsStorage(), new LvmThinStorage(), .. NotSimulatedStorage.All])
+        ((StorageType[])[new DirStorage(), new NfsStorage(), new LvmThinStorage(), new ZfsPoolStorage(), .. NotSimulatedStorage.All])
         .ToImmutableSortedDictionary(t => t.Name, t => t, StringComparer.Ordinal);
 
     /// <summary>The type of that name, or null.</summary>

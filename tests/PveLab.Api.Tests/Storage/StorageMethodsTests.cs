@@ -60,10 +60,10 @@ public sealed class StorageMethodsTests
     [Fact]
     public void A_type_that_is_not_simulated_can_be_configured_and_says_so()
     {
-        Call(Verb.Create, "/storage", ("type", "zfspool"), ("storage", "tank"), ("pool", "tank"));
+        Call(Verb.Create, "/storage", ("type", "rbd"), ("storage", "tank"), ("pool", "tank"));
 
-        Assert.Equal(["PveLab: storage type 'zfspool' is not simulated"], warnings);
-        Assert.Contains("zfspool: tank\n\tpool tank\n", Config, StringComparison.Ordinal);
+        Assert.Equal(["PveLab: storage type 'rbd' is not simulated"], warnings);
+        Assert.Contains("rbd: tank\n\tpool tank\n", Config, StringComparison.Ordinal);
     }
 
     [Fact]

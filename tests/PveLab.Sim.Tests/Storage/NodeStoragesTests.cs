@@ -37,9 +37,9 @@ public sealed class NodeStoragesTests
     [Fact]
     public void A_type_that_is_not_simulated_says_so()
     {
-        world.Cluster.WriteText("/storage.cfg", "zfspool: tank\n\tpool tank\n\n");
+        world.Cluster.WriteText("/storage.cfg", "rbd: tank\n\tpool tank\n\n");
 
-        Assert.Equal("PveLab: storage type 'zfspool' is not simulated", Refusal("tank"));
+        Assert.Equal("PveLab: storage type 'rbd' is not simulated", Refusal("tank"));
     }
 
     [Fact]

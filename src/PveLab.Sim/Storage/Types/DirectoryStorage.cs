@@ -146,7 +146,7 @@ public abstract partial class DirectoryStorage(string name, string content, stri
         var entry = storage.Files.Find(path, followLast: false);
         if (volume.Format == "subvol")
         {
-            if (entry is DirectoryEntry) RemoveTree(storage.Files, path);
+            if (entry is DirectoryEntry) storage.Files.RemoveTree(path);
         }
         else if (entry is null or DirectoryEntry)
         {
@@ -160,16 +160,6 @@ public abstract partial class DirectoryStorage(string name, string content, stri
         // An empty VMID directory goes too; one that is not empty, or a content directory, stays.
         var directory = UnixPath.Directory(path);
         if (storage.Files.Find(directory) is DirectoryEntry { Entries.Count: 0 } && storage.Files.MountAt(directory) is null) storage.Files.Remove(directory);
-    }
-
-    private static void RemoveTree(FileTree files, string path)
-    {
-        foreach (var (name, entry) in files.List(path).ToList())
-        {
-            if (entry is DirectoryEntry) RemoveTree(files, UnixPath.Join(path, name));
-            else files.Remove(UnixPath.Join(path, name));
-        }
-        files.Remove(path);
     }
 
     private static void Unlink(FileTree files, string path)

@@ -104,22 +104,22 @@ public sealed partial class LvmThinStorage
     private static void Fork(StorageView storage, ThinPool pool, string source, string made)
     {
         pool.Fork(source, made, storage.Node.Clock.Now);
-        ThinDevices.Add(storage.Node, pool, made);
+        BlockDevices.Add(storage.Node, DevicePath(pool, made), pool.Volumes[made]);
     }
 
     private static void Remove(StorageView storage, ThinPool pool, string volume, Action<string> log)
     {
         pool.Remove(volume);
-        ThinDevices.Remove(storage.Node, pool, volume);
+        BlockDevices.Remove(storage.Node, DevicePath(pool, volume));
         log($"  Logical volume \"{volume}\" successfully removed.");
     }
 
     private static void Rename(StorageView storage, ThinPool pool, string from, string to, Action<string> log)
     {
         Require(pool, from, $"lvrename '{pool.VolumeGroup}/{from}' => '{pool.VolumeGroup}/{to}' error");
-        ThinDevices.Remove(storage.Node, pool, from);
+        BlockDevices.Remove(storage.Node, DevicePath(pool, from));
         pool.Rename(from, to);
-        ThinDevices.Add(storage.Node, pool, to);
+        BlockDevices.Add(storage.Node, DevicePath(pool, to), pool.Volumes[to]);
         log($"  Renamed \"{from}\" to \"{to}\" in volume group \"{pool.VolumeGroup}\"");
     }
 }

@@ -65,7 +65,7 @@ public sealed partial class LvmThinStorage() : StorageType("lvmthin", "images ro
         var size = ThinPool.WholeExtents(wish.Size);
         if (size != wish.Size) log($"  Rounding up size to full physical extent {LvmSize.Show(size)}");
         pool.Create(name, new DiskImage { Size = size }, storage.Node.Clock.Now);
-        ThinDevices.Add(storage.Node, pool, name);
+        BlockDevices.Add(storage.Node, DevicePath(pool, name), pool.Volumes[name]);
         foreach (var line in LvmSize.Created(pool, name)) log(line);
         return name;
     }
@@ -104,6 +104,8 @@ public sealed partial class LvmThinStorage() : StorageType("lvmthin", "images ro
 
     /// <inheritdoc />
     public override PhysicalDisk? Disk(StorageView storage) => Pool(storage)?.Disk;
+
+    private static string DevicePath(ThinPool pool, string volume) => $"/dev/{pool.VolumeGroup}/{volume}";
 
     private static string PoolName(StorageView storage) => $"{storage.Definition["vgname"]}/{storage.Definition["thinpool"]}";
 

@@ -41,8 +41,6 @@ public sealed class NotSimulatedStorage : StorageType
         new NotSimulatedStorage("zfs", "images", "images",
             "nodes disable !portal !target !pool !blocksize !iscsiprovider nowritecache sparse comstar_hg comstar_tg lio_tpg content bwlimit "
             + "zfs-base-path"),
-        new NotSimulatedStorage("zfspool", "images rootdir", "images,rootdir",
-            "!pool blocksize sparse nodes disable content bwlimit mountpoint", "raw subvol"),
     ];
 
     /// <inheritdoc />

@@ -1,0 +1,18 @@
+namespace PveLab.Sim.Guests;
+
+/// <summary>Going on from saved memory.</summary>
+public sealed partial class GuestOs
+{
+    /// <summary>Goes on where the memory was saved; false when the system was not up then, and has to boot.</summary>
+    internal bool TryLoad(MachineState memory)
+    {
+        if (memory.Os != OsStatus.Up || Guest is not VirtualMachine machine || BootOrder.FindSystem(machine, _ => { }) is not { } disk) return false;
+        frozen = powerDownWanted = false;
+        Content = GuestContent.Of(disk, machine.Attached.Values);
+        BootedAt = memory.BootedAt;
+        Boots++;
+        Fire(OsTrigger.Load);
+        Replug(Guest.Running ?? Guest.Config);
+        return true;
+    }
+}

@@ -1,0 +1,91 @@
+namespace PveLab.Sim.Zfs;
+
+/// <content>Devices that go and come back (openzfs: module/zfs/vdev.c; cmd/zpool/zpool_main.c).</content>
+public sealed partial class ZfsPool
+{
+    /// <summary>All devices.</summary>
+    public IEnumerable<ZfsDevice> Devices => Vdevs.SelectMany(v => v.Devices);
+
+    /// <summary>A device no longer answers: pulled, dead or unreadable.</summary>
+    public void Lose(ZfsDevice device, ZfsDeviceState how = ZfsDeviceState.Unavail)
+    {
+        if (!device.Works) return;
+        device.State = how;
+        Observe();
+    }
+
+    /// <summary>A device that was lost answers again; what it missed is copied. A suspended pool waits for <see cref="Clear"/>.</summary>
+    public void Regain(ZfsDevice device)
+    {
+        if (device.State is ZfsDeviceState.Online or ZfsDeviceState.Offline) return;
+        device.State = ZfsDeviceState.Online;
+        Observe();
+    }
+
+    /// <summary>Takes a device out (<c>zpool offline</c>).</summary>
+    /// <exception cref="ZfsException">Nothing could stand in for it.</exception>
+    public void Offline(ZfsDevice device)
+    {
+        var vdev = Vdevs.First(v => v.Devices.Contains(device));
+        if (device.Works && vdev.Missing >= vdev.Spare) throw new ZfsException($"cannot offline {device.Name}: no valid replicas");
+        device.State = ZfsDeviceState.Offline;
+        Observe();
+    }
+
+    /// <summary>Takes a device back in (<c>zpool online</c>).</summary>
+    public void Online(ZfsDevice device)
+    {
+        if (device.State == ZfsDeviceState.Offline) device.State = ZfsDeviceState.Online;
+        Observe();
+    }
+
+    /// <summary>Forgets errors, and lets a suspended pool go on when enough devices are back (<c>zpool clear</c>).</summary>
+    /// <exception cref="ZfsException">They are not.</exception>
+    public void Clear(ZfsDevice? only = null)
+    {
+        foreach (var device in Devices.Where(d => only is null || d == only))
+        {
+            (device.ReadErrors, device.WriteErrors, device.ChecksumErrors) = (0, 0, 0);
+            if (device.State is ZfsDeviceState.Faulted or ZfsDeviceState.Degraded && !device.Disk.Failed) device.State = ZfsDeviceState.Online;
+        }
+        if (Status == ZfsPoolStatus.Suspended)
+        {
+            if (!Vdevs.All(v => v.Holds)) throw new ZfsException($"cannot clear errors for {Name}: I/O error");
+            Fire(ZfsPoolTrigger.Resume);
+        }
+        Observe();
+    }
+
+    /// <summary>Looks at the devices and takes the transition that follows.</summary>
+    internal void Observe()
+    {
+        if (!Vdevs.All(v => v.Holds)) Fire(ZfsPoolTrigger.Suspend);
+        else Fire(Devices.All(d => d.State == ZfsDeviceState.Online) ? ZfsPoolTrigger.Heal : ZfsPoolTrigger.Degrade);
+    }
+
+    internal void DiskChanged(Cluster.PhysicalDisk disk)
+    {
+        foreach (var device in Devices.Where(d => d.Disk == disk))
+        {
+            if (disk.Failed) Lose(device);
+            else Regain(device);
+        }
+    }
+
+    internal void Stopped()
+    {
+        foreach (var dataset in datasets.Values) dataset.FileSystem?.Hang();
+    }
+
+    internal void GoesOn()
+    {
+        foreach (var dataset in datasets.Values) dataset.FileSystem?.Recover();
+    }
+
+    internal void Vanished()
+    {
+        foreach (var dataset in datasets.Values.Reverse()) Unmount(dataset);
+    }
+
+    private void Fire(ZfsPoolTrigger trigger) => Node.Datacenter.Lifecycles.ZfsPool.Fire(this, trigger);
+}

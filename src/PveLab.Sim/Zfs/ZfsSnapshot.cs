@@ -1,0 +1,74 @@
+using PveLab.Sim.Guests;
+using PveLab.Sim.Time;
+
+namespace PveLab.Sim.Zfs;
+
+/// <summary>A snapshot: the blocks its dataset referred to, and what they meant.</summary>
+public sealed class ZfsSnapshot
+{
+    private readonly SortedSet<string> holds = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
+
+    internal ZfsSnapshot(ZfsDataset dataset, string name, long transaction, Instant created)
+    {
+        Dataset = dataset;
+        Name = name;
+        Transaction = transaction;
+        Created = created;
+        Blocks = dataset.Blocks;
+        Content = dataset.Image.Capture();
+        VolumeSize = dataset.VolumeSize;
+        Guid = ZfsGuid.Of(FullName, transaction, created);
+    }
+
+    /// <summary>What it is a snapshot of.</summary>
+    public ZfsDataset Dataset { get; }
+
+    /// <summary>Its name after the <c>@</c>.</summary>
+    public string Name { get; internal set; }
+
+    /// <summary><c>rpool/data/vm-100-disk-0@before</c>.</summary>
+    public string FullName => $"{Dataset.Name}@{Name}";
+
+    /// <summary>The transaction group it was made in (createtxg).</summary>
+    public long Transaction { get; }
+
+    /// <summary>When it was made.</summary>
+    public Instant Created { get; }
+
+    /// <summary>Identifies it on every pool it was sent to.</summary>
+    public ulong Guid { get; internal init; }
+
+    /// <summary>What was on it.</summary>
+    public DiskCapture Content { get; }
+
+    /// <summary>Size of the volume at that time in bytes; 0 for a file system.</summary>
+    public long VolumeSize { get; }
+
+    /// <summary>The blocks it refers to.</summary>
+    public ZfsBlocks Blocks { get; internal set; }
+
+    /// <summary>Bytes it refers to.</summary>
+    public long Referenced => Blocks.Total;
+
+    /// <summary>Bytes that only it holds: what destroying it alone would free.</summary>
+    public long Used => Fresh - Dataset.After(this).At(Dataset.AgeBefore(this));
+
+    /// <summary>Bytes written between the snapshot before it and this one.</summary>
+    public long Fresh => Blocks.At(Dataset.AgeBefore(this));
+
+    /// <summary>User holds: while there is one it cannot be destroyed.</summary>
+    public IReadOnlyCollection<string> Holds => holds;
+
+    /// <summary>Properties of the user's own, <c>pve-storage:refquota</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings => settings;
+
+    /// <summary>The datasets made from it.</summary>
+    public IEnumerable<ZfsDataset> Clones => Dataset.Pool.Datasets.Values.Where(d => d.Origin == this);
+
+    internal bool Hold(string tag) => holds.Add(tag);
+
+    internal bool Release(string tag) => holds.Remove(tag);
+
+    internal void Set(string property, string value) => settings[property] = value;
+}
