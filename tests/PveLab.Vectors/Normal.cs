@@ -35,9 +35,20 @@ internal static partial class Normal
     {
         foreach (var (pattern, instead) in Moments) text = pattern.Replace(text, instead);
         text = JobOptions().Replace(text, m => m.Groups[1].Value + string.Concat(m.Groups[2].Value.Split(" --").Order(StringComparer.Ordinal).Select(o => " --" + o)));
+        text = SortRows(text);
         text = ContentTypes().Replace(text, m => string.Join(',', m.Value.Split(',').Order(StringComparer.Ordinal)));
         return ParameterErrors().Replace(text, m => m.Groups[1].Value + string.Concat(m.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(l => l + "\n")));
     }
+
+    /// <summary>Rows that random ids stand in front of, in an order of their own.</summary>
+    private static string SortRows(string text)
+    {
+        var rows = new Queue<string>(RandomRow().Matches(text).Select(m => m.Value).Order(StringComparer.Ordinal));
+        return RandomRow().Replace(text, _ => rows.Dequeue());
+    }
+
+    [GeneratedRegex(@"^[|│] UUID .*$", RegexOptions.Multiline)]
+    private static partial Regex RandomRow();
 
     [GeneratedRegex(@"UPID:[^\s'""]+")]
     private static partial Regex Upid();
