@@ -84,6 +84,9 @@ public sealed class Invocation
         return new Invocation(Shell, words[0], [.. words.Skip(1)], streams) { Program = command.Run, Environment = environment ?? Environment };
     }
 
+    /// <summary>The same program with other arguments: for tools that read old spellings. Its exit code is its own.</summary>
+    internal Invocation With(IReadOnlyList<string> arguments) => new(Shell, Name, arguments, Streams) { Program = Program, Environment = Environment };
+
     /// <summary>Prepares a run of shell text in a shell of its own (<c>bash -c</c>, <c>watch</c>).</summary>
     public Invocation Script(string text, IReadOnlyList<string>? arguments = null, Pipe? input = null) =>
         new(Shell, "bash", arguments ?? [], Streams with { Input = input ?? Streams.Input })

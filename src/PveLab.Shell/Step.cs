@@ -67,6 +67,12 @@ public abstract record Step
         public static readonly Busy Now = new();
     }
 
+    /// <summary>
+    /// Bytes on standard output of which only the meaning is simulated: an archive on its way from one tool to the next, or into a file.
+    /// A tool that reads text passes it on; a terminal shows nothing of it.
+    /// </summary>
+    internal sealed record Bytes(object Content) : Step;
+
     /// <summary>Standard error of a program further up the pipe: the redirections of this program do not concern it.</summary>
     internal sealed record UpstreamErr(string Text) : Step;
 }

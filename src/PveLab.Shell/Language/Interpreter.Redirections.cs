@@ -196,6 +196,11 @@ internal sealed partial class Interpreter
         public Step? Route(Step step, out string? failed)
         {
             failed = null;
+            if (step is Step.Bytes { Content: Tools.Archives.FileContent content } && Out.Kind == SinkKind.File)
+            {
+                failed = Tools.FileMaking.Attempt(() => Tools.Archives.ByteFiles.Write(files, Out.Path, content))?.Describe();
+                return null;
+            }
             var (sink, text) = step switch
             {
                 Step.Out data => (Out, data.Text),

@@ -75,6 +75,9 @@ public sealed record CommandBinding
     /// <summary>The words typed: <c>pvesm add</c>, <c>vzdump</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The program it is a command of; the journal knows its workers by that name.</summary>
+    public string Program => Name.Split(' ')[0];
+
     /// <summary>The method called.</summary>
     public required ApiMethod Method { get; init; }
 
@@ -128,7 +131,8 @@ public sealed record CommandBinding
     {
         try
         {
-            return Method.Invoke(new ApiCall { Datacenter = datacenter, LocalNode = localNode, Parameters = parsed.Parameters, User = user, Print = print ?? Drop, Warn = warn ?? Drop });
+            var call = new ApiCall { Datacenter = datacenter, LocalNode = localNode, Parameters = parsed.Parameters, User = user, Print = print ?? Drop, Warn = warn ?? Drop };
+            return datacenter.Nodes.GetValueOrDefault(localNode) is { } node ? node.Tasks.RunAs(Program, () => Method.Invoke(call)) : Method.Invoke(call);
         }
         catch (ParameterException refusal) when (refusal.Usage is null)
         {

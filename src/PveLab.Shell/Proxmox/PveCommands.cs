@@ -25,8 +25,8 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "vma", "zfs", "zpool",
-        "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "dd", "zstd", "dmesg", "showmount", "apt",
+        "pct", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "zfs", "zpool",
+        "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
     ];
 
     private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];

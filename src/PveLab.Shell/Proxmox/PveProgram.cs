@@ -66,6 +66,13 @@ public static class PveProgram
     private static IEnumerable<Step> Run(Invocation invocation, CommandBinding binding, IReadOnlyList<string> arguments)
     {
         var said = new List<Step>();
+        if (!invocation.Node.Services.IsActive("pve-cluster"))
+        {
+            invocation.ExitCode = Refused;
+            yield return new Step.Err("ipcc_send_rec[1] failed: Connection refused\nipcc_send_rec[2] failed: Connection refused\n"
+                + "ipcc_send_rec[3] failed: Connection refused\nUnable to load access control list: Connection refused\n");
+            yield break;
+        }
         ParsedCommand? parsed = null;
         JsonNode? result = null;
         PveException? error = null;

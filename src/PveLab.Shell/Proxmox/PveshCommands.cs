@@ -117,7 +117,7 @@ public static class PveshCommands
         foreach (var (name, value) in captured) parameters[name] = value;
         var local = captured.GetValueOrDefault("node") is { } node && node != "localhost" ? call.Datacenter.Node(node).Name : call.LocalNode;
         if (parameters["node"] is not null && captured.ContainsKey("node")) parameters["node"] = local;
-        return method.Invoke(call with { Parameters = parameters, LocalNode = local });
+        return call.Datacenter.Node(local).Tasks.RunAs("pvesh", () => method.Invoke(call with { Parameters = parameters, LocalNode = local }));
     }
 
     private static JsonNode List(ApiCall call)

@@ -6,12 +6,14 @@ namespace PveLab.Shell.Tools;
 internal static class Modes
 {
     /// <summary><c>drwxr-xr-x</c></summary>
-    public static string Letters(FileEntry entry)
+    public static string Letters(FileEntry entry) => Type(entry) + Bits(entry.Mode);
+
+    /// <summary><c>rwxr-xr-x</c></summary>
+    public static string Bits(int mode)
     {
-        Span<char> letters = stackalloc char[10];
-        letters[0] = Type(entry);
-        for (var i = 0; i < 9; i++) letters[i + 1] = (entry.Mode >> (8 - i) & 1) == 1 ? "rwx"[i % 3] : '-';
-        if ((entry.Mode & 0x200) != 0) letters[9] = letters[9] == 'x' ? 't' : 'T';
+        Span<char> letters = stackalloc char[9];
+        for (var i = 0; i < 9; i++) letters[i] = (mode >> (8 - i) & 1) == 1 ? "rwx"[i % 3] : '-';
+        if ((mode & 0x200) != 0) letters[8] = letters[8] == 'x' ? 't' : 'T';
         return letters.ToString();
     }
 

@@ -13,44 +13,23 @@ namespace PveLab.Shell.Tools;
 /// <param name="Memory">Resident bytes.</param>
 internal sealed record NodeProcess(long Pid, long Parent, string User, string Terminal, Instant Started, string Command, long Memory);
 
-/// <summary>A systemd service of a node.</summary>
-/// <param name="Name">Its unit, without <c>.service</c>.</param>
-/// <param name="Description">What it says it is.</param>
-/// <param name="Pid">Number of its main process.</param>
-/// <param name="Command">Its command line.</param>
-internal sealed record NodeService(string Name, string Description, long Pid, string Command);
-
 /// <summary>What runs on every Proxmox VE node, beside guests and tasks.</summary>
 internal static class NodeProcesses
 {
-    /// <summary>The services, by name.</summary>
-    public static IReadOnlyList<NodeService> Services { get; } =
-    [
-        new("chrony", "chrony, an NTP client/server", 742, "/usr/sbin/chronyd -F 1"),
-        new("cron", "Regular background program processing daemon", 982, "/usr/sbin/cron -f"),
-        new("dbus", "D-Bus System Message Bus", 690, "/usr/bin/dbus-daemon --system --address=systemd: --nofork --nopidfile --systemd-activation --syslog-only"),
-        new("pve-cluster", "The Proxmox VE cluster filesystem", 964, "/usr/bin/pmxcfs"),
-        new("pve-firewall", "Proxmox VE firewall", 1005, "pve-firewall"),
-        new("pve-ha-crm", "PVE Cluster HA Resource Manager Daemon", 1049, "pve-ha-crm"),
-        new("pve-ha-lrm", "PVE Local HA Resource Manager Daemon", 1073, "pve-ha-lrm"),
-        new("pvedaemon", "PVE API Daemon", 1039, "pvedaemon"),
-        new("pveproxy", "PVE API Proxy Server", 1058, "pveproxy"),
-        new("pvescheduler", "Proxmox VE scheduler", 1096, "pvescheduler"),
-        new("pvestatd", "PVE Status Daemon", 1011, "pvestatd"),
-        new("qmeventd", "PVE Qemu Event Daemon", 701, "/usr/sbin/qmeventd /var/run/qmeventd.sock"),
-        new("rrdcached", "Data caching daemon for rrdtool", 949, "/usr/bin/rrdcached -g"),
-        new("spiceproxy", "PVE SPICE Proxy Server", 1066, "spiceproxy"),
-        new("ssh", "OpenBSD Secure Shell server", 812, "sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups"),
-        new("watchdog-mux", "Proxmox VE watchdog multiplexer", 706, "/usr/sbin/watchdog-mux"),
-    ];
-
     /// <summary>All processes, by number.</summary>
     public static IReadOnlyList<NodeProcess> Of(Node node, string own)
     {
         const long small = 12L << 20;
         var all = new List<NodeProcess> { new(1, 0, "root", "?", node.BootedAt, "/sbin/init", small) };
-        all.AddRange(Services.Select(s => new NodeProcess(s.Pid, 1, "root", "?", node.BootedAt + TimeSpan.FromSeconds(7), s.Command,
-            s.Name.StartsWith("pve", StringComparison.Ordinal) ? 140L << 20 : small)));
+        foreach (var service in node.Services.All)
+        {
+            if (service is not { Pid: > 0 and var pid, StartedAt: { } since, Unit: var unit }) continue;
+            var perl = unit.IsPveDaemon;
+            all.Add(new NodeProcess(pid, 1, "root", "?", since, unit.Command, perl ? 140L << 20 : small));
+            if (unit.Name is "pvedaemon" or "pveproxy")
+                for (var worker = 1; worker <= 3; worker++)
+                    all.Add(new NodeProcess(pid + worker, pid, unit.Name == "pveproxy" ? "www-data" : "root", "?", since, unit.Name + " worker", 142L << 20));
+        }
         foreach (var guest in node.Guests.VirtualMachines.All)
             if (guest is { Pid: { } pid, StartedAt: { } started })
                 all.Add(new NodeProcess(pid, 1, "root", "?", started,

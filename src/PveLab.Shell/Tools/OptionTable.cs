@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PveLab.Shell.Tools;
 
 /// <summary>
@@ -46,6 +48,9 @@ internal sealed class OptionTable
     /// <summary><c>-20</c> means this option with value 20 (head, tail).</summary>
     public string? NumberKey { get; init; }
 
+    /// <summary>Options that can do without a value, but take the next word when it is a number (journalctl <c>-n 20</c>, <c>-b -1</c>).</summary>
+    public string TakesNumber { get; init; } = "";
+
     /// <summary>What follows the tool's name in its usage line.</summary>
     public string Usage { get; init; } = "[OPTION]... [FILE]...";
 
@@ -86,7 +91,7 @@ internal sealed class OptionTable
                 else if (entry.Value != Value.Required && !entry.Glued) options.Add(entry.Key, "");
                 else
                 {
-                    if (entry.Glued) options.Add(entry.Key, argument[(i + 1)..]);
+                    if (entry.Glued) options.Add(entry.Key, i + 1 == argument.Length ? Number(entry) : argument[(i + 1)..]);
                     else if (i + 1 < argument.Length) options.Add(entry.Key, argument[(i + 1)..]);
                     else if (next < invocation.Arguments.Count) options.Add(entry.Key, invocation.Arguments[next++]);
                     else Wrong($"option requires an argument -- '{argument[i]}'");
@@ -94,6 +99,10 @@ internal sealed class OptionTable
                 }
             }
         }
+
+        /// <summary>The next word when it is a number and the option takes one.</summary>
+        private string Number(Entry entry) => table.TakesNumber.Contains(entry.Key, StringComparison.Ordinal) && next < invocation.Arguments.Count
+            && int.TryParse(invocation.Arguments[next], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? invocation.Arguments[next++] : "";
 
         private void Long(string text)
         {
@@ -110,7 +119,7 @@ internal sealed class OptionTable
             else if (found[0].Refused) Refuse("--" + found[0].Name);
             else if (equals >= 0 && found[0].Value == Value.None) Wrong($"option '--{found[0].Name}' doesn't allow an argument");
             else if (equals >= 0) options.Add(found[0].Key, text[(equals + 1)..]);
-            else if (found[0].Value != Value.Required) options.Add(found[0].Key, "");
+            else if (found[0].Value != Value.Required) options.Add(found[0].Key, Number(found[0]));
             else if (next < invocation.Arguments.Count) options.Add(found[0].Key, invocation.Arguments[next++]);
             else Wrong($"option '--{found[0].Name}' requires an argument");
         }

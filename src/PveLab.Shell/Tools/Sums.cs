@@ -63,7 +63,8 @@ internal static class Sums
         return Digest(invocation.Name, invocation.Files.Find(path) is BlobFile blob ? $"{Sizes.Text(blob.Size)} {blob.Payload}" : invocation.Files.ReadText(path));
     }
 
-    private static string Digest(string tool, string text)
+    /// <summary>The digest of a text as the named tool computes it.</summary>
+    internal static string Digest(string tool, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
 #pragma warning disable CA5350, CA5351 // The tools of that name use these algorithms; nothing here depends on their strength.

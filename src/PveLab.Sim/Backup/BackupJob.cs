@@ -62,6 +62,13 @@ public sealed class BackupJob
         WriteState();
     }
 
+    /// <summary>Counts its next run from now: what was missed is not made up for (update_last_runtime).</summary>
+    internal void Forget()
+    {
+        updated = Now;
+        WriteState();
+    }
+
     /// <summary>Starts it (starting_job, run, started_job).</summary>
     internal void Run(Action ended)
     {
@@ -69,7 +76,7 @@ public sealed class BackupJob
         Fire(BackupJobTrigger.Due);
         try
         {
-            Task = Vzdump.Start(Node, Request(), "root@pam");
+            Task = Node.Tasks.RunAs("pvescheduler", () => Vzdump.Start(Node, Request(), "root@pam"));
             message = Task is null ? "OK" : null;
         }
         catch (PveException error)

@@ -1,5 +1,6 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
+using PveLab.Sim.Services;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Backup;
@@ -39,11 +40,25 @@ public sealed class BackupLog(Node node, PveTask task)
     /// <summary>Says how it goes.</summary>
     public void Info(string message) => Write("INFO: ", message, toFile: true);
 
+    /// <summary>Says it to the journal, too (debugmsg with syslog).</summary>
+    public void Announce(string message)
+    {
+        Info(message);
+        task.Syslog("INFO: " + message);
+    }
+
     /// <summary>Says it to the task only.</summary>
     public void InfoToTask(string message) => Write("INFO: ", message, toFile: false);
 
     /// <summary>Says what went wrong.</summary>
     public void Error(string message) => Write("ERROR: ", message, toFile: true);
+
+    /// <summary>Says to the journal, too, what went wrong.</summary>
+    public void AnnounceError(string message)
+    {
+        Error(message);
+        task.Syslog("ERROR: " + message, Priority.Error);
+    }
 
     /// <summary>Warns: the task ends with warnings.</summary>
     public void Warn(string message)

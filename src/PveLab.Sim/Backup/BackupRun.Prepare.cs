@@ -24,7 +24,7 @@ public sealed partial class BackupRun
         NameFiles();
         Log.Open(FormattableString.Invariant($"{LogDirectory}/{guest.Kind.Type}-{Vmid}.log"));
         Forget(logCopy!);
-        Log.Info(FormattableString.Invariant($"Starting Backup of VM {Vmid} ({guest.Kind.Type})"));
+        Log.Announce(FormattableString.Invariant($"Starting Backup of VM {Vmid} ({guest.Kind.Type})"));
         Log.InfoToTask($"Backup started at {Node.Datacenter.Zone.Stamp(started.UnixSeconds)}");
         WasRunning = guest.IsRunning;
         Log.Info("status = " + (WasRunning ? "running" : "stopped"));

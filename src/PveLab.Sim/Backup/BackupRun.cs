@@ -135,13 +135,13 @@ public sealed partial class BackupRun
         var now = Node.Datacenter.Zone.Stamp(Node.Clock.Now.UnixSeconds);
         if (failure is null)
         {
-            Log.Info(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
+            Log.Announce(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
             Log.InfoToTask($"Backup finished at {now}");
         }
         else
         {
             error = failure;
-            Log.Error(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
+            Log.AnnounceError(FormattableString.Invariant($"Backup of VM {Vmid} failed - {failure}"));
             Log.InfoToTask($"Failed at {now}");
         }
         Log.Close();

@@ -3,14 +3,19 @@ using System.Globalization;
 namespace PveLab.Sim.Backup;
 
 /// <summary>vma's progress: a line per percent (pve-qemu: vma-reader.c).</summary>
-internal sealed class RestoreProgress(long total, Action<string> log)
+/// <param name="total">Bytes of all disks.</param>
+/// <param name="log">Takes a line.</param>
+public sealed class RestoreProgress(long total, Action<string> log)
 {
     private const long Cluster = 65_536;
 
     private readonly long clusters = Math.Max(1, total / Cluster);
     private long percent;
 
-    internal void Report(long passed, long seconds)
+    /// <summary>Tells every percent reached since.</summary>
+    /// <param name="passed">Bytes passed, those of zeros included.</param>
+    /// <param name="seconds">Since it began.</param>
+    public void Report(long passed, long seconds)
     {
         var now = Math.Min(100, passed / Cluster * 100 / clusters);
         while (percent < now)
@@ -21,7 +26,8 @@ internal sealed class RestoreProgress(long total, Action<string> log)
         }
     }
 
-    internal void Finish(long bytes, long zeros)
+    /// <summary>Tells the sums.</summary>
+    public void Finish(long bytes, long zeros)
     {
         var sparse = zeros / Cluster * Cluster;
         log(FormattableString.Invariant($"total bytes read {bytes}, sparse bytes {sparse} ({Significant(bytes > 0 ? 100.0 * sparse / bytes : 0)}%)"));

@@ -26,6 +26,21 @@ public sealed class Scheduler
     /// <summary>The jobs as this node knows them, by id.</summary>
     public IReadOnlyDictionary<string, BackupJob> Jobs => jobs;
 
+    /// <summary>
+    /// pvescheduler has started: a run missed meanwhile is made up for only when its job says <c>repeat-missed</c> (PVE/Jobs.pm run_jobs, first run).
+    /// </summary>
+    internal void Start()
+    {
+        var known = jobs.Count > 0;
+        if (known) Synchronize();
+        foreach (var job in jobs.Values)
+            if (!PerlTrue(job.Definition["repeat-missed"])) job.Forget();
+        // Jobs are first seen at the full minute.
+        WakeAt(known ? node.Clock.Now : NextMinute(node.Clock.Now.UnixSeconds + 1));
+    }
+
+    private static bool PerlTrue(string? value) => value is not (null or "" or "0");
+
     private void LookAtConfig()
     {
         var config = node.Datacenter.Jobs;
@@ -41,6 +56,8 @@ public sealed class Scheduler
     private void Wake()
     {
         wake = null;
+        // Nobody is there to look. Whoever starts the service plans anew.
+        if (!node.Services.IsActive("pvescheduler") || !node.Services.IsActive("pve-cluster")) return;
         Synchronize();
         var now = node.Clock.Now.UnixSeconds;
         foreach (var job in jobs.Values)

@@ -25,22 +25,29 @@ public static class VmaFile
     }
 
     /// <summary>What a decompressor says of a file that it cannot read.</summary>
-    public static string Complaint(FileTree files, string path, string compression)
+    public static string Complaint(FileTree files, string path, string compression) => files.Find(path) switch
     {
-        var archive = (files.Find(path) as BlobFile)?.Payload as BackupArchive;
-        var damage = archive?.Damage ?? ArchiveDamage.Header;
-        return (compression, damage) switch
-        {
-            ("zst", ArchiveDamage.None) => $"{path} : Read error (39) : premature end ",
-            ("zst", ArchiveDamage.Data) => $"{path} : Decoding error (36) : Restored data doesn't match checksum ",
-            ("zst", _) => $"zstd: {path}: unsupported format ",
-            ("gz", ArchiveDamage.None) => $"gzip: {path}: unexpected end of file",
-            ("gz", ArchiveDamage.Data) => $"gzip: {path}: invalid compressed data--crc error",
-            ("gz", _) => $"gzip: {path}: not in gzip format",
-            ("lzo", ArchiveDamage.None) => $"lzop: {path}: unexpected end of file",
-            ("lzo", ArchiveDamage.Data) => $"lzop: {path}: Checksum error",
-            ("lzo", _) => $"lzop: {path}: not a lzop file",
-            _ => $"bzcat: {path} is not a bzip2 file.",
-        };
-    }
+        null or { Size: 0 } => Complaint(path, compression, empty: true),
+        BlobFile { Payload: BackupArchive { Damage: not ArchiveDamage.Header } archive } blob => Complaint(path, compression, truncated: blob.Size < archive.Length),
+        _ => Complaint(path, compression, recognised: false),
+    };
+
+    /// <summary>What a decompressor says of a broken file: empty, not recognised, cut short, or (none of these) with wrong bytes in it.</summary>
+    public static string Complaint(string path, string compression, bool empty = false, bool recognised = true, bool truncated = false) => compression switch
+    {
+        "zst" when empty => $"zstd: {path}: unexpected end of file ",
+        "zst" when !recognised => $"zstd: {path}: unsupported format ",
+        "zst" when truncated => $"{path} : Read error (39) : premature end ",
+        "zst" => $"{path} : Decoding error (36) : Restored data doesn't match checksum ",
+        "gz" when empty || truncated => $"gzip: {path}: unexpected end of file",
+        "gz" when !recognised => $"gzip: {path}: not in gzip format",
+        "gz" => $"gzip: {path}: invalid compressed data--crc error",
+        "lzo" when empty || truncated => $"lzop: {path}: unexpected end of file",
+        "lzo" when !recognised => $"lzop: {path}: not a lzop file",
+        "lzo" => $"lzop: {path}: Checksum error (compressed data corrupted?)",
+        _ when empty || truncated => "\nbzip2: Compressed file ends unexpectedly;\n\tperhaps it is corrupted?  *Possible* reason follows.\n"
+            + $"bzip2: Inappropriate ioctl for device\n\tInput file = {path}, output file = (none)\n",
+        _ when !recognised => $"bzip2: {path} is not a bzip2 file.",
+        _ => $"\nbzip2: Data integrity error when decompressing.\n\tInput file = {path}, output file = (stdout)\n",
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Services;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Backup;
@@ -42,7 +43,7 @@ public static class Vzdump
         var (failures, ended) = (0, false);
         try
         {
-            task.Log("INFO: starting new backup job: " + request.CommandLine);
+            Say(task, "INFO: starting new backup job: " + request.CommandLine);
             if (!skipped.IsEmpty) task.Log("INFO: skip external VMs: " + string.Join(", ", skipped));
             foreach (var vmid in guests)
             {
@@ -50,12 +51,12 @@ public static class Vzdump
                 foreach (var pause in run.Work()) yield return pause;
                 if (!run.Ok) failures++;
             }
-            task.Log(failures > 0 ? "INFO: Backup job finished with errors" : "INFO: Backup job finished successfully");
+            Say(task, failures > 0 ? "INFO: Backup job finished with errors" : "INFO: Backup job finished successfully");
             ended = true;
         }
         finally
         {
-            if (!ended) task.Log($"ERROR: Backup job failed - {BackupRun.Interrupted}");
+            if (!ended) Say(task, $"ERROR: Backup job failed - {BackupRun.Interrupted}");
             node.Backups.Unlock(task);
         }
         if (failures > 0) throw new PveException("job errors");
@@ -66,18 +67,25 @@ public static class Vzdump
     {
         if (node.Backups.TryLock(task)) yield break;
         if (minutes == 0) throw Refused(task, $"can't acquire lock '{LockFile}' (wait = 0)");
-        task.Log("INFO: trying to get global lock - waiting...");
+        Say(task, "INFO: trying to get global lock - waiting...");
         for (var waited = 0L; !node.Backups.TryLock(task); waited++)
         {
             if (waited >= minutes * 60) throw Refused(task, $"can't acquire lock '{LockFile}' - got timeout");
             yield return Second;
         }
-        task.Log("INFO: got global lock");
+        Say(task, "INFO: got global lock");
+    }
+
+    /// <summary>Says it to the task and to the journal (debugmsg with syslog).</summary>
+    private static void Say(PveTask task, string line)
+    {
+        task.Log(line);
+        task.Syslog(line, line.StartsWith("ERROR", StringComparison.Ordinal) ? Priority.Error : Priority.Info);
     }
 
     private static PveException Refused(PveTask task, string message)
     {
-        task.Log("ERROR: " + message);
+        Say(task, "ERROR: " + message);
         return new PveException(message);
     }
 }

@@ -25,6 +25,9 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Everything that happened, oldest first.</summary>
     public IReadOnlyList<Fact> All => facts;
 
+    /// <summary>Something has just been recorded: daemons that look around every few seconds notice it this way.</summary>
+    public event Action<Fact>? Recorded;
+
     /// <summary>Told of every fact as it is recorded, and of passing ones.</summary>
     public event Action<Fact>? Happened;
 
@@ -35,6 +38,7 @@ public sealed class FactLog(VirtualClock clock)
     public void Record(Fact fact)
     {
         facts.Add(fact);
+        Recorded?.Invoke(fact);
         Happened?.Invoke(fact);
     }
 

@@ -35,15 +35,18 @@ public sealed class PhysicalHost
         if (!Powered) return;
         Powered = false;
         Record($"host {Name}", "PoweredOn", "PoweredOff", nameof(PowerOff));
-        datacenter.Nodes.GetValueOrDefault(Name)?.Guests.LosePower();
+        if (datacenter.Nodes.GetValueOrDefault(Name) is not { } node) return;
+        node.Guests.LosePower();
+        node.Services.LosePower();
     }
 
-    /// <summary>It has power again.</summary>
+    /// <summary>It has power again: a node boots, its services start.</summary>
     public void PowerOn()
     {
         if (Powered) return;
         Powered = true;
         Record($"host {Name}", "PoweredOff", "PoweredOn", nameof(PowerOn));
+        datacenter.Nodes.GetValueOrDefault(Name)?.Services.Boot();
     }
 
     /// <summary>Its network cable is pulled.</summary>

@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 using PveLab.Sim.Zfs;
@@ -18,6 +19,7 @@ public sealed class Lifecycles(FactLog facts)
     private GuestLifecycle? guest;
     private ContainerLifecycle? container;
     private OsBootLifecycle? osBoot;
+    private ServiceLifecycle? service;
     private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
 
@@ -45,8 +47,12 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Operating systems inside guests.</summary>
     public OsBootLifecycle OsBoot => osBoot ??= new OsBootLifecycle(facts);
 
+    /// <summary>The systemd units of nodes.</summary>
+    public ServiceLifecycle Service => service ??= new ServiceLifecycle(facts);
+
     /// <summary>ZFS pools.</summary>
     public ZfsPoolLifecycle ZfsPool => zfsPool ??= new ZfsPoolLifecycle(facts);
+
     /// <summary>Faults.</summary>
     public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
 
@@ -60,6 +66,7 @@ public sealed class Lifecycles(FactLog facts)
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
+        ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
         ["task"] = Task.ToMermaid(),
         ["zfs-pool"] = ZfsPool.ToMermaid(),

@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 using PveLab.Sim.Time;
@@ -21,9 +22,11 @@ public sealed class Node
         BootedAt = bootedAt;
         Files = new FileTree(datacenter.Clock, root);
         Files.TaskLogRead += upid => datacenter.Facts.Record(new TaskLogRead(Clock.Now, upid));
+        Journal = new NodeJournal(this);
         Tasks = new TaskList(this);
         Guests = new GuestList(this);
         Storages = new NodeStorages(this);
+        Services = new NodeServices(this);
         Backups = new NodeBackups(this);
     }
 
@@ -50,6 +53,12 @@ public sealed class Node
 
     /// <summary>Its file tree.</summary>
     public FileTree Files { get; }
+
+    /// <summary>What its programs and its kernel wrote to the journal.</summary>
+    public NodeJournal Journal { get; }
+
+    /// <summary>Its systemd units.</summary>
+    public NodeServices Services { get; }
 
     /// <summary>Its tasks.</summary>
     public TaskList Tasks { get; }

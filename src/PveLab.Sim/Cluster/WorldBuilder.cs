@@ -26,6 +26,7 @@ public static class WorldBuilder
         foreach (var host in definition.Hosts) AddHost(datacenter, host, definition.Network);
         datacenter.Network.Configure(definition.Network);
         foreach (var node in datacenter.Nodes.Values) Prepare(node);
+        foreach (var node in datacenter.Nodes.Values) node.Services.Boot();
         foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);

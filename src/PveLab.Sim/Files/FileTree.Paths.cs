@@ -34,7 +34,7 @@ public sealed partial class FileTree
     /// <summary>Changes with whatever may lead a path elsewhere; null while some file system does not answer.</summary>
     private long? Stamp()
     {
-        if (mounted.Length == 0) MountsChanged();
+        if (mounted.Length == 0) mounted = [.. mounts.Values];
         var stamp = mountChanges;
         foreach (var mount in mounted)
         {
@@ -49,6 +49,7 @@ public sealed partial class FileTree
         mounted = [.. mounts.Values];
         mountChanges++;
         directories.Clear();
+        Remounted?.Invoke();
     }
 
     private sealed record Remembered(FileSystem FileSystem, DirectoryEntry Directory, string RealPath, long Stamp);

@@ -32,6 +32,9 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
     /// <summary>Everything mounted, by mount point.</summary>
     public IReadOnlyCollection<MountPoint> Mounts => mounts.Values;
 
+    /// <summary>Something was mounted or unmounted.</summary>
+    public event Action? Remounted;
+
     /// <summary>Mounts <paramref name="fileSystem"/> at <paramref name="point"/>, creating the directory when needed.</summary>
     public void Mount(string point, FileSystem fileSystem, string options = "rw,relatime")
     {

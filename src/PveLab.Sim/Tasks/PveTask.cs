@@ -1,4 +1,5 @@
 using PveLab.Sim.Files;
+using PveLab.Sim.Services;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Tasks;
@@ -25,6 +26,7 @@ public sealed class PveTask
         Upid = upid;
         this.work = work(this).GetEnumerator();
         Started = tasks.Node.Clock.Now;
+        Program = tasks.Program;
     }
 
     /// <summary>Its id.</summary>
@@ -32,6 +34,9 @@ public sealed class PveTask
 
     /// <summary>Where it is in its life.</summary>
     public TaskStatus Status { get; internal set; }
+
+    /// <summary>The program it was forked from: <c>pvedaemon</c>, <c>pvescheduler</c>, <c>qm</c>. The journal knows it by that name.</summary>
+    public string Program { get; }
 
     /// <summary>When it was forked.</summary>
     public Instant Started { get; }
@@ -80,6 +85,9 @@ public sealed class PveTask
         Log("WARN: " + message);
     }
 
+    /// <summary>Writes to the node's journal, as the worker's syslog does.</summary>
+    public void Syslog(string text, Priority priority = Priority.Info) => tasks.Node.Journal.Write(Program, Upid.Pid, text, priority);
+
     /// <summary>Stops the task: its worker's cleanup runs at once.</summary>
     public void Abort()
     {
@@ -111,6 +119,12 @@ public sealed class PveTask
 
     /// <summary>Has <paramref name="act"/> done when the task has ended.</summary>
     internal void WhenClosed(Action act) => closed += act;
+
+    /// <summary>Tells the journal that it starts (pve-common: PVE/RESTEnvironment.pm log_cluster_msg); the program that forked it says so.</summary>
+    internal void Announce() => tasks.Node.Journal.Write(Program, ParentPid, $"<{Upid.User}> starting task {Id}");
+
+    /// <summary>A worker of the API daemon, or the command, whose process is the one before.</summary>
+    private long ParentPid => Program == "pvedaemon" && tasks.Node.Services.Find(Program) is { Pid: > 0 } daemon ? daemon.Pid + 1 : Upid.Pid - 1;
 
     internal void Begin()
     {
@@ -159,6 +173,7 @@ public sealed class PveTask
     {
         if (!IsRunning) return;
         ExitStatus = error.Message.TrimEnd('\n').Replace('\n', ' ');
+        Syslog(ExitStatus, Priority.Error);
         try
         {
             work.Dispose();
@@ -176,6 +191,9 @@ public sealed class PveTask
             : Status == TaskStatus.Succeeded ? "TASK " + ExitStatus
             : "TASK ERROR: " + ExitStatus);
         logFile = null;
+        // The scheduler's child that forked it is long gone: nobody is there to say that it ended.
+        if (Program != "pvescheduler")
+            tasks.Node.Journal.Write(Program, ParentPid, $"<{Upid.User}> end task {Id} {ExitStatus}", Ok ? Priority.Info : Priority.Error);
         tasks.Closed(this);
         closed?.Invoke();
     }

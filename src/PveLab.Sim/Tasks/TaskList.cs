@@ -33,6 +33,24 @@ public sealed class TaskList(Node node)
     /// <summary>Takes the next process id; ids look like a real node's: they grow a little with every process.</summary>
     public long NextPid() => pid += 1 + Node.Datacenter.Chance["pid"].Below(40);
 
+    /// <summary>The program that forks workers now: the API daemon unless a command or the scheduler does (<see cref="RunAs"/>).</summary>
+    public string Program { get; private set; } = "pvedaemon";
+
+    /// <summary>Does <paramref name="act"/> as a program of that name: workers it forks write to the journal under it.</summary>
+    public T RunAs<T>(string program, Func<T> act)
+    {
+        var outer = Program;
+        Program = program;
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            Program = outer;
+        }
+    }
+
     /// <summary>Forks a worker (pve-common: PVE/RESTEnvironment.pm fork_worker). Its first piece of work runs at once.</summary>
     /// <param name="type">Task type, for example <c>vzdump</c>.</param>
     /// <param name="id">What it is about: a VMID or storage, or empty.</param>
@@ -43,6 +61,7 @@ public sealed class TaskList(Node node)
         var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
         var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Clock.Now.UnixSeconds, type, id, user), work);
         all.Add(task);
+        task.Announce();
         task.Begin();
         return task;
     }

@@ -29,6 +29,45 @@ public sealed class SchedulerTests
         Golden.Verify(Node.Files.ReadText("/var/lib/pve-manager/jobs/vzdump-nightly.json"), "job-state");
     }
 
+    [Theory]
+    [InlineData(0, new[] { "2026-04-01 21:00:00", "2026-04-04 21:00:00" })]
+    [InlineData(1, new[] { "2026-04-01 21:00:00", "2026-04-04 09:00:00", "2026-04-04 21:00:00" })]
+    public void Without_pvescheduler_nothing_fires_and_a_missed_run_is_made_up_for_only_when_asked(int repeatMissed, string[] expected)
+    {
+        Define($"vzdump: nightly\n\tschedule 21:00\n\tvmid 100\n\tstorage nas\n\trepeat-missed {repeatMissed}\n");
+        Live(24);
+        Node.Services.Find("pvescheduler")!.Stop();
+        Live(48);
+        Node.Services.Find("pvescheduler")!.Start();
+        Live(24);
+        Assert.Equal(expected, Fired.Select(f => datacenter.Zone.Stamp(f.At.UnixSeconds)));
+    }
+
+    [Fact]
+    public void A_job_defined_while_pvescheduler_is_stopped_fires_once_it_runs()
+    {
+        Node.Services.Find("pvescheduler")!.Stop();
+        Define("vzdump: nightly\n\tschedule 21:00\n\tvmid 100\n\tstorage nas\n");
+        Live(24);
+        Assert.Empty(Fired);
+        Node.Services.Find("pvescheduler")!.Start();
+        Live(24);
+        Assert.Single(Fired);
+    }
+
+    [Fact]
+    public void The_journal_names_the_scheduler_and_its_worker()
+    {
+        Define("vzdump: nightly\n\tschedule 21:00\n\tvmid 100\n\tstorage nas\n");
+        Live(24);
+        var pid = Node.Tasks.All[^1].Upid.Pid;
+        Assert.Equal(
+            [$"{pid - 1} <root@pam> starting task {Node.Tasks.All[^1].Id}", $"{pid} INFO: starting new backup job: {Command}", $"{pid} INFO: Starting Backup of VM 100 (qemu)"],
+            Node.Journal.Entries.Where(e => e.Ident == "pvescheduler").Skip(1).Take(3).Select(e => $"{e.Pid} {e.Text}"));
+    }
+
+    private string Command => Node.Tasks.All[^1].Lines[0]["INFO: starting new backup job: ".Length..];
+
     [Fact]
     public void A_disabled_job_and_one_of_another_node_do_not_fire()
     {
