@@ -9,9 +9,9 @@ internal sealed class Lab
     /// <summary>Steps after which a run is called endless.</summary>
     public const int StepLimit = 3_000_000;
 
-    public Lab(Commands? commands = null, string size = "68G")
+    public Lab(Commands? commands = null, string size = "68G", Datacenter? world = null)
     {
-        Datacenter = WorldBuilder.Build(World(size), seed: 1);
+        Datacenter = world ?? WorldBuilder.Build(World(size), seed: 1);
         Shell = new ShellSession(Node, commands: commands);
     }
 

@@ -5,17 +5,13 @@ using PveLab.Sim.Storage;
 
 namespace PveLab.Vectors;
 
-/// <summary>b_parse_volname: <c>volid, type</c> → <c>ok</c>, <c>result</c> or <c>error</c>, for the storage types that are simulated.</summary>
+/// <summary>b_parse_volname: <c>volid, type</c> → <c>ok</c>, <c>result</c> or <c>error</c>.</summary>
 public static class VolumeNameVectors
 {
     /// <summary>Compares one vector.</summary>
     public static void Check(Vector vector, Comparison compare)
     {
-        if (StorageTypes.Find(vector.Text("type")!) is not { Simulated: true } type)
-        {
-            compare.NotCovered();
-            return;
-        }
+        var type = StorageTypes.Get(vector.Text("type")!);
         JsonObject? result = null;
         string? error = null;
         try

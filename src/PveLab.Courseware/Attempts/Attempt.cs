@@ -33,10 +33,8 @@ public sealed class Attempt : IDisposable
         Seed = seed;
         Variant = folder.Variant(seed);
         Dialect = dialect ?? Variant.Scenario.Dialect;
-        World = Build(folder, Variant.World, seed);
-        World.Dialect = Dialect;
-        folder.CheckFaults(Variant, World);
-        World.Faults.Arm(Scenario.Faults);
+        World = Build();
+        Arm(World, World.Clock.Now);
         baseline = Baseline.Of(World);
         Shell = new ShellSession(World.Nodes.Values.First());
     }
@@ -244,15 +242,24 @@ public sealed class Attempt : IDisposable
         ended?.Dispose();
     }
 
-    private static Datacenter Build(ScenarioFolder folder, WorldDefinition world, ulong seed)
+    private Datacenter Build()
     {
         try
         {
-            return WorldBuilder.Build(world, seed);
+            return WorldBuilder.Build(Variant.World, Seed, Arm);
         }
         catch (WorldException error)
         {
-            throw new ContentException(folder.World.Name, 0, 0, error.Message);
+            throw new ContentException(Folder.World.Name, 0, 0, error.Message);
         }
+    }
+
+    /// <summary>Called twice: for what lies around and what went wrong before the attempt, and for what goes wrong in it.</summary>
+    private void Arm(Datacenter world, Instant start)
+    {
+        world.Dialect = Dialect;
+        if (world.Clock.Now == world.Clock.Start) Folder.PutFiles(Variant, world);
+        Folder.CheckFaults(Variant, world, start);
+        world.Faults.Arm(Scenario.Faults, start);
     }
 }

@@ -12,6 +12,7 @@ public static class CriterionCatalogue
         ["backup-on-separate-failure-domain"] = typeof(SeparateFailureDomain),
         ["backup-scheduled"] = typeof(BackupScheduled),
         ["backup-succeeded"] = typeof(BackupSucceededCriterion),
+        ["failed-log-read"] = typeof(FailedLogRead),
         ["guest-login"] = typeof(GuestLogin),
         ["guest-ping"] = typeof(GuestPing),
         ["guest-running"] = typeof(GuestRuns),

@@ -1,17 +1,19 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Faults;
+using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Scenarios;
 
 /// <summary>Whether a scenario's faults fit the world they are to happen in.</summary>
 internal static class FaultCheck
 {
-    /// <summary>Refuses the first parameter that cannot be used, with its place.</summary>
+    /// <summary>Refuses the first parameter that cannot be used, with its place: of the faults that are armed now, before the attempt or at its start.</summary>
     /// <exception cref="ContentException">There is one.</exception>
-    public static void Check(string file, string text, IReadOnlyList<Fault> faults, Datacenter world)
+    public static void Check(string file, string text, IReadOnlyList<Fault> faults, Datacenter world, Instant start)
     {
         for (var i = 0; i < faults.Count; i++)
         {
+            if (faults[i].IsHistory(start) != world.Clock.Now < start) continue;
             if (Common(faults[i]).Concat(faults[i].Check(world)).FirstOrDefault() is not { } problem) continue;
             var at = YamlPlaces.Of(text, "faults", i, problem.Key);
             var advice = problem.Known is { } known ? "; " + NearestNames.Advice(problem.Name ?? "", known) : "";

@@ -29,6 +29,12 @@ public sealed record Scenario
     /// <summary>What the seed draws: values by the name that <c>${name}</c> stands for.</summary>
     public Dictionary<string, VariantRange> Variants { get; init; } = [];
 
+    /// <summary>Text files that lie on the first node, or on what it has mounted, since the world was switched on: by path.</summary>
+    public Dictionary<string, string> Files { get; init; } = [];
+
+    /// <summary>Other people's files, of which only the size matters: by path, as a size.</summary>
+    public Dictionary<string, string> Blobs { get; init; } = [];
+
     /// <summary>What goes wrong.</summary>
     public List<Fault> Faults { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PveLab.Courseware.Variants;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Scenarios;
 
@@ -34,10 +35,17 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
 
     /// <summary>Checks the scenario's faults against the world they are to happen in.</summary>
     /// <exception cref="ContentException">A parameter cannot be used; the message names its place.</exception>
-    public void CheckFaults(ScenarioVariant variant, Datacenter world)
+    public void CheckFaults(ScenarioVariant variant, Datacenter world, Instant start)
     {
         if (File is not null && variant.Scenario.Faults.Count > 0)
-            FaultCheck.Check(File.Name, Placeholders.Fill(File.Name, File.Text, variant.Values), variant.Scenario.Faults, world);
+            FaultCheck.Check(File.Name, Placeholders.Fill(File.Name, File.Text, variant.Values), variant.Scenario.Faults, world, start);
+    }
+
+    /// <summary>Puts the scenario's own files into its world, which has just been switched on.</summary>
+    /// <exception cref="ContentException">One cannot lie there; the message names its place.</exception>
+    public void PutFiles(ScenarioVariant variant, Datacenter world)
+    {
+        if (File is not null) ScenarioFiles.Put(File with { Text = Placeholders.Fill(File.Name, File.Text, variant.Values) }, variant.Scenario, world);
     }
 
     private ScenarioVariant ReadVariant(ulong seed)

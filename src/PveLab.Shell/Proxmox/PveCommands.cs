@@ -25,7 +25,7 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client", "zfs", "zpool",
+        "pct", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
         "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
     ];
 

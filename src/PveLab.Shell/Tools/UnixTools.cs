@@ -100,6 +100,8 @@ internal static class UnixTools
         new("xargs", Xargs.Run, "build command lines from standard input"),
         new("yes", Trivial.Yes, "print a line until stopped"),
         new("zcat", Decompressing.Run, "unpack gzip files to standard output"),
+        new("zfs", Zfs.Run, "manage ZFS datasets", Zfs.Complete) { Directory = "/usr/sbin" },
+        new("zpool", Zpool.Run, "manage ZFS pools", Zpool.Complete) { Directory = "/usr/sbin" },
         new("zstd", Decompressing.Run, "pack, unpack, test and list zstd files"),
         new("zstdcat", Decompressing.Run, "unpack zstd files to standard output"),
     ];

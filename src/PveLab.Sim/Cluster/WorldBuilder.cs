@@ -14,8 +14,11 @@ namespace PveLab.Sim.Cluster;
 public static class WorldBuilder
 {
     /// <summary>Builds the world that <paramref name="definition"/> describes with <paramref name="seed"/>.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="switchedOn">Called when everything runs, before the world lives on to its start (given).</param>
     /// <exception cref="WorldException">The definition contradicts itself.</exception>
-    public static Datacenter Build(WorldDefinition definition, ulong seed)
+    public static Datacenter Build(WorldDefinition definition, ulong seed, Action<Datacenter, Instant>? switchedOn = null)
     {
         var booted = ParseTime(definition.Booted, nameof(definition.Booted));
         var start = ParseTime(definition.Start, nameof(definition.Start));
@@ -32,6 +35,7 @@ public static class WorldBuilder
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
         foreach (var guest in definition.Guests.Where(g => g.Running))
             Start(datacenter.Nodes[guest.Node].Guests.Either(guest.Vmid)!);
+        if (start > booted) switchedOn?.Invoke(datacenter, start);
         datacenter.Open(start);
         return datacenter;
     }

@@ -25,6 +25,9 @@ public abstract record Fault
     /// <summary>Whether it can end by itself (<see cref="Until"/>).</summary>
     public virtual bool MayEnd => true;
 
+    /// <summary>Whether it begins in the life of the world before <paramref name="start"/>.</summary>
+    public bool IsHistory(Instant start) => When.IsBefore(start);
+
     /// <summary>What in its parameters does not fit the world it is to happen in.</summary>
     public abstract IEnumerable<FaultProblem> Check(Datacenter world);
 

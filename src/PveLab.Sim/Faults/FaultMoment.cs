@@ -10,7 +10,12 @@ namespace PveLab.Sim.Faults;
 /// </summary>
 public sealed record FaultMoment
 {
-    /// <summary>A point in virtual time in ISO 8601, or <c>start</c>.</summary>
+    private const string Booted = "booted";
+
+    /// <summary>
+    /// A point in virtual time in ISO 8601, <c>start</c>, or <c>booted</c>: when the machines were switched on. What lies before the start has happened,
+    /// with all its consequences, when the learner sits down.
+    /// </summary>
     public string? At { get; init; }
 
     /// <summary>Something that happens, one of <see cref="FaultEvents.Names"/>.</summary>
@@ -32,13 +37,16 @@ public sealed record FaultMoment
     internal TimeSpan Delay => After is { } text ? TimeText.Parse(text) ?? TimeSpan.Zero : TimeSpan.Zero;
 
     /// <summary>The point in time it counts from, when it counts from no event.</summary>
-    internal Instant Base(Instant otherwise) => At is null or "start" ? otherwise : ParseAt() ?? otherwise;
+    internal Instant Base(Instant otherwise) => At is null or "start" or Booted ? otherwise : ParseAt() ?? otherwise;
+
+    /// <summary>Whether it lies before <paramref name="start"/>: in the life of the world before the attempt.</summary>
+    internal bool IsBefore(Instant start) => At == Booted || ParseAt() + Delay < start;
 
     /// <summary>What is wrong with it.</summary>
     /// <param name="key">What the author calls it: <c>when</c> or <c>until</c>.</param>
     public IEnumerable<FaultProblem> Check(string key)
     {
-        if (At is { } at and not "start" && ParseAt() is null) yield return new FaultProblem(key, $"'{at}' is no time; write start or for example 2026-04-01T22:00:00+09:00");
+        if (At is { } at and not ("start" or Booted) && ParseAt() is null) yield return new FaultProblem(key, $"'{at}' is no time; write start, booted or for example 2026-04-01T22:00:00+09:00");
         if (After is { } after && TimeText.Parse(after) is null) yield return new FaultProblem(key, $"'{after}' is no time; write for example 30s, 10m, 2h or 1d");
         if (Event is { } name && !FaultEvents.Names.Contains(name)) yield return new FaultProblem(key, $"no event is called '{name}'", name, FaultEvents.Names);
         if (Event is not null && At is not null) yield return new FaultProblem(key, "give either at or event");

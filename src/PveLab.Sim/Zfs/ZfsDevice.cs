@@ -47,7 +47,7 @@ public sealed class ZfsDevice(string name, PhysicalDisk disk)
     /// <summary>Blocks that were read and did not match their checksum since the last clear.</summary>
     public long ChecksumErrors { get; internal set; }
 
-    /// <summary>Bytes written to the pool while it was away: what a resilver must copy.</summary>
+    /// <summary>Bytes on the pool when it went away: a resilver copies what is more by now.</summary>
     public long Missed { get; internal set; }
 
     /// <summary>Whether it holds data and gives it.</summary>

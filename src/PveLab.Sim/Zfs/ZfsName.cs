@@ -5,9 +5,10 @@ public static class ZfsName
 {
     private const int Longest = 255;
 
-    /// <summary>What is wrong with a name, in libzfs's words, or null.</summary>
-    public static string? Complaint(string name)
+    /// <summary>What is wrong with a dataset's or a snapshot's name, in libzfs's words, or null.</summary>
+    public static string? Complaint(string name, bool snapshot = false)
     {
+        if (!snapshot && name.Contains('@', StringComparison.Ordinal)) return "snapshot delimiter '@' is not expected here";
         if (name.Length > Longest) return "name is too long";
         if (name.StartsWith('/')) return "leading slash in name";
         if (name.EndsWith('/')) return "trailing slash in name";

@@ -11,6 +11,7 @@ public sealed partial class ZfsPool
     {
         if (!device.Works) return;
         device.State = how;
+        device.Missed = Allocated;
         Observe();
     }
 
@@ -18,8 +19,14 @@ public sealed partial class ZfsPool
     public void Regain(ZfsDevice device)
     {
         if (device.State is ZfsDeviceState.Online or ZfsDeviceState.Offline) return;
-        device.State = ZfsDeviceState.Online;
+        Return(device);
         Observe();
+    }
+
+    private void Return(ZfsDevice device)
+    {
+        device.State = ZfsDeviceState.Online;
+        StartResilver(Math.Max(0, Allocated - device.Missed));
     }
 
     /// <summary>Takes a device out (<c>zpool offline</c>).</summary>
@@ -28,6 +35,7 @@ public sealed partial class ZfsPool
     {
         var vdev = Vdevs.First(v => v.Devices.Contains(device));
         if (device.Works && vdev.Missing >= vdev.Spare) throw new ZfsException($"cannot offline {device.Name}: no valid replicas");
+        if (device.Works) device.Missed = Allocated;
         device.State = ZfsDeviceState.Offline;
         Observe();
     }
@@ -35,7 +43,7 @@ public sealed partial class ZfsPool
     /// <summary>Takes a device back in (<c>zpool online</c>).</summary>
     public void Online(ZfsDevice device)
     {
-        if (device.State == ZfsDeviceState.Offline) device.State = ZfsDeviceState.Online;
+        if (device.State == ZfsDeviceState.Offline || !device.Works && !device.Disk.Failed) Return(device);
         Observe();
     }
 
@@ -46,7 +54,7 @@ public sealed partial class ZfsPool
         foreach (var device in Devices.Where(d => only is null || d == only))
         {
             (device.ReadErrors, device.WriteErrors, device.ChecksumErrors) = (0, 0, 0);
-            if (device.State is ZfsDeviceState.Faulted or ZfsDeviceState.Degraded && !device.Disk.Failed) device.State = ZfsDeviceState.Online;
+            if (device.State is ZfsDeviceState.Faulted or ZfsDeviceState.Degraded && !device.Disk.Failed) Return(device);
         }
         if (Status == ZfsPoolStatus.Suspended)
         {
@@ -67,7 +75,7 @@ public sealed partial class ZfsPool
     {
         foreach (var device in Devices.Where(d => d.Disk == disk))
         {
-            if (disk.Failed) Lose(device);
+            if (disk.Failed) Lose(device, ZfsDeviceState.Removed);
             else Regain(device);
         }
     }

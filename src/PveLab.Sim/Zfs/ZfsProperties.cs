@@ -103,6 +103,13 @@ public static class ZfsProperties
         return value;
     }
 
+    /// <summary>Forgets what was set: the property is inherited, or has its default, again.</summary>
+    public static void Reset(ZfsDataset dataset, string property)
+    {
+        dataset.Set(property, null);
+        if (property is "mountpoint" or "canmount") dataset.Pool.Remount(dataset);
+    }
+
     private static void SetQuota(ZfsDataset dataset, long bytes) => dataset.Quota = bytes is 0 || bytes >= Math.Max(dataset.Used, dataset.Reservation) ? bytes
         : throw Cannot(dataset, "size is less than current used or reserved space");
 
@@ -163,7 +170,6 @@ public static class ZfsProperties
         "origin" => dataset.Origin?.FullName ?? "-",
         "guid" => dataset.Guid.ToString(CultureInfo.InvariantCulture),
         "snapshots_changed" => dataset.Snapshots.Count > 0 ? Text(dataset.Snapshots[^1].Created.UnixSeconds) : "-",
-        "filesystem_count" or "snapshot_count" => "none",
         _ => null,
     };
 

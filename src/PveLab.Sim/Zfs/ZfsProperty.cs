@@ -94,8 +94,8 @@ public sealed record ZfsProperty(string Name, char Mode, string Types, string De
         volmode i fv default VOLMODE default|full|geom|dev|none
         filesystem_limit d f none FSLIMIT
         snapshot_limit d fv none SSLIMIT
-        filesystem_count r f none FSCOUNT
-        snapshot_count r fv none SSCOUNT
+        filesystem_count d f none FSCOUNT
+        snapshot_count d fv none SSCOUNT
         snapdev i fv hidden SNAPDEV hidden|visible
         acltype i fs off ACLTYPE off|nfsv4|posix|noacl|posixacl
         context d fvs none CONTEXT

@@ -66,9 +66,12 @@ public sealed class ZfsSnapshot
     /// <summary>The datasets made from it.</summary>
     public IEnumerable<ZfsDataset> Clones => Dataset.Pool.Datasets.Values.Where(d => d.Origin == this);
 
-    internal bool Hold(string tag) => holds.Add(tag);
+    /// <summary>Puts a user hold on it; false when there is one of that tag.</summary>
+    public bool Hold(string tag) => holds.Add(tag);
 
-    internal bool Release(string tag) => holds.Remove(tag);
+    /// <summary>Takes a user hold away; false when there is none of that tag.</summary>
+    public bool Release(string tag) => holds.Remove(tag);
 
-    internal void Set(string property, string value) => settings[property] = value;
+    /// <summary>Sets a property of the user's own.</summary>
+    public void Set(string property, string value) => settings[property] = value;
 }

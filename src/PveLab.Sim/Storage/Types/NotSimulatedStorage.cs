@@ -3,42 +3,42 @@ using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Storage.Types;
 
-/// <summary>A storage type that storage.cfg may hold and that cannot be used here; every use of it says so.</summary>
+/// <summary>A storage type that storage.cfg may hold and whose volume names are understood, but that cannot be used here; every use of it says so.</summary>
 public sealed class NotSimulatedStorage : StorageType
 {
     private const string Files = "backup images import iso rootdir snippets vztmpl";
     private const string FileFormats = "qcow2 raw vmdk";
 
-    private NotSimulatedStorage(string name, string content, string defaultContent, string options, string formats = "raw")
-        : base(name, content, defaultContent, formats, options)
-    {
-    }
+    private readonly Func<string, VolumeName> parse;
+
+    private NotSimulatedStorage(string name, Func<string, VolumeName> parse, string content, string defaultContent, string options, string formats = "raw")
+        : base(name, content, defaultContent, formats, options) => this.parse = parse;
 
     /// <summary>All of them (pve-storage: the <c>plugindata</c> and <c>options</c> of each plugin).</summary>
     public static IReadOnlyList<StorageType> All { get; } =
     [
-        new NotSimulatedStorage("btrfs", Files + " none", "images,rootdir",
+        new NotSimulatedStorage("btrfs", VolumeName.ParseFile, Files + " none", "images,rootdir",
             "!path nodes shared disable prune-backups max-protected-backups content format is_mountpoint nocow mkdir create-base-path "
             + "create-subdirs preallocation", "raw subvol"),
-        new NotSimulatedStorage("cephfs", "backup import iso snippets vztmpl", "backup",
+        new NotSimulatedStorage("cephfs", VolumeName.ParseFile, "backup import iso snippets vztmpl", "backup",
             "!path content-dirs monhost nodes subdir disable options username content format mkdir create-base-path create-subdirs fuse "
             + "bwlimit keyring prune-backups max-protected-backups fs-name"),
-        new NotSimulatedStorage("cifs", Files, "images",
+        new NotSimulatedStorage("cifs", VolumeName.ParseFile, Files, "images",
             "!path content-dirs !server !share subdir nodes disable prune-backups max-protected-backups content format username password "
             + "domain smbversion mkdir create-base-path create-subdirs bwlimit preallocation options *snapshot-as-volume-chain", FileFormats),
-        new NotSimulatedStorage("esxi", "import", "import",
+        new NotSimulatedStorage("esxi", OtherNames.Esxi, "import", "import",
             "nodes shared disable content +server +username password skip-cert-verification port", FileFormats),
-        new NotSimulatedStorage("iscsi", "images none", "images", "!portal !target nodes disable content bwlimit"),
-        new NotSimulatedStorage("iscsidirect", "images none", "images", "!portal !target nodes disable content bwlimit"),
-        new NotSimulatedStorage("lvm", "images rootdir", "images",
+        new NotSimulatedStorage("iscsi", OtherNames.Iscsi, "images none", "images", "!portal !target nodes disable content bwlimit"),
+        new NotSimulatedStorage("iscsidirect", OtherNames.IscsiDirect, "images none", "images", "!portal !target nodes disable content bwlimit"),
+        new NotSimulatedStorage("lvm", OtherNames.Lvm, "images rootdir", "images",
             "!vgname nodes shared disable saferemove saferemove-stepsize saferemove_throughput content *base tagged_only bwlimit "
             + "snapshot-as-volume-chain", "qcow2 raw"),
-        new NotSimulatedStorage("pbs", "backup none", "backup",
+        new NotSimulatedStorage("pbs", OtherNames.Pbs, "backup none", "backup",
             "!server !datastore namespace port nodes disable content username password encryption-key master-pubkey prune-backups "
             + "max-protected-backups fingerprint"),
-        new NotSimulatedStorage("rbd", "images rootdir", "images",
+        new NotSimulatedStorage("rbd", OtherNames.Rbd, "images rootdir", "images",
             "nodes disable monhost pool data-pool namespace username content krbd keyring bwlimit"),
-        new NotSimulatedStorage("zfs", "images", "images",
+        new NotSimulatedStorage("zfs", ZfsPoolStorage.ParseName, "images", "images",
             "nodes disable !portal !target !pool !blocksize !iscsiprovider nowritecache sparse comstar_hg comstar_tg lio_tpg content bwlimit "
             + "zfs-base-path"),
     ];
@@ -64,7 +64,7 @@ public sealed class NotSimulatedStorage : StorageType
     public override StorageSpace? Status(StorageView storage) => throw Refusal;
 
     /// <inheritdoc />
-    public override VolumeName Parse(string volumeName) => throw Refusal;
+    public override VolumeName Parse(string volumeName) => parse(volumeName);
 
     /// <inheritdoc />
     public override string PathOf(StorageView storage, VolumeName volume) => throw Refusal;

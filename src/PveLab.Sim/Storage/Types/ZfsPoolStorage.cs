@@ -48,7 +48,9 @@ public sealed partial class ZfsPoolStorage() : StorageType("zfspool", "images ro
     }
 
     /// <inheritdoc />
-    public override VolumeName Parse(string volumeName)
+    public override VolumeName Parse(string volumeName) => ParseName(volumeName);
+
+    internal static VolumeName ParseName(string volumeName)
     {
         if (Volume().Match(volumeName) is not { Success: true } match) throw new PveException($"unable to parse zfs volume name '{volumeName}'");
         return new VolumeName("images", match.Groups[4].Value, match.Groups[5].Value is "subvol" or "basevol" ? "subvol" : "raw")
