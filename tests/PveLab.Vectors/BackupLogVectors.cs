@@ -10,8 +10,6 @@ namespace PveLab.Vectors;
 /// </summary>
 public static class BackupLogVectors
 {
-    private static readonly TimeSpan ShutdownTakes = TimeSpan.FromSeconds(5);
-
     /// <summary>Compares one vector.</summary>
     public static void Check(Vector vector, Comparison compare)
     {
@@ -19,9 +17,8 @@ public static class BackupLogVectors
         var start = DateTimeOffset.FromUnixTimeSeconds(vector.Number("freeze")).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var world = TranscriptWorld.At(start, running, vector.Flag("agent"));
         var node = world.Nodes["pve1"];
-        TranscriptWorld.Answer(node, TranscriptWorld.Answers(vector["progress"]));
-        // The mocked guest is down five seconds after it was asked to.
-        if (running && mode == "stop") node.Clock.At(node.Clock.Now + ShutdownTakes, node.Guests.Get(100).Stop);
+        MockedMachine.Answer(node, MockedMachine.Answers(vector["progress"]));
+        if (running && mode == "stop") MockedMachine.EndShutdown(node, TimeSpan.Zero);
 
         Dictionary<string, string> parameters = new()
         {

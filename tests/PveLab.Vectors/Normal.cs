@@ -37,8 +37,11 @@ internal static partial class Normal
         text = JobOptions().Replace(text, m => m.Groups[1].Value + string.Concat(m.Groups[2].Value.Split(" --").Order(StringComparer.Ordinal).Select(o => " --" + o)));
         text = SortRows(text);
         text = ContentTypes().Replace(text, m => string.Join(',', m.Value.Split(',').Order(StringComparer.Ordinal)));
-        return ParameterErrors().Replace(text, m => m.Groups[1].Value + string.Concat(m.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(l => l + "\n")));
+        return ParameterErrors().Replace(text, m => m.Groups[1].Value + Sorted(m.Groups[2].Value));
     }
+
+    private static string Sorted(string lines) =>
+        string.Concat(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(line => line + "\n"));
 
     /// <summary>Rows that random ids stand in front of, in an order of their own.</summary>
     private static string SortRows(string text)

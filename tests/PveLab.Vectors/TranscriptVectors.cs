@@ -25,16 +25,17 @@ public static partial class TranscriptVectors
         using var attempt = TranscriptWorld.Begin();
         // No terminal stood behind the recorded commands: nothing is cut.
         attempt.Shell.Terminal.Columns = int.MaxValue;
+        using var mock = new MockedMachine(attempt.World.Nodes["pve1"]);
         foreach (var step in vector["steps"].EnumerateArray())
         {
             var command = step.GetProperty("cmd").GetString()!;
-            if (Mocked(attempt, command)) continue;
-            var got = Type(attempt, command.Replace("vzdump-mock", "vzdump", StringComparison.Ordinal));
+            if (mock.Learns(command)) continue;
+            var got = mock.Runs(command) ? mock.Run(command, line => Type(attempt, line)) : Type(attempt, command);
             Compare(compare, $"$ {command}\n", step, got);
         }
     }
 
-    private static void Compare(Comparison compare, string what, JsonElement step, (string Out, string Err, int Status) got)
+    private static void Compare(Comparison compare, string what, JsonElement step, Printed got)
     {
         var (stdout, stderr) = (Normal.Of(Text(step, "stdout")), Normal.Of(Text(step, "stderr")));
         var (gotOut, gotErr) = (Normal.Of(got.Out), Normal.Of(got.Err));
@@ -57,22 +58,7 @@ public static partial class TranscriptVectors
     /// <summary>The transcripts were recorded without a locale: tables are drawn with ASCII.</summary>
     private static string Ascii(string text) => Corner().Replace(text, "+").Replace('│', '|').Replace('─', '-').Replace('═', '=');
 
-    private static bool Mocked(Attempt attempt, string command)
-    {
-        if (!command.EndsWith("/etc/pve/.qmp.json", StringComparison.Ordinal)) return false;
-        var node = attempt.World.Nodes["pve1"];
-        if (Echo().Match(command) is not { Success: true } echo)
-        {
-            TranscriptWorld.Mock(node, running: true, TranscriptWorld.UsualAnswers);
-            return true;
-        }
-        using var mock = JsonDocument.Parse(echo.Groups[1].Value);
-        var running = mock.RootElement.TryGetProperty("running", out var guests) && guests.TryGetProperty("100", out _);
-        TranscriptWorld.Mock(node, running, mock.RootElement.TryGetProperty("progress", out var progress) ? TranscriptWorld.Answers(progress) : TranscriptWorld.UsualAnswers);
-        return true;
-    }
-
-    private static (string Out, string Err, int Status) Type(Attempt attempt, string line)
+    private static Printed Type(Attempt attempt, string line)
     {
         var (stdout, stderr) = (new StringBuilder(), new StringBuilder());
         attempt.Submit(new Input.Line(line));
@@ -83,7 +69,7 @@ public static partial class TranscriptVectors
                 case Output.Out { Text: var text }: stdout.Append(text); break;
                 case Output.Err { Text: var text }: stderr.Append(text); break;
                 case Output.NeedInput: attempt.Submit(new Input.Key("Ctrl+D")); break;
-                case Output.Idle or Output.Ended: return (stdout.ToString(), stderr.ToString(), attempt.Shell.Status);
+                case Output.Idle or Output.Ended: return new(stdout.ToString(), stderr.ToString(), attempt.Shell.Status);
             }
         }
     }
@@ -92,9 +78,6 @@ public static partial class TranscriptVectors
         step.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
 
     private static IEnumerable<string> Lines(string text) => LineEnd().Split(text);
-
-    [GeneratedRegex(@"^echo '(.*)' > ", RegexOptions.Singleline)]
-    private static partial Regex Echo();
 
     [GeneratedRegex("[┌├└┐┤┘┬┼┴╞╪╡]")]
     private static partial Regex Corner();

@@ -5,6 +5,7 @@ using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Api.Nodes.Qemu;
@@ -40,7 +41,12 @@ public static partial class QemuDestroyMethods
     {
         if (guest.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
-        if (!call.Bool("purge")) call.Datacenter.Replication.RequireNone(guest.Vmid);
+        if (!call.Bool("purge"))
+        {
+            if (HaResources.Of(call.Datacenter).Find("vm", guest.Vmid) is not null)
+                throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to remove VM {guest.Vmid} - used in HA resources and purge parameter not set."));
+            call.Datacenter.Replication.RequireNone(guest.Vmid);
+        }
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }
 
@@ -55,6 +61,11 @@ public static partial class QemuDestroyMethods
         {
             task.Log(string.Create(CultureInfo.InvariantCulture, $"purging VM {guest.Vmid} from related configurations.."));
             Purge(call.Datacenter, guest.Vmid);
+            if (HaResources.Of(call.Datacenter) is var resources && resources.Find("vm", guest.Vmid) is { } resource)
+            {
+                resources.Remove(call.Datacenter, resource);
+                task.Log(string.Create(CultureInfo.InvariantCulture, $"NOTE: removed VM {guest.Vmid} from HA resource configuration."));
+            }
         }
         guest.Node.Guests.Remove(guest.Vmid);
     }

@@ -83,7 +83,10 @@ public static class ReplicationMethods
         var here = call.Node.Name;
         var changed = config;
         foreach (var job in config.Jobs.Where(j => j["source"] != here && call.Node.Guests.Either(j.Guest) is not null))
-            changed = changed.With(job with { Properties = job.Properties.SetItem("source", here).SetItem("target", job.Target == here && job["source"] is { } stolen ? stolen : job.Target) });
+            changed = changed.With(job with
+            {
+                Properties = job.Properties.SetItem("source", here).SetItem("target", job.Target == here && job["source"] is { } stolen ? stolen : job.Target),
+            });
         if (!ReferenceEquals(changed, config)) ReplicationConfigMethods.Save(call, changed);
     }
 
