@@ -2,6 +2,7 @@ using PveLab.Api.Cluster;
 using PveLab.Api.Nodes;
 using PveLab.Api.Nodes.Lxc;
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Nodes.Replication;
 using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Nodes.Vzdump;
@@ -22,6 +23,8 @@ public static class ApiCatalogue
         .. PoolMethods.All,
         .. BackupJobMethods.All,
         .. BackupInfoMethods.All,
+        .. ReplicationConfigMethods.All,
+        .. ReplicationMethods.All,
         .. StorageMethods.All,
         .. NodeMethods.All,
         .. ServiceMethods.All,

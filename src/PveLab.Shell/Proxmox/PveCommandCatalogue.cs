@@ -36,6 +36,7 @@ public sealed class PveCommandCatalogue
     /// <summary>What the real programs have beside it.</summary>
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
     {
+        ["pvesr"] = ["finalize-local-job", "prepare-local-job", "set-state"],
         ["pct"] =
         [
             "clone", "cpusets", "fsck", "fstrim", "migrate", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
@@ -54,6 +55,7 @@ public sealed class PveCommandCatalogue
         .. QmCommands.Bindings(tree),
         .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
+        .. PvesrCommands.Bindings(tree),
     ];
 
     private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>

@@ -93,6 +93,11 @@ public sealed class WholeOrHonestTests
         ["pvesm set"] = new(Storage + " delete digest", "options", OtherStorages, "snapshot-as-volume-chain", "pvesm set local"),
         ["pvesm status"] = new("content enabled format storage target"),
         ["qm clone"] = new("bwlimit description format full name pool snapname storage target"),
+        ["pvesr create-local-job"] = new("comment disable source", "rate remove_job schedule"),
+        ["pvesr delete"] = new("force keep"),
+        ["pvesr run"] = new("id mail", "verbose"),
+        ["pvesr status"] = new("guest"),
+        ["pvesr update"] = new("comment delete digest disable source", "rate remove_job schedule"),
         ["qm config"] = new("current snapshot"),
         ["qm create"] = new(
             Hardware + " archive bwlimit force pool start storage unique", Settings, "", HostSettings + " ha-managed import-working-storage live-restore", "qm create 150"),
