@@ -23,6 +23,7 @@ public static class FaultCatalogue
         ["disk-excluded"] = typeof(DiskExcluded),
         ["disk-unused"] = typeof(DiskUnused),
         ["export-removed"] = typeof(ExportRemoved),
+        ["guest-file-lost"] = typeof(GuestFileLost),
         ["guest-lock"] = typeof(GuestLock),
         ["guest-suspended"] = typeof(GuestSuspended),
         ["job-disabled"] = typeof(JobDisabled),
