@@ -82,6 +82,7 @@ internal static class Decompressing
         }
         if (content.Name != "-")
             foreach (var step in Unpacking.Read(invocation, content, path)) yield return step;
+        if (options.Has("t")) Unpacking.Verified(invocation, content);
         if (Unpacking.Complaint(content, tool.Compression) is { } complaint)
         {
             yield return invocation.Fail(1, complaint);

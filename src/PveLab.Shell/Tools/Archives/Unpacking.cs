@@ -72,4 +72,12 @@ internal static class Unpacking
         }
         take(bytes ?? new FileContent("-", text.ToString(), null, text.Length, text.Length, text.Length == 0 ? Defect.Empty : Defect.None));
     }
+
+    /// <summary>Tells whoever asks later that an archive was read to its end, and whether it was good.</summary>
+    public static void Verified(Invocation invocation, FileContent content)
+    {
+        if (content.Meaning is not BackupArchive archive) return;
+        var path = content.Name == "-" ? "-" : invocation.Absolute(content.Name);
+        invocation.Node.Datacenter.Facts.Record(new ArchiveVerified(invocation.Node.Clock.Now, invocation.Node.Name, path, archive.Vmid, content.Defect == Defect.None));
+    }
 }

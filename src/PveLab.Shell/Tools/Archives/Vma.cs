@@ -116,6 +116,7 @@ internal static class Vma
             if (verbose && lines.Count > 0) yield return new Step.Out(string.Join('\n', lines) + "\n");
             lines.Clear();
         }
+        Unpacking.Verified(invocation, content);
         if (content.Defect is Defect.Truncated or Defect.Data)
         {
             var rest = Math.Max(1, content.Size * 7 % ExtentBytes);
