@@ -99,7 +99,7 @@ internal sealed partial class NanoEditor
         foreach (var (key, does) in keys.Take(count))
         {
             reversed.Add(new ScreenSpan(row, line.Length, key.Length));
-            line += DisplayWidth.Clip($"{key} {does}", Math.Max(1, width - 1)).PadRight(width);
+            line += DisplayWidth.Clip($"{key} {does}", width).PadRight(width);
         }
         return line.TrimEnd();
     }
