@@ -68,6 +68,7 @@ internal static class Vma
             _ => Extract(invocation, content, archive, options),
         };
         foreach (var step in steps) yield return step;
+        if (command is "verify" or "extract") Unpacking.RecordCheck(invocation, content, invocation.ExitCode == 0);
     }
 
     private static string? Unreadable(FileContent? content, string name, Errno? errno) => content switch
@@ -116,7 +117,6 @@ internal static class Vma
             if (verbose && lines.Count > 0) yield return new Step.Out(string.Join('\n', lines) + "\n");
             lines.Clear();
         }
-        Unpacking.Verified(invocation, content);
         if (content.Defect is Defect.Truncated or Defect.Data)
         {
             var rest = Math.Max(1, content.Size * 7 % ExtentBytes);
