@@ -120,7 +120,7 @@ public sealed partial class GuestOs
         frozen = false;
         if (frozenStep is { } waiting) Later(waiting.Left, waiting.Act);
         frozenStep = null;
-        if (Status == OsStatus.Up && Content is not null) writing = GuestWriting.Begin(Clock, Content);
+        if (Status == OsStatus.Up && Content is not null) writing = GuestWriting.Begin(Clock, Content, Guest.FoundNoRoom);
         ObeyPowerDown();
     }
 
