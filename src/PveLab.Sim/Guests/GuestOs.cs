@@ -137,7 +137,7 @@ public sealed partial class GuestOs
         var wrote = writing is not null;
         writing?.End();
         Content = content;
-        writing = wrote ? GuestWriting.Begin(Clock, content) : null;
+        writing = wrote ? GuestWriting.Begin(Clock, content, Guest.FoundNoRoom) : null;
     }
 
     private void Fire(OsTrigger trigger) => Guest.Node.Datacenter.Lifecycles.OsBoot.Fire(this, trigger);
