@@ -2,6 +2,7 @@ using PveLab.Api.Cluster;
 using PveLab.Api.Nodes;
 using PveLab.Api.Nodes.Lxc;
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Nodes.Replication;
 using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Nodes.Vzdump;
@@ -19,10 +20,17 @@ public static class ApiCatalogue
         .. VersionMethods.All,
         .. ClusterMethods.All,
         .. ClusterResourceMethods.All,
+        .. PoolMethods.All,
         .. BackupJobMethods.All,
         .. BackupInfoMethods.All,
+        .. ReplicationConfigMethods.All,
+        .. ReplicationMethods.All,
         .. StorageMethods.All,
         .. NodeMethods.All,
+        .. ServiceMethods.All,
+        .. NodeLogMethods.All,
+        .. NodeNetworkMethods.All,
+        .. ScanMethods.All,
         .. NodeStorageMethods.All,
         .. TaskMethods.All,
         .. VzdumpMethods.All,
@@ -38,6 +46,9 @@ public static class ApiCatalogue
         .. LxcDestroyMethods.All,
         .. LxcResizeMethods.All,
         .. SnapshotMethods.For(GuestKind.Container),
+        .. QemuDiskMethods.All,
+        .. QemuAgentMethods.All,
+        .. QemuMigrateMethods.All,
         .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

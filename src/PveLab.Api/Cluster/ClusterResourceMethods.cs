@@ -57,17 +57,19 @@ public static class ClusterResourceMethods
         },
     ];
 
-    private static JsonArray Resources(ApiCall call)
+    private static JsonArray Resources(ApiCall call) => Rows(call.Datacenter, call.OptionalString("type"));
+
+    /// <summary>The rows of one type, or of all.</summary>
+    internal static JsonArray Rows(Datacenter datacenter, string? type)
     {
-        var type = call.OptionalString("type");
-        var nodes = call.Datacenter.Nodes.Values;
+        var nodes = datacenter.Nodes.Values;
         var rows = new JsonArray();
         if (type is null or "vm")
             foreach (var guest in nodes.SelectMany(n => n.Guests.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
         if (type is null or "node")
             foreach (var node in nodes) rows.Add(Describe(node));
         if (type is null or "storage")
-            foreach (var storage in call.Datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
+            foreach (var storage in datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
                 foreach (var node in nodes)
                     if (Describe(node, storage) is { } row) rows.Add(row);
         if (type is null)
@@ -98,6 +100,14 @@ public static class ClusterResourceMethods
         row["template"] = guest.Config["template"] == "1" ? 1 : 0;
         foreach (var name in (string[])["cpus", "maxswap", "pid", "serial", "swap"]) row.Remove(name);
         if (Pools.Of(guest.Node.Datacenter, guest.Vmid) is { } pool) row["pool"] = pool;
+        return guest.Node.Services.StatusDaemon.IsBelieved ? row : Unknown(row);
+    }
+
+    /// <summary>What is left of a row when nobody sent figures for a while: what the configuration says.</summary>
+    private static JsonObject Unknown(JsonObject row)
+    {
+        foreach (var name in row.Select(p => p.Key).Except(["id", "name", "node", "pool", "template", "type", "vmid"], StringComparer.Ordinal).ToList()) row.Remove(name);
+        row["status"] = "unknown";
         return row;
     }
 
@@ -137,7 +147,7 @@ public static class ClusterResourceMethods
             ["type"] = "storage",
         };
         var status = node.Storages.Status(_ => { }).FirstOrDefault(s => s.Storage.Id == storage.Id);
-        if (status is not { Active: true }) return row;
+        if (status is not { Active: true } || !node.Services.StatusDaemon.IsBelieved) return row;
         row["disk"] = status.Used;
         row["maxdisk"] = status.Total;
         row["status"] = "available";

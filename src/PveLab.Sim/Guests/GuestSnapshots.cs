@@ -284,7 +284,7 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
         var kept = Volumes(snapshot).Select(v => v.Volume).ToHashSet(StringComparer.Ordinal);
         var unused = Volumes(config.Values).Select(v => v.Volume).Where(v => !kept.Contains(v)).ToList();
         foreach (var volume in unused) config = PendingChanges.AddUnused(config, volume);
-        var values = config.Values.Where(v => IsUnused(v.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal).AddRange(Copied(snapshot));
+        var values = config.Values.Where(v => IsUnused(v.Key) && !kept.Contains(v.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal).AddRange(Copied(snapshot));
         config = config.WithPending(GuestConfig.Empty.Values) with { Values = values.SetItem("parent", name) };
         Guest.Save(RolledBack(config, snapshot));
     }

@@ -92,17 +92,36 @@ public sealed class WholeOrHonestTests
         ["pvesm prune-backups"] = new("dry-run keep-all keep-daily keep-hourly keep-last keep-monthly keep-weekly keep-yearly type vmid"),
         ["pvesm set"] = new(Storage + " delete digest", "options", OtherStorages, "snapshot-as-volume-chain", "pvesm set local"),
         ["pvesm status"] = new("content enabled format storage target"),
+        ["qm clone"] = new("bwlimit description format full name pool snapname storage target"),
+        ["pvesr create-local-job"] = new("comment disable source", "rate remove_job schedule"),
+        ["pvesr delete"] = new("force keep"),
+        ["pvesr run"] = new("id mail", "verbose"),
+        ["pvesr status"] = new("guest"),
+        ["pvesr update"] = new("comment delete digest disable source", "rate remove_job schedule"),
         ["qm config"] = new("current snapshot"),
         ["qm create"] = new(
             Hardware + " archive bwlimit force pool start storage unique", Settings, "", HostSettings + " ha-managed import-working-storage live-restore", "qm create 150"),
         ["qm delsnapshot"] = new("force"),
         ["qm destroy"] = new("destroy-unreferenced-disks purge skiplock"),
+        ["qm disk import"] = new("format target-disk"),
+        ["qm disk move"] = new("bwlimit delete digest format target-digest target-disk target-vmid"),
+        ["qm disk rescan"] = new("dryrun vmid"),
+        ["qm disk resize"] = new("digest skiplock"),
+        ["qm disk unlink"] = new("force idlist"),
+        ["qm guest exec"] = new("synchronous timeout", Refused: "pass-stdin", Line: "qm guest exec 100 hostname"),
+        ["qm guest passwd"] = new("", Refused: "crypted", Line: "qm guest passwd 100 root"),
+        ["qm import"] = new("", Inert: Hardware.Replace(" unused[n]", "", StringComparison.Ordinal) + " " + Settings + " " + HostSettings + " delete dryrun format live-import storage unused[n]"),
+        ["qm importovf"] = new("", Inert: "dryrun format"),
         ["qm list"] = new("full"),
+        ["qm migrate"] = new("online", Inert: "bwlimit force migration_network migration_type targetstorage with-conntrack-state with-local-disks"),
         ["qm reboot"] = new("timeout"),
+        ["qm remote-migrate"] = new("", Inert: "bwlimit delete online target-bridge target-storage"),
         ["qm reset"] = new("skiplock"),
         ["qm resume"] = new("skiplock", Refused: "nocheck", Line: "qm resume 100"),
         ["qm rollback"] = new("start"),
+        ["qm sendkey"] = new("", Inert: "skiplock"),
         ["qm set"] = new(Hardware + " delete digest force revert skiplock", Settings, "", HostSettings, "qm set 100"),
+        ["qm showcmd"] = new("pretty snapshot"),
         ["qm shutdown"] = new("forceStop skiplock timeout", Refused: "keepActive", Line: "qm shutdown 100"),
         ["qm snapshot"] = new("description vmstate"),
         ["qm start"] = new(
@@ -110,11 +129,22 @@ public sealed class WholeOrHonestTests
             Refused: "force-cpu machine migratedfrom migration_network migration_type nets-host-mtu stateuri targetstorage with-conntrack-state", Line: "qm start 101"),
         ["qm status"] = new("verbose"),
         ["qm stop"] = new("overrule-shutdown skiplock timeout", Refused: "keepActive migratedfrom", Line: "qm stop 100"),
-        ["qm suspend"] = new("skiplock", Refused: "statestorage todisk", Line: "qm suspend 100"),
+        ["qm suspend"] = new("skiplock statestorage todisk"),
+        ["qm template"] = new("disk"),
         ["qm terminal"] = new("escape iface"),
+        ["qm wait"] = new("timeout"),
         ["qmrestore"] = new("bwlimit force live-restore pool start storage unique", Refused: "ha-managed", Line: "qmrestore nas:backup/x 150"),
         ["vzdump"] = new(Backup + " job-id", "", NotOfFiles, Mails + " fleecing stdout", "vzdump 100 --storage nas"),
         ["create /cluster/backup"] = new(Backup + " " + Job, "", NotOfFiles, Mails + " fleecing", "pvesh create /cluster/backup --schedule 21:00 --all 1"),
+        ["create /nodes/{node}/qemu/{vmid}/agent/set-user-password"] = new(
+            "password username", Refused: "crypted", Line: "pvesh create /nodes/pve1/qemu/100/agent/set-user-password --username root --password secret"),
+        ["create /pools"] = new("comment poolid"),
+        ["delete /pools"] = new("poolid"),
+        ["get /nodes/{node}/qemu/{vmid}/feature"] = new("feature snapname"),
+        ["get /pools"] = new("poolid type"),
+        ["get /pools/{poolid}"] = new("type"),
+        ["set /pools"] = new("allow-move comment delete poolid storage vms"),
+        ["set /pools/{poolid}"] = new("allow-move comment delete storage vms"),
         ["create /nodes/{node}/qemu/{vmid}/config"] = new(
             Hardware + " delete digest force revert skiplock", Settings, "", HostSettings + " background_delay import-working-storage",
             "pvesh create /nodes/pve1/qemu/100/config"),
@@ -180,7 +210,7 @@ public sealed class WholeOrHonestTests
         TheoryData<string, string, string> lines = new();
         foreach (var (name, options) in Table)
             foreach (var option in Names(options.Refused))
-                lines.Add(string.Join(' ', options.Line.Split(' ').Take(name == "vzdump" || name == "qmrestore" ? 1 : 2)), option, options.Line);
+                lines.Add(string.Join(' ', options.Line.Split(' ').Take(name == "vzdump" || name == "qmrestore" ? 1 : name.StartsWith("qm ", StringComparison.Ordinal) ? name.Split(' ').Length : 2)), option, options.Line);
         return lines;
     }
 

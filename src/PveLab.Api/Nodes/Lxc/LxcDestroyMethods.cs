@@ -38,7 +38,7 @@ public static class LxcDestroyMethods
         if (container.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove CT {container.Vmid} - protection mode enabled"));
         container.CheckLock();
-        if (!call.Bool("purge")) QemuDestroyMethods.CheckReplication(call.Datacenter, container.Vmid);
+        if (!call.Bool("purge")) call.Datacenter.Replication.RequireNone(container.Vmid);
     }
 
     private static IEnumerable<TimeSpan> Work(ApiCall call, Container container, PveTask task)

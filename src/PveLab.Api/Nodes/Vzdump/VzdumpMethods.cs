@@ -51,8 +51,7 @@ public static class VzdumpMethods
     {
         var node = call.Node;
         var path = new RestoreRequest(volume, 0).Locate(node);
-        var name = ArchiveName.Parse(path, call.Datacenter.Zone);
-        return name.Format == "vma" ? VmaFile.Config(node.Files, path, name) : TarFile.Config(node.Files, path, call.Warn);
+        return ArchiveConfig.Read(node, path, call.Warn);
     }
 
     private static string TextOf(string name, JsonNode value) => value switch
