@@ -53,6 +53,9 @@ internal sealed class GuestSession
         return new GuestSession(guest, user);
     }
 
+    /// <summary>A shell of root in a container, without a login (<c>lxc-attach</c>).</summary>
+    internal static GuestSession Attach(Container container) => new(container, "root");
+
     /// <summary>The agent acts as root; nobody logs in.</summary>
     internal static GuestSession OfAgent(Sim.Guests.Guest guest) => new(guest, "root") { Directory = "/" };
 

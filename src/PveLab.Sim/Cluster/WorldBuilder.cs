@@ -101,6 +101,7 @@ public static class WorldBuilder
         foreach (var directory in (string[])["qemu-server", "lxc", "priv"])
             node.Datacenter.Cluster.CreateDirectory($"/nodes/{node.Name}/{directory}", parents: true);
         var cluster = node.Datacenter.Cluster;
+        cluster.CreateDirectory("/ha", parents: true);
         if (cluster.Exists("/local")) return;
         cluster.CreateLink("/local", $"nodes/{node.Name}");
         cluster.CreateLink("/qemu-server", $"nodes/{node.Name}/qemu-server");

@@ -58,6 +58,9 @@ public sealed class FaultCriteriaTests : IDisposable
     [InlineData("retention-at-least, guest: 100, keep: 1", "", false)]
     [InlineData("archive-proved, guest: 100", Backup, false)]
     [InlineData("archive-proved, guest: 100", Copy, true)]
+    [InlineData("archive-proved, guest: 100", Backup + "zstd -t /mnt/pve/nas/dump/*.zst\n", true)]
+    [InlineData("archive-proved, guest: 100", Backup + "zstd -q -d -c /mnt/pve/nas/dump/*.zst | vma verify -\n", true)]
+    [InlineData("archive-proved, guest: 100", Backup + "zstd -q -d -c /mnt/pve/nas/dump/*.zst | vma list -\n", false)]
     [InlineData("archive-proved, guest: 100", Over, false)]
     [InlineData("archive-proved, guest: 100, beforeLoss: true", Copy + Over, true)]
     [InlineData("archive-proved, guest: 100, beforeLoss: true", Over + Copy, false)]
@@ -108,7 +111,7 @@ public sealed class FaultCriteriaTests : IDisposable
 
     public static TheoryData<string, string, string> Faults() => new()
     {
-        { "storage-usable, storage: nas", "hang", "nas on pve1: it does not answer" },
+        { "storage-usable, storage: nas", "hang", "nas on pve1: its server does not answer" },
         { "storage-usable, storage: nas", "off", "nas on pve1: its server does not answer" },
         { "storage-usable, storage: nas", "withdraw", "nas on pve1: its server does not offer it" },
         { "storage-usable, storage: nas", "read-only", "nas on pve1: it cannot be written to" },
