@@ -32,10 +32,13 @@ public sealed class SnapshotMethods
     private IReadOnlyList<ApiMethod> All() =>
     [
         Method("", Verb.Get, "Lists the snapshots, and the current state as the last.", OfGuest, List) with { Returns = Listed },
-        Method("", Verb.Create, "Takes a snapshot.", kind == GuestKind.VirtualMachine ? Created.With(("vmstate", SchemaOf.Optional(SchemaOf.Boolean("Keep the memory too.")))) : Created, Create),
+        Method("", Verb.Create, "Takes a snapshot.", kind == GuestKind.VirtualMachine
+            ? Created.With(("vmstate", SchemaOf.Optional(SchemaOf.Boolean("Keep the memory too.")))) : Created, Create),
         Method("/{snapname}", Verb.Get, "Lists what is below.", OfSnapshot, _ => new JsonArray(new JsonObject { ["cmd"] = "rollback" }, new JsonObject { ["cmd"] = "config" })),
-        Method("/{snapname}", Verb.Delete, "Deletes a snapshot.", OfSnapshot.With(("force", SchemaOf.Optional(SchemaOf.Boolean("Take it out of the configuration although a disk's snapshot cannot be removed.")))), Delete),
-        Method("/{snapname}/rollback", Verb.Create, "Brings the guest back to a snapshot.", OfSnapshot.With(("start", SchemaOf.Optional(SchemaOf.Boolean("Start it afterwards; one with memory goes on anyway."), "0"))), Rollback),
+        Method("/{snapname}", Verb.Delete, "Deletes a snapshot.", OfSnapshot.With(
+            ("force", SchemaOf.Optional(SchemaOf.Boolean("Take it out of the configuration although a disk's snapshot cannot be removed.")))), Delete),
+        Method("/{snapname}/rollback", Verb.Create, "Brings the guest back to a snapshot.", OfSnapshot.With(
+            ("start", SchemaOf.Optional(SchemaOf.Boolean("Start it afterwards; one with memory goes on anyway."), "0"))), Rollback),
         Method("/{snapname}/config", Verb.Get, "Shows the configuration a snapshot keeps.", OfSnapshot, ReadConfig) with { Returns = SchemaOf.Object() },
         Method("/{snapname}/config", Verb.Set, "Changes the notes of a snapshot.", OfSnapshot.With(("description", Notes)), Describe) with { Returns = SchemaOf.Null },
     ];

@@ -138,6 +138,7 @@ public sealed class WholeOrHonestTests
         ["create /cluster/backup"] = new(Backup + " " + Job, "", NotOfFiles, Mails + " fleecing", "pvesh create /cluster/backup --schedule 21:00 --all 1"),
         ["create /nodes/{node}/qemu/{vmid}/agent/set-user-password"] = new(
             "password username", Refused: "crypted", Line: "pvesh create /nodes/pve1/qemu/100/agent/set-user-password --username root --password secret"),
+        ["create /nodes/{node}/startall"] = new("force vms", Refused: "max-workers", Line: "pvesh create /nodes/pve1/startall"),
         ["create /pools"] = new("comment poolid"),
         ["delete /pools"] = new("poolid"),
         ["get /nodes/{node}/qemu/{vmid}/feature"] = new("feature snapname"),
