@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Storage.Types;
@@ -22,6 +23,7 @@ public sealed partial class LvmThinStorage
         var (pool, made) = (Pool(storage)!, SnapshotName(volumeName, snapshot));
         if (pool.Volumes.ContainsKey(made)) throw Lvm($"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", $"Logical Volume \"{made}\" already exists in volume group \"{pool.VolumeGroup}\"");
         Require(pool, volumeName, $"lvcreate snapshot '{pool.VolumeGroup}/{made}' error");
+        CheckThreshold(pool, $"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", log);
         Fork(storage, pool, volumeName, made);
         foreach (var line in LvmSize.Created(pool, made, changed: false)) log(line);
     }
@@ -77,6 +79,7 @@ public sealed partial class LvmThinStorage
         var (pool, source) = (Pool(storage)!, snapshot is null ? volumeName : SnapshotName(volumeName, snapshot));
         Require(pool, source, $"clone image '{pool.VolumeGroup}/{source}' error");
         var name = VolumeNumbers.Free(pool.Volumes.Keys, "vm", vmid, "", storage.Id);
+        CheckThreshold(pool, $"clone image '{pool.VolumeGroup}/{source}' error", log);
         Fork(storage, pool, source, name);
         foreach (var line in LvmSize.Created(pool, name)) log(line);
         return name;
@@ -92,11 +95,32 @@ public sealed partial class LvmThinStorage
         return name;
     }
 
+    /// <inheritdoc />
+    public override IReadOnlyList<string> ResizeLines(StorageView storage, string volumeName, long before, bool running)
+    {
+        var (pool, after) = (Pool(storage)!, Image(storage, volumeName)!.Size);
+        var lv = $"{pool.VolumeGroup}/{volumeName}";
+        string Extents(long size) => string.Create(CultureInfo.InvariantCulture, $"{LvmSize.Show(size)} ({size / ThinPool.Extent} extents)");
+        return [$"  Size of logical volume {lv} changed from {Extents(before)} to {Extents(after)}.", $"  Logical volume {lv} successfully resized."];
+    }
+
     private static string SnapshotName(string volumeName, string snapshot) => $"snap_{volumeName}_{snapshot}";
 
     private static void Require(ThinPool pool, string volume, string what)
     {
         if (!pool.Volumes.ContainsKey(volume)) throw Lvm(what, $"Failed to find logical volume \"{pool.VolumeGroup}/{volume}\"");
+    }
+
+    /// <summary>Refuses another volume in a pool that is full, as lvcreate does.</summary>
+    private static void CheckThreshold(ThinPool pool, string what, Action<string> log)
+    {
+        if (!pool.IsOverThreshold) return;
+        if (pool.IsMetadataLow)
+        {
+            log($"  WARNING: Remaining free space in metadata of thin pool {pool.Name} is too low ({LvmSize.Percent(pool.MetadataUsed, pool.MetadataSize)}% >= "
+                + $"{LvmSize.Percent(pool.MetadataSize - (4L << 20), pool.MetadataSize)}%). Resize is recommended.");
+        }
+        throw Lvm(what, $"Cannot create new thin volume, free space in thin pool {pool.Name} reached threshold.");
     }
 
     private static PveException Lvm(string what, string complaint) => new($"{what}:   {complaint}");
@@ -109,6 +133,8 @@ public sealed partial class LvmThinStorage
 
     private static void Remove(StorageView storage, ThinPool pool, string volume, Action<string> log)
     {
+        if (storage.Node.Guests.HaveOpen(pool.Volumes[volume]))
+            throw Lvm($"lvremove '{pool.VolumeGroup}/{volume}' error", $"Logical volume {pool.VolumeGroup}/{volume} in use.");
         pool.Remove(volume);
         BlockDevices.Remove(storage.Node, DevicePath(pool, volume));
         log($"  Logical volume \"{volume}\" successfully removed.");
