@@ -37,6 +37,7 @@ public static class FaultCatalogue
         ["nfs-stale"] = typeof(NfsStale),
         ["retention-small"] = typeof(RetentionSmall),
         ["root-full"] = typeof(RootFull),
+        ["scheduler-stopped"] = typeof(SchedulerStopped),
         ["slow-link"] = typeof(SlowLink),
         ["storage-content"] = typeof(StorageContent),
         ["storage-disabled"] = typeof(StorageDisabled),
