@@ -35,7 +35,7 @@ public sealed class Attempt : IDisposable
         Dialect = dialect ?? Variant.Scenario.Dialect;
         World = Build();
         Arm(World, World.Clock.Now);
-        baseline = Baseline.Of(World);
+        baseline = Baseline.Of(World, Scenario.Criteria);
         Shell = new ShellSession(World.Nodes.Values.First());
     }
 

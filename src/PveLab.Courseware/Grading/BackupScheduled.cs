@@ -6,10 +6,16 @@ namespace PveLab.Courseware.Grading;
 /// <summary>Now: an enabled backup job covers the guest.</summary>
 public sealed record BackupScheduled : GuestCriterion
 {
+    /// <summary>The storage it has to go to; null for any.</summary>
+    public string? Storage { get; init; }
+
+    /// <summary>Hours from now within which it runs next; null for whenever.</summary>
+    public int? WithinHours { get; init; }
+
     /// <inheritdoc />
     public override Finding Judge(Observed world)
     {
-        if (CoveringJobs.Of(world.World, Guest).FirstOrDefault() is not { } job)
+        if (CoveringJobs.Of(world.World, Guest).FirstOrDefault(job => Fits(job, world)) is not { } job)
             return Finding.Missing(
                 Invariant($"VM {Guest} を対象とする有効なバックアップジョブがありません"), Invariant($"no enabled backup job covers VM {Guest}"));
         var defined = world.Facts<JobDefined>().FirstOrDefault(f => f.Job == job.Id)?.At;
@@ -17,6 +23,10 @@ public sealed record BackupScheduled : GuestCriterion
             Invariant($"ジョブ {job.Id} が VM {Guest} を '{job.Schedule}' に {job["storage"] ?? "local"} へバックアップします"),
             Invariant($"job {job.Id} backs up VM {Guest} at '{job.Schedule}' to {job["storage"] ?? "local"}")));
     }
+
+    private bool Fits(JobDefinition job, Observed world) =>
+        (Storage is null || (job["storage"] ?? "local") == Storage)
+        && (WithinHours is not { } hours || CoveringJobs.Next(job, world.World) <= world.World.Clock.Now.UnixSeconds + hours * 3600L);
 }
 
 /// <summary>The backup jobs that would really run for a guest.</summary>
@@ -39,15 +49,18 @@ internal static class CoveringJobs
         }
     }
 
-    private static bool ComesDue(JobDefinition job, Sim.Cluster.Datacenter world)
+    private static bool ComesDue(JobDefinition job, Sim.Cluster.Datacenter world) => Next(job, world) is not null;
+
+    /// <summary>When it runs next, in seconds of Unix time; null for never.</summary>
+    public static long? Next(JobDefinition job, Sim.Cluster.Datacenter world)
     {
         try
         {
-            return CalendarEvent.Parse(job.Schedule).Next(world.Clock.Now.UnixSeconds, world.Zone) is not null;
+            return CalendarEvent.Parse(job.Schedule).Next(world.Clock.Now.UnixSeconds, world.Zone);
         }
         catch (Sim.PveException)
         {
-            return false;
+            return null;
         }
     }
 }

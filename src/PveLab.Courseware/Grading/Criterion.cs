@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Cluster;
 
 namespace PveLab.Courseware.Grading;
@@ -28,4 +29,10 @@ public abstract record Criterion
 
     /// <summary>Judges it as of now. Pure: asking changes nothing.</summary>
     public abstract Finding Judge(Observed world);
+
+    /// <summary>The files it will compare with how they were in the beginning; <see cref="Baseline.Files"/> keeps them under its id.</summary>
+    public virtual IEnumerable<FileMark> Watched(Datacenter world) => [];
+
+    /// <summary>A text whose numbers do not depend on the culture.</summary>
+    protected static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

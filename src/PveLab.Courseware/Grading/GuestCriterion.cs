@@ -1,5 +1,5 @@
-using System.Globalization;
 using PveLab.Sim.Backup;
+using PveLab.Sim.Guests;
 
 namespace PveLab.Courseware.Grading;
 
@@ -14,6 +14,16 @@ public abstract record GuestCriterion : Criterion
 
     /// <summary>Successful restores from its backups, oldest first.</summary>
     protected IEnumerable<RestoreSucceeded> Restores(Observed world) => world.Facts<RestoreSucceeded>().Where(r => r.SourceVmid == Guest);
+
+    /// <summary>The guests meant, as they are now: the one of the scenario, or those restored from its backups that are still there.</summary>
+    protected IEnumerable<Guest> Subjects(Observed world, Subject of) =>
+        (of == Subject.Original ? [Guest] : Restores(world).Select(r => r.Vmid).Distinct()).Select(world.World.GuestOf).OfType<Guest>();
+
+    /// <summary>The finding when there is no such guest (any more).</summary>
+    protected Finding NoSubject(Observed world, Subject of) => of == Subject.Restored && !Restores(world).Any() ? NoRestore
+        : Finding.Missing(
+            Invariant($"{(of == Subject.Original ? "" : "リストアした")}ゲスト {Guest} がありません"),
+            Invariant($"{(of == Subject.Original ? "" : "what was restored from ")}guest {Guest} is not there"));
 
     /// <summary>The finding when the guest was never backed up.</summary>
     protected Finding NoBackup => Finding.Missing(
@@ -39,7 +49,14 @@ public abstract record GuestCriterion : Criterion
 
     /// <summary>Whole seconds.</summary>
     protected static long Seconds(TimeSpan time) => (long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero);
+}
 
-    /// <summary>A text whose numbers do not depend on the culture.</summary>
-    protected static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+/// <summary>Which guest a criterion is about.</summary>
+public enum Subject
+{
+    /// <summary>A guest that was restored from the backups of the scenario's guest.</summary>
+    Restored,
+
+    /// <summary>The scenario's guest itself, under its VMID.</summary>
+    Original,
 }

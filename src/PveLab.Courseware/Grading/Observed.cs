@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Time;
 
@@ -25,13 +26,16 @@ public sealed record GuestBaseline(string Node, GuestConfig Config, ImmutableSor
 /// <param name="At">When the attempt began.</param>
 /// <param name="Facts">How many facts there were.</param>
 /// <param name="Guests">The guests by VMID.</param>
-public sealed record Baseline(Instant At, int Facts, ImmutableSortedDictionary<int, GuestBaseline> Guests)
+/// <param name="Files">The files that a criterion watches, by its id.</param>
+public sealed record Baseline(
+    Instant At, int Facts, ImmutableSortedDictionary<int, GuestBaseline> Guests, ImmutableSortedDictionary<string, ImmutableArray<FileMark>> Files)
 {
-    /// <summary>Remembers the world as it is now.</summary>
-    public static Baseline Of(Datacenter world) => new(
+    /// <summary>Remembers the world as it is now, and what these criteria watch in it.</summary>
+    public static Baseline Of(Datacenter world, IEnumerable<Criterion> criteria) => new(
         world.Clock.Now,
         world.Facts.All.Count,
-        (from node in world.Nodes.Values from guest in node.Guests.All select guest).ToImmutableSortedDictionary(g => g.Vmid, Of));
+        (from node in world.Nodes.Values from guest in node.Guests.All select guest).ToImmutableSortedDictionary(g => g.Vmid, Of),
+        criteria.ToImmutableSortedDictionary(c => c.Id, c => c.Watched(world).ToImmutableArray(), StringComparer.Ordinal));
 
     private static GuestBaseline Of(Guest guest) => new(guest.Node.Name, guest.Config, ImagesOf(guest));
 
@@ -54,4 +58,20 @@ public sealed record Baseline(Instant At, int Facts, ImmutableSortedDictionary<i
             return null;
         }
     }
+}
+
+/// <summary>A file as it was.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Content">Its text, or what its bytes mean.</param>
+public sealed record FileMark(string Path, long Size, object? Content)
+{
+    /// <summary>A file as it is now.</summary>
+    public static FileMark Of(string path, FileEntry file) => new(path, file.Size, file switch
+    {
+        TextFile text => text.Text,
+        BlobFile blob => blob.Payload,
+        LinkEntry link => link.Target,
+        _ => null,
+    });
 }

@@ -9,6 +9,9 @@ namespace PveLab.Courseware.Grading;
 /// </summary>
 public sealed record OriginalUntouched : GuestCriterion
 {
+    /// <summary>The guest whose restore put it at risk; null for itself. A guest that is merely in the way names the other.</summary>
+    public int? RestoreOf { get; init; }
+
     private static readonly string[] Identity = ["name", "smbios1", "vmgenid"];
 
     /// <inheritdoc />
@@ -20,7 +23,7 @@ public sealed record OriginalUntouched : GuestCriterion
         if (world.Facts<RestoreSucceeded>().FirstOrDefault(r => r.Vmid == Guest && r.Forced) is { } overwritten) return Finding.FailedBy(Of(overwritten));
         if (Changed(world, was) is { } change)
             return Finding.FailedBy(Evidence.Seen(null, Invariant($"元の VM {Guest} の {change} が変わりました"), Invariant($"{change} of the original VM {Guest} is not what it was")));
-        if (!Restores(world).Any()) return NoRestore;
+        if (!world.Facts<RestoreSucceeded>().Any(r => r.SourceVmid == (RestoreOf ?? Guest))) return NoRestore;
         return Finding.MetBy(Evidence.Seen(null, Invariant($"元の VM {Guest} の設定とディスクはそのままです"), Invariant($"configuration and disks of the original VM {Guest} are as they were")));
     }
 

@@ -16,7 +16,7 @@ public sealed record RetentionAtMost : GuestCriterion
     /// <inheritdoc />
     public override Finding Judge(Observed world)
     {
-        var jobs = CoveringJobs.Of(world.World, Guest).Select(job => OfJob(world, job)).ToList();
+        var jobs = CoveringJobs.Of(world.World, Guest).Select(job => KeptGenerations.OfJob(world, job)).ToList();
         if (jobs.Find(j => !IsSmall(j.Setting)) is ({ } place, var setting))
             return Finding.FailedBy(Evidence.Seen(null,
                 Invariant($"{place} は VM {Guest} のバックアップを {Keep} 世代以下に保ちません: {setting ?? "prune-backups なし"}"),
@@ -29,7 +29,18 @@ public sealed record RetentionAtMost : GuestCriterion
                 Invariant($"nothing (prune-backups) keeps the backups of VM {Guest} to {Keep} generations or fewer"));
     }
 
-    private static (string Where, string? Setting) OfJob(Observed world, JobDefinition job)
+    private IEnumerable<(string Where, string? Setting)> OfStorages(Observed world) =>
+        from storage in Backups(world).Select(b => b.VolumeId?.Split(':')[0]).OfType<string>().Distinct(StringComparer.Ordinal)
+        select ($"storage {storage}", world.World.Storages.Find(storage)?["prune-backups"]);
+
+    private bool IsSmall(string? setting) => setting is not null && KeptGenerations.Of(setting) is > 0 and var kept && kept <= Keep;
+}
+
+/// <summary>How many generations a setting keeps.</summary>
+internal static class KeptGenerations
+{
+    /// <summary>What a job prunes by: its own setting, or else that of the storage it writes to.</summary>
+    public static (string Where, string? Setting) OfJob(Observed world, JobDefinition job)
     {
         // vzdump prunes nothing with remove 0, whatever the retention says.
         if (job["remove"] == "0") return ($"job {job.Id}", "remove 0");
@@ -38,14 +49,8 @@ public sealed record RetentionAtMost : GuestCriterion
         return world.World.Storages.Find(storage)?["prune-backups"] is { } shared ? ($"storage {storage}", shared) : ($"job {job.Id}", null);
     }
 
-    private IEnumerable<(string Where, string? Setting)> OfStorages(Observed world) =>
-        from storage in Backups(world).Select(b => b.VolumeId?.Split(':')[0]).OfType<string>().Distinct(StringComparer.Ordinal)
-        select ($"storage {storage}", world.World.Storages.Find(storage)?["prune-backups"]);
-
-    private bool IsSmall(string? setting) => setting is not null && Kept(setting) is > 0 and var kept && kept <= Keep;
-
     /// <summary>Generations a setting keeps at most; null when it keeps everything or means nothing.</summary>
-    private static long? Kept(string setting)
+    public static long? Of(string setting)
     {
         try
         {

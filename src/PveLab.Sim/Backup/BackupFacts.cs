@@ -83,3 +83,11 @@ public sealed record JobDefined(Instant At, string Job) : Fact(At);
 /// <param name="Job">Its id.</param>
 /// <param name="Task">UPID of the task it started; null when there was nothing to do or it could not start.</param>
 public sealed record JobFired(Instant At, string Node, string Job, string? Task) : Fact(At);
+
+/// <summary>Somebody read an archive to its end to see whether it is good (<c>vma verify</c>, <c>zstd -t</c>).</summary>
+/// <param name="At">When.</param>
+/// <param name="Node">On which node.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Vmid">The guest it was made of.</param>
+/// <param name="Good">Whether it is whole and unharmed.</param>
+public sealed record ArchiveVerified(Instant At, string Node, string Path, int Vmid, bool Good) : Fact(At);

@@ -47,3 +47,10 @@ public sealed record GuestCreated(Instant At, int Vmid, string Node) : Fact(At);
 /// <param name="Vmid">Its VMID.</param>
 /// <param name="Node">Where it was.</param>
 public sealed record GuestDestroyed(Instant At, int Vmid, string Node) : Fact(At);
+
+/// <summary>A guest came to the network with an address or a MAC that another station has.</summary>
+/// <param name="At">When.</param>
+/// <param name="Vmid">The guest that came.</param>
+/// <param name="With">The station that was there, <c>guest 100</c>.</param>
+/// <param name="Address">The address of the guest that came.</param>
+public sealed record AddressConflict(Instant At, int Vmid, string With, string Address) : Fact(At);

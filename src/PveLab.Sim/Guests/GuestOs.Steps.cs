@@ -65,7 +65,7 @@ public sealed partial class GuestOs
     {
         var system = System!;
         Console.Write($"\nWelcome to {system.OsName}!\n");
-        Nics = [.. Guest.Connect(Guest.Running ?? Guest.Config, system)];
+        Plug(Guest.Running ?? Guest.Config, system);
         foreach (var service in system.Services) Console.Write($"[  OK  ] Started {service}.service.");
         Later(InContainer ? ContainerServicesTake : ServicesTake, OsTrigger.Ready);
     }

@@ -127,7 +127,7 @@ public sealed partial class GuestOs
     /// <summary>Plugs the network interfaces of <paramref name="config"/> in and lets them get their addresses.</summary>
     internal void Replug(GuestConfig config)
     {
-        if (Networked && System is { } system) Nics = [.. Guest.Connect(config, system)];
+        if (Networked && System is { } system) Plug(config, system);
     }
 
     private void Fire(OsTrigger trigger) => Guest.Node.Datacenter.Lifecycles.OsBoot.Fire(this, trigger);
@@ -152,5 +152,14 @@ public sealed partial class GuestOs
         step?.At.Cancel();
         step = null;
         frozenStep = null;
+    }
+
+    /// <summary>Connects the interfaces; a machine that announces itself under somebody's address is noticed.</summary>
+    private void Plug(GuestConfig config, GuestSystem system)
+    {
+        Nics = [.. Guest.Connect(config, system)];
+        if (Network.Rival(Guest) is not { } rival) return;
+        var address = Nics.First(n => n.Address is not null).Address!.Value;
+        Guest.Node.Datacenter.Facts.Record(new AddressConflict(Clock.Now, Guest.Vmid, rival.Name, address.ToString()));
     }
 }

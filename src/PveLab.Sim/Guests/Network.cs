@@ -80,6 +80,14 @@ public sealed partial class Network(Datacenter datacenter)
         }
     }
 
+    /// <summary>Another station with an address or a MAC of the guest, null when there is none.</summary>
+    public static Station? Rival(Guest guest) =>
+        (from nic in guest.Os.Nics
+         where nic is { Segment: not null, Address: not null }
+         from other in guest.Node.Datacenter.Network.Stations(nic.Segment!)
+         where other.Guest != guest && (other.Address == nic.Address || other.Mac.Length > 0 && other.Mac == nic.Mac)
+         select other).FirstOrDefault();
+
     /// <summary>How facts call a guest.</summary>
     internal static string NameOf(Guest guest) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"guest {guest.Vmid}");
 

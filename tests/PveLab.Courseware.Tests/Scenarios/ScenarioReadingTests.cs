@@ -58,7 +58,7 @@ public sealed class ScenarioReadingTests : IDisposable
 
     [Fact]
     public void A_criterion_without_kind_lists_the_kinds() =>
-        Assert.Contains(":6:5: a criterion needs a kind; known are archive-listed, ",
+        Assert.Contains(":6:5: a criterion needs a kind; known are all-disks-restored, archive-listed, ",
             library.Complaint(Library.Head + Criterion.Replace("kind: guest-login\n    ", "", StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Fact]

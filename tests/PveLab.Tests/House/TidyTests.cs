@@ -55,6 +55,15 @@ public sealed partial class TidyTests
             where !DocumentedAbove(lines, number)
             select $"{Repository.Relative(file)}:{number + 1}: {lines[number].Trim()}");
 
+    [Theory]
+    [InlineData("AUTHORING.md")]
+    [InlineData("AUTHORING.ja.md")]
+    public void Authors_find_every_kind_of_criterion(string page)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
+        Assert.Empty(Courseware.Grading.CriterionCatalogue.Kinds.Keys.Where(kind => !text.Contains($"| `{kind}` |", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Classes_are_sealed_abstract_or_static_unless_something_derives_from_them()
     {
