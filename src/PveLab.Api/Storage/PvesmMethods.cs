@@ -24,6 +24,16 @@ public static class PvesmMethods
         Handler = StorageReading.Reading(PrintPath),
     };
 
+    /// <summary><c>pvesm apiinfo</c>: the version of the storage interface in libpve-storage-perl 9.1.</summary>
+    public static ApiMethod ApiInfo { get; } = new()
+    {
+        Path = "",
+        Verb = Verb.Get,
+        Description = "Returns APIVER and APIAGE.",
+        Returns = Object(("apiage", Integer()), ("apiver", Integer())),
+        Handler = _ => new JsonObject { ["apiver"] = 13, ["apiage"] = 4 },
+    };
+
     /// <summary><c>pvesm extractconfig</c>.</summary>
     public static ApiMethod ExtractConfig { get; } = new()
     {

@@ -62,7 +62,8 @@ public sealed partial class ContainerCreation : Restoring
             throw new PveException($"{Refusal(request)} {failure.Message}");
         }
         var id = request.Vmid.ToString(CultureInfo.InvariantCulture);
-        return node.Tasks.Fork(request.Restore ? "vzrestore" : "vzcreate", id, user, task => new ContainerCreation(node, task, request, present is not null).Work());
+        return node.Tasks.Fork(
+            request.Restore ? "vzrestore" : "vzcreate", id, user, task => new ContainerCreation(node, task, request, present is not null).Work());
     }
 
     internal override void RecordSuccess()
@@ -150,7 +151,7 @@ public sealed partial class ContainerCreation : Restoring
     /// <summary>The old container's volumes go once the new ones are there (destroy_lxc_container with a replacement configuration).</summary>
     private void Replace(GuestConfig old)
     {
-        ContainerVolumes.Free(container, ContainerVolumes.All(old), task.Log, task.Warn);
+        ContainerVolumes.Free(container, ContainerVolumes.All(old), task.Log, task.Log);
         container.Save(GuestConfig.Empty.With("lock", "create"));
     }
 
@@ -172,7 +173,7 @@ public sealed partial class ContainerCreation : Restoring
     private void Fail(string message)
     {
         error = message;
-        task.Quietly(() => ContainerVolumes.Free(container, made, task.Log, task.Warn));
+        task.Quietly(() => ContainerVolumes.Free(container, made, task.Log, task.Log));
         task.Quietly(() =>
         {
             if (changed || !existed) node.Guests.Containers.Remove(Vmid);

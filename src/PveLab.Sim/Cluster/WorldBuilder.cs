@@ -70,6 +70,7 @@ public static class WorldBuilder
         var node = new Node(datacenter, host, FileSystem(root, null), datacenter.Clock.Now)
         {
             Memory = ParseSize(definition.Memory),
+            Cpu = definition.Cpu,
             Cpus = definition.Cpus,
         };
         datacenter.Add(node);

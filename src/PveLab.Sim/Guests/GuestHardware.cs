@@ -16,8 +16,10 @@ internal static class GuestHardware
     /// <exception cref="PveException">Something is missing.</exception>
     internal static ImmutableSortedDictionary<string, DiskImage> Prepare(VirtualMachine guest, GuestConfig config, Action<string> log)
     {
+        GuestCompatibility.Check(guest, config);
         var disks = OpenVolumes(guest, config);
         CheckBridges(guest, config, log);
+        QemuCompatibility.Check(guest, config, log);
         if (guest.Node.Guests.MemoryUsed + config.Memory > guest.Node.Memory)
         {
             log("kvm: cannot set up guest memory 'pc.ram': Cannot allocate memory");

@@ -1,4 +1,5 @@
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 
 namespace PveLab.Sim.Storage;
 
@@ -6,11 +7,16 @@ namespace PveLab.Sim.Storage;
 public static class NfsServers
 {
     /// <summary>Whether the server answers <c>showmount</c> from the node (pve-storage: PVE/Storage/NFSPlugin.pm check_connection).</summary>
-    public static bool Answers(Node node, string server) => node.Host.OnNetwork && HostOf(node.Datacenter, server) is { OnNetwork: true };
+    public static bool Answers(Node node, string server) => node.Host.OnNetwork && HostOf(node.Datacenter, server) is { OnNetwork: true } host
+        && !node.Datacenter.Exports.Any(e => e.Host == host && e.FileSystem.State == FileSystemState.Hanging);
 
     /// <summary>What the server offers at <paramref name="path"/>, or null when it offers nothing there.</summary>
     public static Export? Find(Datacenter datacenter, string server, string path) => datacenter.Exports.FirstOrDefault(e =>
         e.Offered && IsNamed(e.Host, server) && e.Path.TrimEnd('/') == path.TrimEnd('/'));
+
+    /// <summary>The paths a server offers, in the order the world names them.</summary>
+    public static IEnumerable<string> Offered(Node node, string server) =>
+        node.Datacenter.Exports.Where(e => e.Offered && IsNamed(e.Host, server)).Select(e => e.Path);
 
     private static PhysicalHost? HostOf(Datacenter datacenter, string server) =>
         datacenter.Exports.FirstOrDefault(e => IsNamed(e.Host, server))?.Host;

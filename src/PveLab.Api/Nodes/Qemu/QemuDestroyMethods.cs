@@ -71,7 +71,7 @@ public static partial class QemuDestroyMethods
     }
 
     /// <summary>Marks its replication jobs for removal and takes it out of backup jobs; a job without guests goes (remove_vmid_jobs, remove_vmid_from_backup_jobs).</summary>
-    private static void Purge(Datacenter datacenter, int vmid)
+    internal static void Purge(Datacenter datacenter, int vmid)
     {
         var id = vmid.ToString(CultureInfo.InvariantCulture);
         Rewrite(datacenter, Replication, section =>
