@@ -18,7 +18,7 @@ internal sealed class Library : IDisposable
     public Library()
     {
         Directory.CreateDirectory(Path.Combine(folder, "worlds"));
-        File.Copy(Path.Combine(ContentRoot.Scenarios, "worlds", "single-node.yaml"), Path.Combine(folder, "worlds", "single-node.yaml"));
+        foreach (var world in Directory.GetFiles(Path.Combine(ContentRoot.Scenarios, "worlds"), "*.yaml")) File.Copy(world, Path.Combine(folder, "worlds", Path.GetFileName(world)));
         Scenarios = new ScenarioLibrary(folder);
     }
 

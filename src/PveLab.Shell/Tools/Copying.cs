@@ -170,6 +170,7 @@ internal static class Copying
                 yield break;
             }
             var size = blob.Size;
+            var written = invocation.Files.OpenBlob(to);
             if (size >= Instantly)
             {
                 var bandwidth = invocation.Node.Datacenter.Bandwidth;
@@ -180,7 +181,7 @@ internal static class Copying
                     {
                         yield return new Step.Wait(invocation.Node.Clock.Now + TimeSpan.FromSeconds(1));
                         bandwidth.Settle();
-                        if (FileMaking.Attempt(() => invocation.Files.ResizeBlob(to, Math.Min(size, flow.Moved))) is not { } failed) continue;
+                        if (FileMaking.Attempt(() => written.Resize(Math.Min(size, flow.Moved))) is not { } failed) continue;
                         yield return Fail(Written(target, failed));
                         yield break;
                     }
@@ -190,7 +191,7 @@ internal static class Copying
                     bandwidth.End(flow);
                 }
             }
-            if (FileMaking.Attempt(() => invocation.Files.ResizeBlob(to, size)) is { } errno) yield return Fail(Written(target, errno));
+            if (FileMaking.Attempt(() => written.Resize(size)) is { } errno) yield return Fail(Written(target, errno));
             else if (invocation.Files.Find(to) is BlobFile made) made.Payload = blob.Payload;
         }
 

@@ -16,6 +16,7 @@ public sealed record Export(PhysicalHost Host, string Path, FileSystem FileSyste
     {
         if (!Offered) return;
         Offered = false;
+        FileSystem.Withdrawn = true;
         Host.Record($"export {Path} of {Host.Name}", "Offered", "Withdrawn", nameof(Withdraw));
     }
 
@@ -24,6 +25,7 @@ public sealed record Export(PhysicalHost Host, string Path, FileSystem FileSyste
     {
         if (Offered) return;
         Offered = true;
+        FileSystem.Withdrawn = false;
         Host.Record($"export {Path} of {Host.Name}", "Withdrawn", "Offered", nameof(Offer));
     }
 }

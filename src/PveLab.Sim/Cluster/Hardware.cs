@@ -157,6 +157,14 @@ public sealed class Bandwidth(VirtualClock clock)
         Share();
     }
 
+    /// <summary>Gives a lane another capacity from now on.</summary>
+    public void Change(Lane lane, double bytesPerSecond)
+    {
+        Settle();
+        lane.BytesPerSecond = bytesPerSecond;
+        Share();
+    }
+
     /// <summary>Brings every flow up to the present, and follows changed lanes from here on.</summary>
     public void Settle()
     {

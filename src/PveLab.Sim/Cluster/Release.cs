@@ -5,6 +5,9 @@ namespace PveLab.Sim.Cluster;
 /// <summary>The versions of what is installed: Proxmox VE 9.1 as it was released (pve-manager: PVE/pvecfg.pm, bin/pveversion).</summary>
 public static class Release
 {
+    /// <summary>The version QEMU tells of itself.</summary>
+    public const string Qemu = "10.1.2";
+
     /// <summary>The release of Proxmox VE.</summary>
     public const string Number = "9.1";
 

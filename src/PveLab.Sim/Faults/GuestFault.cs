@@ -26,7 +26,7 @@ public abstract record GuestFault : Fault
     /// <summary>The guest as it is now.</summary>
     /// <exception cref="PveException">There is none (any more).</exception>
     protected Guest Find(Datacenter world) =>
-        world.OwnerOf(Guest)?.Guests.Find(Guest) ?? throw new PveException(string.Create(CultureInfo.InvariantCulture, $"there is no guest {Guest}"));
+        world.GuestOf(Guest) ?? throw new PveException(string.Create(CultureInfo.InvariantCulture, $"there is no guest {Guest}"));
 
     /// <summary>VMIDs of all guests, in order.</summary>
     internal static IEnumerable<int> AllOf(Datacenter world) => world.Nodes.Values.SelectMany(n => n.Guests.All).Select(g => g.Vmid).Order();

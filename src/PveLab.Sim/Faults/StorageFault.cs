@@ -50,6 +50,14 @@ public abstract record StorageFault : Fault
         return (NodeOf(world).Files, storage["path"] ?? throw new PveException($"storage '{Storage}' has no directory"));
     }
 
+    /// <summary>The file system behind the storage.</summary>
+    protected FileSystem FileSystemOf(Datacenter world)
+    {
+        if (Definition(world)["server"] is not null) return Export(world).FileSystem;
+        var (tree, path) = Files(world);
+        return tree.MountOf(path).FileSystem;
+    }
+
     /// <summary>Changes the storage's section of storage.cfg, as an administrator would.</summary>
     protected void Redefine(Datacenter world, Func<StorageDefinition, StorageDefinition> change) =>
         world.Cluster.WriteText("/storage.cfg", world.Storages.With(change(Definition(world))).Write());

@@ -90,6 +90,9 @@ public sealed class FileSystem
     /// <summary>Whether it answers.</summary>
     public FileSystemState State { get; private set; }
 
+    /// <summary>Whether its server offers it no more (<see cref="Export"/>): what is mounted is stale meanwhile.</summary>
+    internal bool Withdrawn { get; set; }
+
     /// <summary>Whether writes are refused.</summary>
     public bool ReadOnly { get; private set; }
 
@@ -103,7 +106,16 @@ public sealed class FileSystem
     public long Used => shared?.Used() ?? used;
 
     /// <summary>Bytes free.</summary>
-    public long Available => shared?.Available() ?? Math.Max(0, capacity - used);
+    public long Available => Math.Min(shared?.Available() ?? Math.Max(0, capacity - used), Quota is { } quota ? Math.Max(0, quota - Used) : long.MaxValue);
+
+    /// <summary>Bytes that may be taken by order of an administrator, whatever the capacity; null for no limit.</summary>
+    public long? Quota { get; private set; }
+
+    /// <summary>What a write is told that finds no room.</summary>
+    public Errno NoRoom => Quota is null ? Errno.NoSpace : Errno.Quota;
+
+    /// <summary>Grows when the server numbers its files anew: handles from before, and mounts that hold them, are stale for ever.</summary>
+    public long Handles { get; private set; }
 
     /// <summary>Grows with every change: parsed views are cached by it.</summary>
     public long Version { get; private set; }
@@ -116,6 +128,21 @@ public sealed class FileSystem
 
     /// <summary>Its server forgets it: every access through a mount is a stale handle.</summary>
     public void GoStale() => Become(FileSystemState.Stale, nameof(GoStale));
+
+    /// <summary>Its server numbers its files anew: whoever has it mounted must unmount it and mount it again.</summary>
+    public void RenewHandles()
+    {
+        Handles++;
+        facts.StatusChanged(FactName, "Handles", "Renewed", nameof(RenewHandles));
+    }
+
+    /// <summary>An administrator limits how much of it may be taken; null takes the limit away.</summary>
+    public void Limit(long? bytes)
+    {
+        if (bytes == Quota) return;
+        facts.StatusChanged(FactName, Quota is null ? "Unlimited" : "Limited", bytes is null ? "Unlimited" : "Limited", nameof(Limit));
+        Quota = bytes;
+    }
 
     /// <summary>It answers again.</summary>
     public void Recover() => Become(FileSystemState.Ok, nameof(Recover));
@@ -156,6 +183,7 @@ public sealed class FileSystem
     /// <returns>False, with nothing taken, when there is not enough space.</returns>
     public bool TryTake(long bytes)
     {
+        if (Quota is not null && bytes > 0 && bytes > Available) return false;
         if (shared is not null) return shared.TryTake(bytes);
         if (bytes > 0 && bytes > Available) return false;
         used += bytes;
@@ -183,6 +211,7 @@ public sealed class FileSystem
         FileSystemState.Failed => Errno.InputOutput,
         _ when shared is null && Disk is { Failed: true } => Errno.InputOutput,
         _ when Link is not null && Disk is { Host.OnNetwork: false } => Errno.TimedOut,
+        _ when Withdrawn => Errno.Stale,
         _ => null,
     };
 

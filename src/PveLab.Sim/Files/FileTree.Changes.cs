@@ -32,7 +32,7 @@ public sealed partial class FileTree
         // As on a real disk the file stays, cut to what fitted: whole blocks that were already its own.
         file.Replace(previous is null ? file.Text[..^text.Length] : "");
         at.FileSystem.TryTake(file.Allocated - before);
-        throw new FileException(Errno.NoSpace, path);
+        throw new FileException(at.FileSystem.NoRoom, path);
     }
 
     /// <summary>Creates (or replaces) a blob of <paramref name="size"/> bytes at <paramref name="path"/>.</summary>
@@ -45,7 +45,7 @@ public sealed partial class FileTree
         blob.Payload = payload;
         blob.SparseBytes = sparse;
         blob.Resize(size);
-        if (!at.FileSystem.TryTake(blob.Allocated)) throw new FileException(Errno.NoSpace, path);
+        if (!at.FileSystem.TryTake(blob.Allocated)) throw new FileException(at.FileSystem.NoRoom, path);
         at.Parent.Entries[at.Name] = blob;
         at.Parent.Modified = clock.Now;
         at.FileSystem.Touch();
@@ -63,7 +63,7 @@ public sealed partial class FileTree
         if (!at.FileSystem.TryTake(blob.Allocated - before))
         {
             blob.Resize(old);
-            throw new FileException(Errno.NoSpace, path);
+            throw new FileException(at.FileSystem.NoRoom, path);
         }
         blob.Modified = clock.Now;
     }
@@ -172,7 +172,7 @@ public sealed partial class FileTree
         var at = ForWriting(path, followLast: false);
         if (at.Entry is not null) throw new FileException(Errno.Exists, path);
         var entry = make(at.FileSystem);
-        if (!at.FileSystem.TryTake(entry.Allocated)) throw new FileException(Errno.NoSpace, path);
+        if (!at.FileSystem.TryTake(entry.Allocated)) throw new FileException(at.FileSystem.NoRoom, path);
         at.Parent.Entries[at.Name] = entry;
         at.Parent.Modified = clock.Now;
         at.FileSystem.Touch();

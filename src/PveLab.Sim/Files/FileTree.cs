@@ -6,7 +6,13 @@ namespace PveLab.Sim.Files;
 /// <param name="Point">Absolute path of the mount point.</param>
 /// <param name="FileSystem">What is mounted.</param>
 /// <param name="Options">Mount options as findmnt shows them.</param>
-public sealed record MountPoint(string Point, FileSystem FileSystem, string Options);
+public sealed record MountPoint(string Point, FileSystem FileSystem, string Options)
+{
+    private readonly long handles = FileSystem.Handles;
+
+    /// <summary>Whether the server has numbered its files anew since it was mounted: every access is a stale handle, until it is mounted again.</summary>
+    public bool IsStale => handles != FileSystem.Handles;
+}
 
 /// <summary>Where a path led: the file system it ended on, the directory there and the entry, if any.</summary>
 /// <param name="FileSystem">The file system holding <paramref name="Parent"/>.</param>
@@ -104,8 +110,9 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
                 continue;
             }
             trail.Push(here);
-            here = mounts.TryGetValue(real, out var mount) && entry is DirectoryEntry
-                ? Enter(mount, real)
+            var mount = entry is DirectoryEntry ? mounts.GetValueOrDefault(real) : null;
+            if (mount is { IsStale: true }) return Errno.Stale;
+            here = mount is not null ? Enter(mount, real)
                 : new Located(here.FileSystem, directory, part, entry, real);
         }
         if (here.Entry is DirectoryEntry && here.FileSystem.Refusal is { } broken && here.Parent == here.Entry) return broken;

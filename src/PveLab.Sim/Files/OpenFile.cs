@@ -11,12 +11,14 @@ public sealed class OpenFile
     private readonly VirtualClock clock;
     private readonly FileSystem fileSystem;
     private readonly string path;
+    private readonly long handles;
 
     internal OpenFile(VirtualClock clock, FileSystem fileSystem, FileEntry entry, string path)
     {
         this.clock = clock;
         this.fileSystem = fileSystem;
         this.path = path;
+        handles = fileSystem.Handles;
         Entry = entry;
     }
 
@@ -24,7 +26,7 @@ public sealed class OpenFile
     public FileEntry Entry { get; }
 
     /// <summary>Whether its file system answers and may be written now.</summary>
-    public Errno? Refusal => fileSystem.Refusal ?? (fileSystem.ReadOnly ? Errno.ReadOnly : null);
+    public Errno? Refusal => handles != fileSystem.Handles ? Errno.Stale : fileSystem.Refusal ?? (fileSystem.ReadOnly ? Errno.ReadOnly : null);
 
     /// <summary>Bytes its file system has left.</summary>
     public long Available => fileSystem.Available;
@@ -40,7 +42,7 @@ public sealed class OpenFile
         fileSystem.Touch();
         if (file.Unlinked || fileSystem.TryTake(file.Allocated - before)) return;
         file.Replace(file.Text[..^text.Length]);
-        throw new FileException(Errno.NoSpace, path);
+        throw new FileException(fileSystem.NoRoom, path);
     }
 
     /// <summary>Grows or shrinks a blob to <paramref name="bytes"/>; without space for all of it, it is filled to the brim.</summary>
@@ -55,7 +57,7 @@ public sealed class OpenFile
         var fitting = (before + fileSystem.Available) / FileSystem.BlockSize * FileSystem.BlockSize;
         blob.Resize(Math.Max(size, fitting));
         fileSystem.TryTake(blob.Allocated - before);
-        throw new FileException(Errno.NoSpace, path);
+        throw new FileException(fileSystem.NoRoom, path);
     }
 
     private void Check()

@@ -16,6 +16,7 @@ internal static class GuestHardware
     /// <exception cref="PveException">Something is missing.</exception>
     internal static ImmutableSortedDictionary<string, DiskImage> Prepare(VirtualMachine guest, GuestConfig config, Action<string> log)
     {
+        GuestCompatibility.Check(guest, config);
         var disks = OpenVolumes(guest, config);
         CheckBridges(guest, config, log);
         if (guest.Node.Guests.MemoryUsed + config.Memory > guest.Node.Memory)

@@ -171,7 +171,7 @@ public sealed class VirtualMachine : Guest
         Fire(GuestTrigger.Quit);
         if (!again) return;
         Node.Clock.After(RebootGap, () =>
-            Node.Tasks.Fork("qmstart", Vmid.ToString(CultureInfo.InvariantCulture), "root@pam", task => GuestWork.Start(this, task)));
+            Node.Tasks.TryFork("qmstart", Vmid.ToString(CultureInfo.InvariantCulture), "root@pam", task => GuestWork.Start(this, task)));
     }
 
     /// <inheritdoc />

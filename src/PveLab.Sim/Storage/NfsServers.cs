@@ -1,4 +1,5 @@
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 
 namespace PveLab.Sim.Storage;
 
@@ -6,7 +7,8 @@ namespace PveLab.Sim.Storage;
 public static class NfsServers
 {
     /// <summary>Whether the server answers <c>showmount</c> from the node (pve-storage: PVE/Storage/NFSPlugin.pm check_connection).</summary>
-    public static bool Answers(Node node, string server) => node.Host.OnNetwork && HostOf(node.Datacenter, server) is { OnNetwork: true };
+    public static bool Answers(Node node, string server) => node.Host.OnNetwork && HostOf(node.Datacenter, server) is { OnNetwork: true } host
+        && !node.Datacenter.Exports.Any(e => e.Host == host && e.FileSystem.State == FileSystemState.Hanging);
 
     /// <summary>What the server offers at <paramref name="path"/>, or null when it offers nothing there.</summary>
     public static Export? Find(Datacenter datacenter, string server, string path) => datacenter.Exports.FirstOrDefault(e =>

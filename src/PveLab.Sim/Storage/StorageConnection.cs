@@ -49,7 +49,7 @@ public sealed class StorageConnection
             Fire(StorageConnectionTrigger.Grant);
         }
         var now = !NfsServers.Answers(Node, Server) || mounted.State == FileSystemState.Hanging ? StorageConnectionStatus.Unreachable
-            : Export?.FileSystem != mounted || mounted.State == FileSystemState.Stale ? StorageConnectionStatus.Stale
+            : Export?.FileSystem != mounted || mounted.State == FileSystemState.Stale || Node.Files.MountAt(Storage["path"]!) is { IsStale: true } ? StorageConnectionStatus.Stale
             : StorageConnectionStatus.Online;
         if (now == Status) return;
         Fire(now switch

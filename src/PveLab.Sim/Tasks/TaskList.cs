@@ -1,6 +1,7 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Tasks;
 
@@ -11,7 +12,8 @@ public sealed class TaskList(Node node)
     public const int Kept = 2000;
 
     private const int KeptLines = 5;
-    private const string IndexFile = "/var/log/pve/tasks/index";
+    private const string Directory = "/var/log/pve/tasks";
+    private const string IndexFile = Directory + "/index";
     private const long MaxIndex = 50_000;
 
     private readonly List<PveTask> all = [];
@@ -60,10 +62,45 @@ public sealed class TaskList(Node node)
     {
         var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
         var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Clock.Now.UnixSeconds, type, id, user), work);
+        RequireRoom(task.Upid.Pid);
         all.Add(task);
         task.Announce();
         task.Begin();
         return task;
+    }
+
+    /// <summary>Forks a worker for a guest that was reserved by the lock <c>create</c>; the lock goes when no worker can be forked.</summary>
+    internal PveTask ForkReserved(Guest reserved, string type, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
+    {
+        try
+        {
+            return Fork(type, reserved.Vmid.ToString(CultureInfo.InvariantCulture), user, work);
+        }
+        catch (PveException)
+        {
+            if (reserved.Lock == "create") reserved.RemoveLock();
+            throw;
+        }
+    }
+
+    /// <summary>Forks a worker for nobody who waits (qmeventd): when none can be forked, nothing happens. Otherwise as <see cref="Fork"/>.</summary>
+    internal PveTask? TryFork(string type, string id, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
+    {
+        try
+        {
+            return Fork(type, id, user, work);
+        }
+        catch (PveException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whoever forks a worker writes the list of active ones anew, and dies when there is no room for it (active_workers, PVE/INotify.pm write_file).</summary>
+    private void RequireRoom(long pid)
+    {
+        if (Node.Files.TryLocate(Directory, followLast: true, out var at) is null && at!.FileSystem is { Available: < FileSystem.BlockSize, Refusal: null } full)
+            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"closing file '{Directory}/active.tmp.{pid - 1}' failed - {full.NoRoom.Describe()}"));
     }
 
     /// <summary>Notes the end in the index and drops what is too old (pve-common: PVE/RESTEnvironment.pm active_workers).</summary>
@@ -85,7 +122,7 @@ public sealed class TaskList(Node node)
         {
             if (index is null || index.Entry.Unlinked)
             {
-                Node.Files.CreateDirectory("/var/log/pve/tasks", parents: true);
+                Node.Files.CreateDirectory(Directory, parents: true);
                 index = Node.Files.OpenText(IndexFile);
             }
             index.Append(string.Create(CultureInfo.InvariantCulture, $"{task.Id} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n"));
