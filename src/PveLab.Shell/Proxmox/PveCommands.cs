@@ -25,7 +25,7 @@ internal static class PveCommands
     private static string[] NotSimulated =>
     [
         "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
-        "lvs", "vgs", "pvs", "lvcreate", "lvremove", "lsblk", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
+        "lvcreate", "lvremove", "lvextend", "lvchange", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
     ];
 
     private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];

@@ -6,6 +6,7 @@ namespace PveLab.Sim.Cluster;
 public sealed class PhysicalHost
 {
     private readonly Datacenter datacenter;
+    private readonly List<PhysicalDisk> disks = [];
 
     internal PhysicalHost(Datacenter datacenter, string name, string address)
     {
@@ -19,6 +20,9 @@ public sealed class PhysicalHost
 
     /// <summary>Its IPv4 address on the lab network.</summary>
     public string Address { get; }
+
+    /// <summary>The disks in it.</summary>
+    public IReadOnlyList<PhysicalDisk> Disks => disks;
 
     /// <summary>Whether it is powered.</summary>
     public bool Powered { get; private set; } = true;
@@ -64,6 +68,8 @@ public sealed class PhysicalHost
         Connected = true;
         Record($"link of {Name}", "Disconnected", "Connected", nameof(Connect));
     }
+
+    internal void Add(PhysicalDisk disk) => disks.Add(disk);
 
     internal void Record(string entity, string from, string to, string cause) => datacenter.Facts.StatusChanged(entity, from, to, cause);
 }

@@ -48,6 +48,7 @@ public static class WorldBuilder
             d => d.Name,
             d => new PhysicalDisk(d.Name, host, new Lane($"{definition.Name} {d.Name}", ParseSize(d.Rate))),
             StringComparer.Ordinal);
+        foreach (var disk in disks.Values) host.Add(disk);
         PhysicalDisk Disk(string name) => disks.GetValueOrDefault(name)
             ?? throw new WorldException($"host '{definition.Name}' has no disk '{name}'; it has {string.Join(", ", disks.Keys.Order(StringComparer.Ordinal))}");
 

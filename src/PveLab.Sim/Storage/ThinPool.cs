@@ -16,6 +16,11 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     /// <summary>Size of an LVM extent in bytes.</summary>
     public const long Extent = 4L << 20;
 
+    private const long Chunk = 64 << 10;
+    private const long BlockOfMetadata = 4 << 10;
+    private const long MappingBytes = 32;
+    private const long LeastMetadataFree = 4 << 20;
+
     private readonly SortedDictionary<string, DiskImage> volumes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Instant> created = new(StringComparer.Ordinal);
 
@@ -47,6 +52,27 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
         }
     }
 
+    /// <summary>Size of the metadata device in bytes: a hundredth of the data, 1 GiB at least and 16 GiB at most, as the installer makes it.</summary>
+    public long MetadataSize { get; init; } = WholeExtents(Math.Clamp(capacity / 100, 1L << 30, 16L << 30));
+
+    /// <summary>Metadata bytes taken by what is not simulated: a fault fills it, <c>thin_check</c> and a larger device cure it.</summary>
+    public long MetadataTaken { get; set; }
+
+    /// <summary>Metadata bytes in use: a mapping for every chunk that was written.</summary>
+    public long MetadataUsed => Math.Min(MetadataSize, (1L << 20) + volumes.Values.Sum(v => v.Written) / Chunk * MappingBytes + MetadataTaken);
+
+    /// <summary>Whether not even one chunk is left: it is out of data space.</summary>
+    public bool IsFull => Capacity - Written < Chunk;
+
+    /// <summary>Whether the metadata has no room for another mapping: the kernel makes the pool read-only.</summary>
+    public bool IsMetadataFull => MetadataSize - MetadataUsed < BlockOfMetadata;
+
+    /// <summary>Whether a new volume or snapshot is refused (lvm2: lib/metadata/thin_manip.c pool_below_threshold).</summary>
+    public bool IsOverThreshold => IsFull || IsMetadataLow;
+
+    /// <summary>Whether less metadata is left than a new volume must find.</summary>
+    public bool IsMetadataLow => MetadataSize - MetadataUsed < LeastMetadataFree;
+
     /// <summary>Bytes promised to all volumes together.</summary>
     public long Promised => volumes.Values.Sum(v => v.Size);
 
@@ -61,7 +87,7 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     {
         volumes.Add(volume, image);
         created.Add(volume, at);
-        image.Space = bytes => bytes <= 0 || bytes <= Capacity - Written;
+        image.Space = bytes => bytes <= 0 || bytes <= Capacity - Written && !IsMetadataFull && !Disk.Failed;
     }
 
     /// <summary>When the volume was made, or null when there is none.</summary>

@@ -22,6 +22,7 @@ public sealed partial class LvmThinStorage
         var (pool, made) = (Pool(storage)!, SnapshotName(volumeName, snapshot));
         if (pool.Volumes.ContainsKey(made)) throw Lvm($"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", $"Logical Volume \"{made}\" already exists in volume group \"{pool.VolumeGroup}\"");
         Require(pool, volumeName, $"lvcreate snapshot '{pool.VolumeGroup}/{made}' error");
+        CheckThreshold(pool, $"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", log);
         Fork(storage, pool, volumeName, made);
         foreach (var line in LvmSize.Created(pool, made, changed: false)) log(line);
     }
@@ -77,6 +78,7 @@ public sealed partial class LvmThinStorage
         var (pool, source) = (Pool(storage)!, snapshot is null ? volumeName : SnapshotName(volumeName, snapshot));
         Require(pool, source, $"clone image '{pool.VolumeGroup}/{source}' error");
         var name = VolumeNumbers.Free(pool.Volumes.Keys, "vm", vmid, "", storage.Id);
+        CheckThreshold(pool, $"clone image '{pool.VolumeGroup}/{source}' error", log);
         Fork(storage, pool, source, name);
         foreach (var line in LvmSize.Created(pool, name)) log(line);
         return name;
@@ -99,6 +101,18 @@ public sealed partial class LvmThinStorage
         if (!pool.Volumes.ContainsKey(volume)) throw Lvm(what, $"Failed to find logical volume \"{pool.VolumeGroup}/{volume}\"");
     }
 
+    /// <summary>Refuses another volume in a pool that is full, as lvcreate does.</summary>
+    private static void CheckThreshold(ThinPool pool, string what, Action<string> log)
+    {
+        if (!pool.IsOverThreshold) return;
+        if (pool.IsMetadataLow)
+        {
+            log($"  WARNING: Remaining free space in metadata of thin pool {pool.Name} is too low ({LvmSize.Percent(pool.MetadataUsed, pool.MetadataSize)}% >= "
+                + $"{LvmSize.Percent(pool.MetadataSize - (4L << 20), pool.MetadataSize)}%). Resize is recommended.");
+        }
+        throw Lvm(what, $"Cannot create new thin volume, free space in thin pool {pool.Name} reached threshold.");
+    }
+
     private static PveException Lvm(string what, string complaint) => new($"{what}:   {complaint}");
 
     private static void Fork(StorageView storage, ThinPool pool, string source, string made)
@@ -109,6 +123,8 @@ public sealed partial class LvmThinStorage
 
     private static void Remove(StorageView storage, ThinPool pool, string volume, Action<string> log)
     {
+        if (storage.Node.Guests.HaveOpen(pool.Volumes[volume]))
+            throw Lvm($"lvremove '{pool.VolumeGroup}/{volume}' error", $"Logical volume {pool.VolumeGroup}/{volume} in use.");
         pool.Remove(volume);
         BlockDevices.Remove(storage.Node, DevicePath(pool, volume));
         log($"  Logical volume \"{volume}\" successfully removed.");

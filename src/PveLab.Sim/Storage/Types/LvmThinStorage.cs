@@ -12,7 +12,7 @@ public sealed partial class LvmThinStorage() : StorageType("lvmthin", "images ro
     /// <inheritdoc />
     public override void Activate(StorageView storage)
     {
-        if (Pool(storage) is null) throw new PveException($"no such logical volume {PoolName(storage)}");
+        if (Pool(storage) is not { Disk.Failed: false }) throw new PveException($"no such logical volume {PoolName(storage)}");
     }
 
     /// <inheritdoc />
@@ -62,6 +62,7 @@ public sealed partial class LvmThinStorage() : StorageType("lvmthin", "images ro
             throw new PveException($"lvcreate '{pool.VolumeGroup}/{name}' error:   "
                 + $"Logical Volume \"{name}\" already exists in volume group \"{pool.VolumeGroup}\"");
         }
+        CheckThreshold(pool, $"lvcreate '{pool.VolumeGroup}/{name}' error", log);
         var size = ThinPool.WholeExtents(wish.Size);
         if (size != wish.Size) log($"  Rounding up size to full physical extent {LvmSize.Show(size)}");
         pool.Create(name, new DiskImage { Size = size }, storage.Node.Clock.Now);
