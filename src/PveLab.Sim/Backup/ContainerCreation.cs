@@ -61,9 +61,9 @@ public sealed partial class ContainerCreation : Restoring
         {
             throw new PveException($"{Refusal(request)} {failure.Message}");
         }
-        var reserved = node.Guests.Containers.Get(request.Vmid);
-        return node.Tasks.ForkReserved(
-            reserved, request.Restore ? "vzrestore" : "vzcreate", user, task => new ContainerCreation(node, task, request, present is not null).Work());
+        var id = request.Vmid.ToString(CultureInfo.InvariantCulture);
+        return node.Tasks.Fork(
+            request.Restore ? "vzrestore" : "vzcreate", id, user, task => new ContainerCreation(node, task, request, present is not null).Work());
     }
 
     internal override void RecordSuccess()

@@ -54,8 +54,8 @@ public sealed partial class RestoreRun : Restoring
         {
             throw new PveException($"{Refusal(request.Vmid)} {failure.Message}");
         }
-        var reserved = node.Guests.Get(request.Vmid);
-        return node.Tasks.ForkReserved(reserved, "qmrestore", user, task => new RestoreRun(node, task, request, path, existed).Work());
+        var id = request.Vmid.ToString(CultureInfo.InvariantCulture);
+        return node.Tasks.Fork("qmrestore", id, user, task => new RestoreRun(node, task, request, path, existed).Work());
     }
 
     internal override void RecordSuccess() => node.Datacenter.Facts.Record(new RestoreSucceeded(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
-using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Tasks;
 
@@ -62,25 +61,11 @@ public sealed class TaskList(Node node)
     {
         var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
         var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Clock.Now.UnixSeconds, type, id, user), work);
-        RequireRoom(task.Upid.Pid);
+        RequireRoom(task.Upid);
         all.Add(task);
         task.Announce();
         task.Begin();
         return task;
-    }
-
-    /// <summary>Forks a worker for a guest that was reserved by the lock <c>create</c>; the lock goes when no worker can be forked.</summary>
-    internal PveTask ForkReserved(Guest reserved, string type, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
-    {
-        try
-        {
-            return Fork(type, reserved.Vmid.ToString(CultureInfo.InvariantCulture), user, work);
-        }
-        catch (PveException)
-        {
-            if (reserved.Lock == "create") reserved.RemoveLock();
-            throw;
-        }
     }
 
     /// <summary>Forks a worker for nobody who waits (qmeventd): when none can be forked, nothing happens. Otherwise as <see cref="Fork"/>.</summary>
@@ -96,11 +81,16 @@ public sealed class TaskList(Node node)
         }
     }
 
-    /// <summary>Whoever forks a worker writes the list of active ones anew, and dies when there is no room for it (active_workers, PVE/INotify.pm write_file).</summary>
-    private void RequireRoom(long pid)
+    /// <summary>
+    /// Whoever forks a worker writes the list of active ones anew, and dies when there is no room for it (active_workers, PVE/INotify.pm write_file). The
+    /// worker would have taken the lock <c>create</c> away from the guest it was reserved for.
+    /// </summary>
+    private void RequireRoom(Upid upid)
     {
-        if (Node.Files.TryLocate(Directory, followLast: true, out var at) is null && at!.FileSystem is { Available: < FileSystem.BlockSize, Refusal: null } full)
-            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"closing file '{Directory}/active.tmp.{pid - 1}' failed - {full.NoRoom.Describe()}"));
+        if (Node.Files.TryLocate(Directory, followLast: true, out var at) is not null || at!.FileSystem is not { Available: < FileSystem.BlockSize, Refusal: null } full) return;
+        if (int.TryParse(upid.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var vmid) && Node.Guests.Either(vmid) is { Lock: "create" } reserved
+            && !all.Exists(t => t.IsRunning && t.Upid.Id == upid.Id)) reserved.RemoveLock();
+        throw new PveException(string.Create(CultureInfo.InvariantCulture, $"closing file '{Directory}/active.tmp.{upid.Pid - 1}' failed - {full.NoRoom.Describe()}"));
     }
 
     /// <summary>Notes the end in the index and drops what is too old (pve-common: PVE/RESTEnvironment.pm active_workers).</summary>

@@ -108,7 +108,7 @@ public sealed class FaultCriteriaTests : IDisposable
 
     public static TheoryData<string, string, string> Faults() => new()
     {
-        { "storage-usable, storage: nas", "hang", "nas on pve1: it does not answer" },
+        { "storage-usable, storage: nas", "hang", "nas on pve1: its server does not answer" },
         { "storage-usable, storage: nas", "off", "nas on pve1: its server does not answer" },
         { "storage-usable, storage: nas", "withdraw", "nas on pve1: its server does not offer it" },
         { "storage-usable, storage: nas", "read-only", "nas on pve1: it cannot be written to" },
