@@ -1,6 +1,8 @@
 using PveLab.Api.Cluster;
 using PveLab.Api.Nodes;
+using PveLab.Api.Nodes.Lxc;
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Nodes.Replication;
 using PveLab.Api.Nodes.Storage;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Nodes.Vzdump;
@@ -18,10 +20,17 @@ public static class ApiCatalogue
         .. VersionMethods.All,
         .. ClusterMethods.All,
         .. ClusterResourceMethods.All,
+        .. PoolMethods.All,
         .. BackupJobMethods.All,
         .. BackupInfoMethods.All,
+        .. ReplicationConfigMethods.All,
+        .. ReplicationMethods.All,
         .. StorageMethods.All,
         .. NodeMethods.All,
+        .. ServiceMethods.All,
+        .. NodeLogMethods.All,
+        .. NodeNetworkMethods.All,
+        .. ScanMethods.All,
         .. NodeStorageMethods.All,
         .. TaskMethods.All,
         .. VzdumpMethods.All,
@@ -30,6 +39,16 @@ public static class ApiCatalogue
         .. QemuConfigMethods.All,
         .. QemuCreateMethods.All,
         .. QemuDestroyMethods.All,
+        .. LxcStatusMethods.All,
+        .. LxcPowerMethods.All,
+        .. LxcConfigMethods.All,
+        .. LxcCreateMethods.All,
+        .. LxcDestroyMethods.All,
+        .. LxcResizeMethods.All,
+        .. SnapshotMethods.For(GuestKind.Container),
+        .. QemuDiskMethods.All,
+        .. QemuAgentMethods.All,
+        .. QemuMigrateMethods.All,
         .. SnapshotMethods.For(GuestKind.VirtualMachine),
     ]));
 }

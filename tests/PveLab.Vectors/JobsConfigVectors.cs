@@ -13,7 +13,7 @@ public static class JobsConfigVectors
     /// <summary>Compares one vector.</summary>
     public static void Check(Vector vector, Comparison compare)
     {
-        var config = JobsConfig.Parse(vector.Text("raw")!, "jobs.cfg");
+        var config = JobsConfig.Parse(SectionComparison.Raw(vector), "jobs.cfg");
         SectionComparison.Same(compare, vector, config.Warnings, config.Order, Ids(config), config.Write);
     }
 
@@ -33,5 +33,5 @@ public static class JobsConfigVectors
     private static JsonNode ValueOf(string key, string value) =>
         PropertyStrings.FirstOrDefault(p => p.Key == key).Format is { } format ? PropertyStringText.Parse(format, value)
         : key == "exclude-path" ? new JsonArray([.. value.Split('\0').Select(v => (JsonNode)v)])
-        : value;
+        : key == "comment" ? value : SectionComparison.Bytes(value);
 }

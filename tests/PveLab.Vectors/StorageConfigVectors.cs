@@ -11,7 +11,7 @@ public static partial class StorageConfigVectors
     /// <summary>Compares one vector.</summary>
     public static void Check(Vector vector, Comparison compare)
     {
-        var config = StorageConfig.Parse(vector.Text("raw")!, "storage.cfg");
+        var config = StorageConfig.Parse(SectionComparison.Raw(vector), "storage.cfg");
         SectionComparison.Same(compare, vector, config.Warnings, config.Order, Ids(config), config.Write, SortSets);
         compare.Same("digest", vector.Text("digest"), config.Digest);
     }

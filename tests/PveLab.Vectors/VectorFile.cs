@@ -31,7 +31,7 @@ public static class VectorFile
         JsonElement root = document.RootElement;
         var meta = Member(root, "meta");
         JsonElement[] bodies = Member(root, "vectors") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
-        var kind = VectorKind.Of(name, KeysOf(bodies.Length == 0 ? [root] : bodies));
+        var kind = VectorKind.Of(name, [.. KeysOf(bodies.Length == 0 ? [root] : bodies), .. SourceOf(meta)]);
         if (kind?.Check is null) return new(name, kind, 0, 0, bodies.Length, []);
 
         var (agreed, notCovered) = (0, 0);
@@ -74,6 +74,10 @@ public static class VectorFile
     private static SortedSet<string> KeysOf(IEnumerable<JsonElement> bodies) =>
         new(bodies.Where(body => body.ValueKind == JsonValueKind.Object).SelectMany(body => body.EnumerateObject()).Select(p => p.Name),
             StringComparer.Ordinal);
+
+    // Files of sections have one shape: their meta tells which real class read them.
+    private static string[] SourceOf(JsonElement meta) =>
+        Member(meta, "source") is { ValueKind: JsonValueKind.String } source && source.GetString()!.Split("->") is [var reader, _, ..] ? ["source:" + reader] : [];
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement member) ? member : default;

@@ -17,7 +17,8 @@ internal static class BackupLab
     /// <param name="guests">How many guests: 100, 101, …; only the first runs.</param>
     /// <param name="disk">Size of a guest's disk.</param>
     /// <param name="written">Of that, written.</param>
-    public static Datacenter Build(int guests = 1, string disk = "32G", string written = "5000M") => WorldBuilder.Build(
+    /// <param name="archive">An archive that lies there already.</param>
+    public static Datacenter Build(int guests = 1, string disk = "32G", string written = "5000M", ArchiveDefinition? archive = null) => WorldBuilder.Build(
         new WorldDefinition
         {
             Id = "backup-lab",
@@ -27,6 +28,7 @@ internal static class BackupLab
             Network = new NetworkDefinition { Subnet = "192.168.10.0/24", Gateway = "192.168.10.1", DhcpFrom = "192.168.10.100", DhcpTo = "192.168.10.250" },
             Hosts = [Node(), Nas()],
             Guests = [.. Enumerable.Range(100, guests).Select(v => Guest(v, disk, written))],
+            Archives = archive is null ? [] : [archive],
             Cluster = { ["storage.cfg"] = Storages, ["user.cfg"] = "user:root@pam:1:0::::::\n\npool:prod::100:local:\n" },
         },
         seed: 7);

@@ -4,6 +4,7 @@ using PveLab.Api.Nodes.Vzdump;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Backup;
+using PveLab.Sim.Guests;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Time;
@@ -160,19 +161,26 @@ public static class BackupJobMethods
         var children = new JsonArray();
         foreach (var vmid in request.Guests(call.Datacenter).SelectMany(g => g.Value))
         {
-            if (call.Datacenter.OwnerOf(vmid)?.Guests.Find(vmid)?.Config is not { } config)
+            if (call.Datacenter.GuestOf(vmid) is not { } guest)
             {
                 children.Add(new JsonObject { ["id"] = vmid, ["leaf"] = 1, ["type"] = "unknown" });
                 continue;
             }
-            var volumes = new JsonArray([.. BackupDrive.Of(config).Select(v => (JsonNode)new JsonObject
+            var volumes = new JsonArray([.. BackupVolumes(guest).Select(v => (JsonNode)new JsonObject
             {
-                ["id"] = $"{vmid}:{v.Key}", ["included"] = v.Included ? 1 : 0, ["leaf"] = 1, ["name"] = v.Drive.Volume, ["reason"] = v.Reason,
+                ["id"] = $"{vmid}:{v.Key}", ["included"] = v.Included ? 1 : 0, ["leaf"] = 1, ["name"] = v.Volume, ["reason"] = v.Reason,
             })]);
-            children.Add(new JsonObject { ["children"] = volumes, ["id"] = vmid, ["leaf"] = volumes.Count == 0 ? 1 : 0, ["name"] = config["name"], ["type"] = "qemu" });
+            children.Add(new JsonObject
+            {
+                ["children"] = volumes, ["id"] = vmid, ["leaf"] = volumes.Count == 0 ? 1 : 0, ["name"] = guest.Config["name"] ?? guest.Config["hostname"], ["type"] = guest.Kind.Type,
+            });
         }
         return new JsonObject { ["children"] = children };
     }
+
+    private static IEnumerable<(string Key, string Volume, bool Included, string Reason)> BackupVolumes(Guest guest) => guest is Container container
+        ? container.MountPoints.Select(m => (m.Key, m.Volume, m.InBackup.Included, m.InBackup.Reason))
+        : BackupDrive.Of(guest.Config).Select(d => (d.Key, d.Drive.Volume, d.Included, d.Reason));
 
     private static JobDefinition Find(ApiCall call) =>
         call.Datacenter.Jobs.Find(call.String("id")) ?? throw ParameterException.Of("id", $"No such job '{call.String("id")}'");

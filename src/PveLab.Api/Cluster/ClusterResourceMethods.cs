@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PveLab.Api.Nodes;
+using PveLab.Api.Nodes.Lxc;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
 using PveLab.Sim.Cluster;
@@ -56,17 +57,19 @@ public static class ClusterResourceMethods
         },
     ];
 
-    private static JsonArray Resources(ApiCall call)
+    private static JsonArray Resources(ApiCall call) => Rows(call.Datacenter, call.OptionalString("type"));
+
+    /// <summary>The rows of one type, or of all.</summary>
+    internal static JsonArray Rows(Datacenter datacenter, string? type)
     {
-        var type = call.OptionalString("type");
-        var nodes = call.Datacenter.Nodes.Values;
+        var nodes = datacenter.Nodes.Values;
         var rows = new JsonArray();
         if (type is null or "vm")
-            foreach (var guest in nodes.SelectMany(n => n.Guests.VirtualMachines.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
+            foreach (var guest in nodes.SelectMany(n => n.Guests.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
         if (type is null or "node")
             foreach (var node in nodes) rows.Add(Describe(node));
         if (type is null or "storage")
-            foreach (var storage in call.Datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
+            foreach (var storage in datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
                 foreach (var node in nodes)
                     if (Describe(node, storage) is { } row) rows.Add(row);
         if (type is null)
@@ -87,16 +90,24 @@ public static class ClusterResourceMethods
         return rows;
     }
 
-    private static JsonObject Describe(VirtualMachine guest)
+    private static JsonObject Describe(Guest guest)
     {
-        var row = QemuView.Status(guest, full: false);
-        row["id"] = "qemu/" + guest.Vmid;
+        var row = guest is Container container ? LxcView.Status(container) : QemuView.Status((VirtualMachine)guest, full: false);
+        row["id"] = FormattableString.Invariant($"{guest.Kind.Type}/{guest.Vmid}");
         row["node"] = guest.Node.Name;
-        row["type"] = "qemu";
+        row["type"] = guest.Kind.Type;
         row["maxcpu"] = row["cpus"]?.DeepClone();
         row["template"] = guest.Config["template"] == "1" ? 1 : 0;
-        foreach (var name in (string[])["cpus", "pid", "serial"]) row.Remove(name);
+        foreach (var name in (string[])["cpus", "maxswap", "pid", "serial", "swap"]) row.Remove(name);
         if (Pools.Of(guest.Node.Datacenter, guest.Vmid) is { } pool) row["pool"] = pool;
+        return guest.Node.Services.StatusDaemon.IsBelieved ? row : Unknown(row);
+    }
+
+    /// <summary>What is left of a row when nobody sent figures for a while: what the configuration says.</summary>
+    private static JsonObject Unknown(JsonObject row)
+    {
+        foreach (var name in row.Select(p => p.Key).Except(["id", "name", "node", "pool", "template", "type", "vmid"], StringComparer.Ordinal).ToList()) row.Remove(name);
+        row["status"] = "unknown";
         return row;
     }
 
@@ -136,7 +147,7 @@ public static class ClusterResourceMethods
             ["type"] = "storage",
         };
         var status = node.Storages.Status(_ => { }).FirstOrDefault(s => s.Storage.Id == storage.Id);
-        if (status is not { Active: true }) return row;
+        if (status is not { Active: true } || !node.Services.StatusDaemon.IsBelieved) return row;
         row["disk"] = status.Used;
         row["maxdisk"] = status.Total;
         row["status"] = "available";

@@ -103,7 +103,7 @@ public sealed class SnapshotMethods
         foreach (var piece in snapshots.Rollback(call.String("snapname"))) yield return piece;
         var guest = GuestOf(call);
         if (!call.Bool("start") || guest.IsRunning) yield break;
-        call.Node.Tasks.Fork(taskPrefix + "start", guest.Vmid.ToString(CultureInfo.InvariantCulture), call.User, start => GuestWork.Start((VirtualMachine)guest, start));
+        call.Node.Tasks.Fork(taskPrefix + "start", guest.Vmid.ToString(CultureInfo.InvariantCulture), call.User, start => guest is Container container ? ContainerWork.Start(container, start) : GuestWork.Start((VirtualMachine)guest, start));
     }
 
     private JsonNode? ReadConfig(ApiCall call)

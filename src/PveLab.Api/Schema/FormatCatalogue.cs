@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PveLab.Api.Nodes.Lxc;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Sim;
 using PveLab.Sim.Sections;
@@ -43,12 +44,15 @@ public static class FormatCatalogue
         ["ip"] = Of(FormatCheck.Ip),
         ["ipv4"] = Of(FormatCheck.IpV4Address),
         ["ipv6"] = Of(FormatCheck.IpV6Address),
+        ["lxc-ip-with-ll-iface"] = Of(FormatCheck.IpOrLinkLocal),
         ["mac-addr"] = Of(FormatCheck.Matches(
             "^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$", "value does not look like a valid unicast MAC address", RegexOptions.IgnoreCase)),
         ["prune-backups"] = new() { Keys = BackupFormats.PruneBackups, Complete = BackupFormats.CompletePruneBackups },
         ["pve-bridge-id"] = Of(FormatCheck.Matches(@"^[-_.\w]+$", "invalid bridge ID '{0}'")),
         ["pve-calendar-event"] = Of(SectionFormats.CalendarEvent),
         ["pve-configid"] = Of(FormatCheck.Matches("^[a-z][a-z0-9_-]+$", "invalid configuration ID '{0}'", RegexOptions.IgnoreCase)),
+        ["pve-ct-mountpoint"] = new() { Keys = LxcFormats.MountPoint },
+        ["pve-ct-timezone"] = Of(FormatCheck.ContainerTimezone),
         ["pve-cpuset"] = Of(FormatCheck.CpuSet),
         ["pve-day-of-week"] = Of(FormatCheck.Matches("^(mon|tue|wed|thu|fri|sat|sun)$", "invalid day '{0}'")),
         ["pve-dir-override"] = Of(FormatCheck.DirectoryOverride),
@@ -57,6 +61,9 @@ public static class FormatCatalogue
             @"^[a-z][a-z0-9_]{1,20}([:.][0-9]+)?$", "invalid network interface name '{0}'", RegexOptions.IgnoreCase)),
         ["pve-ipv4-config"] = Of(FormatCheck.IpV4Config),
         ["pve-ipv6-config"] = Of(FormatCheck.IpV6Config),
+        ["pve-lxc-dev-string"] = Of(LxcFormats.CheckDevice),
+        ["pve-lxc-mp-string"] = Of(LxcFormats.CheckMount),
+        ["pve-lxc-network"] = new() { Keys = LxcFormats.Net },
         ["pve-node"] = Of(SectionFormats.NodeName),
         ["pve-phys-bits"] = Of(FormatCheck.PhysicalBits),
         ["pve-poolid"] = Of(FormatCheck.PoolName),

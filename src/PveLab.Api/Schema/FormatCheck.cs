@@ -37,6 +37,14 @@ internal static partial class FormatCheck
         ? $"{kind} ID '{text}' cannot be shorter than 2 characters"
         : IdText().IsMatch(text) ? null : $"{kind} ID '{text}' contains illegal characters";
 
+    public static string? IpOrLinkLocal(string text) =>
+        text.StartsWith("fe80:", StringComparison.Ordinal) && text.IndexOf('%', StringComparison.Ordinal) is > 0 and var at ? Ip(text[..at]) : Ip(text);
+
+    /// <summary>A container's time zone: <c>host</c> or a name like <c>Asia/Tokyo</c> (pve-container: PVE/LXC/Config.pm verify_ct_timezone).</summary>
+    public static string? ContainerTimezone(string text) =>
+        text == "host" || Sim.Time.Zone.Find(text) is not null ? null : $"invalid time zone '{text}'";
+
+    /// <summary>An IP address.</summary>
     public static string? Ip(string text) => IsIpV4.IsMatch(text) || IsIpV6.IsMatch(text) ? null : "value does not look like a valid IP address";
 
     public static string? IpV4Address(string text) => IsIpV4.IsMatch(text) ? null : "value does not look like a valid IPv4 address";

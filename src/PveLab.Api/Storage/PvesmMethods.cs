@@ -24,6 +24,16 @@ public static class PvesmMethods
         Handler = StorageReading.Reading(PrintPath),
     };
 
+    /// <summary><c>pvesm apiinfo</c>: the version of the storage interface in libpve-storage-perl 9.1.</summary>
+    public static ApiMethod ApiInfo { get; } = new()
+    {
+        Path = "",
+        Verb = Verb.Get,
+        Description = "Returns APIVER and APIAGE.",
+        Returns = Object(("apiage", Integer()), ("apiver", Integer())),
+        Handler = _ => new JsonObject { ["apiver"] = 13, ["apiage"] = 4 },
+    };
+
     /// <summary><c>pvesm extractconfig</c>.</summary>
     public static ApiMethod ExtractConfig { get; } = new()
     {
@@ -47,16 +57,7 @@ public static class PvesmMethods
 
     /// <summary>The guest's configuration stored in a backup (pve-storage: PVE/Storage.pm extract_vzdump_config).</summary>
     /// <exception cref="PveException">Not there, no backup, not readable.</exception>
-    public static string ConfigIn(Node node, string volume)
-    {
-        var path = PathOfBackup(node, volume);
-        var name = ArchiveName.Parse(path, node.Datacenter.Zone);
-        return name switch
-        {
-            { Type: "qemu", Format: "vma" } => VmaFile.Config(node.Files, path, name),
-            _ => throw new PveException("ERROR: archive contains no configuration file"),
-        };
-    }
+    public static string ConfigIn(Node node, string volume, Action<string> warn) => ArchiveConfig.Read(node, PathOfBackup(node, volume), warn);
 
     private static string PathOfBackup(Node node, string volume)
     {
@@ -77,7 +78,7 @@ public static class PvesmMethods
     private static JsonNode? PrintConfig(ApiCall call)
     {
         // The text ends with a line end of its own; the real command prints another.
-        call.Print(ConfigIn(call.Node, call.String("volume")).TrimEnd('\n') + "\n");
+        call.Print(ConfigIn(call.Node, call.String("volume"), call.Warn).TrimEnd('\n') + "\n");
         return null;
     }
 

@@ -12,7 +12,7 @@ internal static class GuestFiles
     internal static GuestFile? Find(GuestSession session, string path) => session.Guest.Os.System?.Files.GetValueOrDefault(path);
 
     internal static bool IsDirectory(GuestSession session, string path) =>
-        path == "/" || path == session.Home || Standard.Contains(path)
+        path == "/" || path == session.Home || Standard.Contains(path) || MountPoints(session).Contains(path)
         || session.Guest.Os.System?.Files.Keys.Any(f => f.StartsWith(path + "/", StringComparison.Ordinal)) == true
         || session.Guest.Os.System?.Accounts.Keys.Any(a => path == "/home/" + a) == true;
 
@@ -23,6 +23,7 @@ internal static class GuestFiles
         var prefix = directory == "/" ? "/" : directory + "/";
         if (session.Guest.Os.System is not { } system) return names;
         foreach (var known in Standard.Concat(system.Accounts.Keys.Where(a => a != "root").Select(a => "/home/" + a))) Add(known, null);
+        foreach (var mounted in MountPoints(session)) Add(mounted, null);
         foreach (var (path, file) in system.Files) Add(path, file);
         return names;
 
@@ -35,6 +36,8 @@ internal static class GuestFiles
             else names.TryAdd(rest[..slash], null);
         }
     }
+
+    private static IEnumerable<string> MountPoints(GuestSession session) => session.Guest.Os.Content?.Mounts.Select(m => m.Path) ?? [];
 
     /// <summary>Writes a file; answers what is wrong, or null.</summary>
     internal static string? Write(GuestSession session, string path, string text, bool append, bool isRoot = false)

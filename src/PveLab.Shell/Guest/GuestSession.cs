@@ -53,6 +53,12 @@ internal sealed class GuestSession
         return new GuestSession(guest, user);
     }
 
+    /// <summary>A shell of root in a container, without a login (<c>lxc-attach</c>).</summary>
+    internal static GuestSession Attach(Container container) => new(container, "root");
+
+    /// <summary>The agent acts as root; nobody logs in.</summary>
+    internal static GuestSession OfAgent(Sim.Guests.Guest guest) => new(guest, "root") { Directory = "/" };
+
     /// <summary>Reads and runs lines until the session ends, the system goes or the terminal is left.</summary>
     internal IEnumerable<Step> Interact(Terminal terminal, Leaving left, string? escape)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PveLab.Sim.Files;
 
@@ -11,6 +12,9 @@ internal static class GuestShell
 {
     private const int ChunkLines = 64;
     private const int MaxRedirected = 1 << 20;
+    private const char FirstMark = '\uE000';
+
+    private static readonly string[] Variables = ["?", "HOSTNAME", "HOME", "USER", "PWD"];
     private static readonly string[] Operators = ["&&", "||", ">>", ";", "|", ">", "&", "<"];
 
     internal static IEnumerable<Step> Run(GuestSession session, string line)
@@ -50,7 +54,7 @@ internal static class GuestShell
         var calls = new List<List<string>> { new() };
         for (var i = 0; i < words.Count; i++)
         {
-            if (!words[i].IsOperator) calls[^1].Add(words[i].Text);
+            if (!words[i].IsOperator) calls[^1].Add(Expand(session, words[i].Text));
             else if (words[i].Text == "|") calls.Add([]);
             else if (i + 1 < words.Count && !words[i + 1].IsOperator) (append, target) = (words[i].Text == ">>", words[++i].Text);
             else
@@ -159,9 +163,35 @@ internal static class GuestShell
             if (quote == '\0' && c is ('\'' or '"')) quote = c;
             else if (c == quote) quote = '\0';
             else if (quote == '\0' && c == '\\' && i + 1 < line.Length) word.Append(line[++i]);
+            else if (quote != '\'' && c == '$' && VariableAt(line, i + 1) is >= 0 and var which)
+            {
+                // Its value is known when the command before it has run.
+                word.Append((char)(FirstMark + which));
+                i += Variables[which].Length;
+            }
             else word.Append(c);
         }
         return quote == '\0' ? word.ToString() : null;
+    }
+
+    private static int VariableAt(string line, int at) => Array.FindIndex(Variables, v => string.CompareOrdinal(line, at, v, 0, v.Length) == 0);
+
+    /// <summary>A word with the values its marks stand for.</summary>
+    private static string Expand(GuestSession session, string word)
+    {
+        if (!word.Any(c => c >= FirstMark && c < FirstMark + Variables.Length)) return word;
+        var text = new StringBuilder();
+        foreach (var c in word)
+            text.Append((c - FirstMark) switch
+            {
+                0 => session.Status.ToString(CultureInfo.InvariantCulture),
+                1 => session.Guest.System?.HostName ?? "",
+                2 => session.Home,
+                3 => session.User,
+                4 => session.Directory,
+                _ => c.ToString(),
+            });
+        return text.ToString();
     }
 
     private static string? OperatorAt(string line, int at) => Array.Find(Operators, o => string.CompareOrdinal(line, at, o, 0, o.Length) == 0);

@@ -68,16 +68,37 @@ internal static class GuestSystemCommands
         var content = call.Guest.Os.Content!;
         var human = GuestCommands.Options(call).Options.Contains('h', StringComparison.Ordinal);
         yield return human ? "Filesystem                         Size  Used Avail Use% Mounted on" : "Filesystem                        1K-blocks     Used Available Use% Mounted on";
+        if (call.Guest is Container container)
+        {
+            foreach (var mount in container.MountPoints)
+            {
+                if (mount.IsVolume && container.Node.Storages.Image(mount.Volume) is { } volume) yield return DfLine(Device(container, mount.Volume), volume, mount.Path, human);
+                else if (mount.Type == "bind" && container.Node.Files.MountOf(mount.Volume) is var below)
+                    yield return DfLine(below.FileSystem.Source, below.FileSystem.Capacity, below.FileSystem.Used, mount.Path, human);
+            }
+            yield break;
+        }
         yield return DfLine("/dev/mapper/ubuntu--vg-ubuntu--lv", content.Root, "/", human);
         var letter = 'b';
         foreach (var (path, image) in content.Mounts)
             if (image is not null) yield return DfLine($"/dev/sd{letter++}1", image, path, human);
     }
 
-    private static string DfLine(string device, DiskImage disk, string path, bool human)
+    /// <summary>What a container sees as the device of a volume: LVM doubles hyphens, a raw file is a loop device, a ZFS subvolume is its dataset.</summary>
+    private static string Device(Container container, string volume)
     {
-        var size = (long)(disk.Size * 0.976);
-        var used = Math.Min(disk.Capture().Written, size);
+        var path = container.Node.Storages.PathOf(volume);
+        if (path.EndsWith(".raw", StringComparison.Ordinal)) return "/dev/loop0";
+        return path.StartsWith("/dev/", StringComparison.Ordinal)
+            ? "/dev/mapper/" + string.Join('-', path[5..].Split('/').Select(p => p.Replace("-", "--", StringComparison.Ordinal)))
+            : path.TrimStart('/');
+    }
+
+    private static string DfLine(string device, DiskImage disk, string path, bool human) =>
+        DfLine(device, (long)(disk.Size * 0.976), Math.Min(disk.Capture().Written, (long)(disk.Size * 0.976)), path, human);
+
+    private static string DfLine(string device, long size, long used, string path, bool human)
+    {
         string Shown(long bytes) => human ? Human(bytes) : (bytes / 1024).ToString(CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture,
             $"{device,-34} {Shown(size),4} {Shown(used),5} {Shown(size - used),5} {(int)Math.Ceiling(100.0 * used / size),3}% {path}");

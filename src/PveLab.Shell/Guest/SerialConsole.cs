@@ -56,7 +56,7 @@ internal static class SerialConsole
         yield return new Step.Out(GuestTexts.Motd(guest));
         foreach (var step in session.Interact(terminal, left, escape)) yield return step;
         if (!left.Done && guest.Os.Answers && guest.Os.Boots == boot)
-            yield return new Step.Out($"\n{guest.Os.System!.OsName} {guest.Os.System.HostName} ttyS0\n\n");
+            yield return new Step.Out($"\n{guest.Os.System!.OsName} {guest.Os.System.HostName} {(guest is Container ? "tty1" : "ttyS0")}\n\n");
     }
 }
 

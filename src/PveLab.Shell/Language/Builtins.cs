@@ -25,6 +25,7 @@ internal static class Builtins
         ["hash"] = Trivial.True,
         ["help"] = Help.Run,
         ["history"] = HistoryTool.Run,
+        ["kill"] = KillTool.Run,
         ["let"] = VariableBuiltins.Let,
         ["local"] = VariableBuiltins.Local,
         ["logout"] = FlowBuiltins.Exit,
@@ -47,7 +48,7 @@ internal static class Builtins
     /// <summary>What bash has and the simulated shell refuses by name.</summary>
     private static readonly string[] Refused =
     [
-        "bg", "bind", "builtin", "caller", "compgen", "complete", "compopt", "dirs", "disown", "enable", "fc", "fg", "getopts", "jobs", "kill",
+        "bg", "bind", "builtin", "caller", "compgen", "complete", "compopt", "dirs", "disown", "enable", "fc", "fg", "getopts", "jobs",
         "mapfile", "popd", "pushd", "readarray", "shopt", "suspend", "times", "trap", "ulimit", "umask", "wait",
     ];
 

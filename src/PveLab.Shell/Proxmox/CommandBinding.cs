@@ -37,6 +37,9 @@ public sealed record OutputOptions
     /// <summary>The zone times are shown in: the node's.</summary>
     public Zone Zone { get; init; } = Zone.Utc;
 
+    /// <summary>The moment of printing, in seconds since the Unix epoch.</summary>
+    public long Now { get; init; }
+
     /// <summary>The same with the options given on a command line.</summary>
     public OutputOptions With(JsonObject given)
     {

@@ -66,7 +66,9 @@ internal static class CommandCompletion
         var binding = typed.Binding;
         SortedDictionary<string, string> known = new(typed.Values, StringComparer.Ordinal);
         foreach (var (name, value) in binding.Fixed) known[name] = value == CommandBinding.LocalNode ? here.Name : value;
-        var scope = new CompletionScope(here, known, binding.Method.Path, null, binding.Options.Properties.ContainsKey("archive"));
+        var scope = new CompletionScope(
+            here, known, binding.Method.Path.Length > 0 ? binding.Method.Path : binding.Name, null,
+            binding.Options.Properties.ContainsKey("archive") || binding.Options.Properties.ContainsKey("ostemplate"));
         if (!binding.Arguments.Contains("api_path")) return scope;
         scope = scope with { Verb = PveshCommands.VerbOf(binding.Name.Split(' ')[^1]) };
         if (!known.TryGetValue("api_path", out var path) || ApiCatalogue.Tree.Find(path) is not { } found) return scope;

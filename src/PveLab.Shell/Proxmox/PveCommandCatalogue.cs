@@ -21,22 +21,29 @@ public sealed class PveCommandCatalogue
 
     /// <summary>The commands of one program with sub-commands: <c>pvesm</c>, <c>qm</c>.</summary>
     public CommandTable Table(string program) =>
-        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)))
+        new(program, Bindings.Values.Where(binding => binding.Name.StartsWith(program + " ", StringComparison.Ordinal)), Aliases.GetValueOrDefault(program))
         {
             Absent = Absent.GetValueOrDefault(program, []),
         };
 
+    /// <summary>Other names of commands, by program.</summary>
+    private static readonly ImmutableSortedDictionary<string, IReadOnlyDictionary<string, string>> Aliases = new Dictionary<string, IReadOnlyDictionary<string, string>>
+    {
+        ["pvesm"] = PvesmCommands.Aliases,
+        ["qm"] = QmCommands.Aliases,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <summary>What the real programs have beside it.</summary>
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
     {
-        ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
-        ["pvesm"] = ["apiinfo", "cifsscan", "export", "glusterfsscan", "import", "iscsiscan", "lvmscan", "lvmthinscan", "nfsscan", "scan", "zfsscan"],
-        ["qm"] =
+        ["pvesr"] = ["finalize-local-job", "prepare-local-job", "set-state"],
+        ["pct"] =
         [
-            "agent", "cleanup", "clone", "cloudinit", "disk", "enroll-efi-keys", "guest", "import", "importdisk", "importovf",
-            "migrate", "monitor", "move-disk", "move_disk", "mtunnel", "nbdstop", "remote-migrate", "rescan", "resize", "sendkey", "showcmd",
-            "template", "unlink", "verifyapi", "vncproxy", "wait",
+            "clone", "cpusets", "fsck", "fstrim", "migrate", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
+            "template", "unmount",
         ],
+        ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
+        ["pvesm"] = ["export", "import"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
@@ -46,7 +53,9 @@ public sealed class PveCommandCatalogue
             parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
         Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
         .. QmCommands.Bindings(tree),
+        .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
+        .. PvesrCommands.Bindings(tree),
     ];
 
     private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>

@@ -12,8 +12,10 @@ internal static class PveCommands
     public static IReadOnlyList<Command> All { get; } =
     [
         Table("qm", "manage virtual machines"),
+        Table("pct", "manage containers"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
+        Table("pvesr", "manage storage replication"),
         new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
@@ -24,8 +26,9 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pct", "pvesr", "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
-        "lvcreate", "lvremove", "lvextend", "lvchange", "ip", "bridge", "nano", "vi", "vim", "showmount", "apt",
+        "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
+        "lvcreate", "lvremove", "lvextend", "lvchange", "nano", "vi", "vim", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
+        "poweroff",
     ];
 
     private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];

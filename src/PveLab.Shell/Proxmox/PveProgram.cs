@@ -18,7 +18,7 @@ public static class PveProgram
 
     /// <summary>A program that is one command, such as <c>vzdump</c>.</summary>
     public static Program Of(CommandBinding binding) => invocation =>
-        invocation.Arguments is ["help", ..] ? [new Step.Out(Usage.Long(binding))] : Run(invocation, binding, invocation.Arguments);
+        invocation.Arguments is ["help", ..] ? [new Step.Err($"USAGE: {binding.Name} help\n{Usage.Long(binding)}\n\n")] : Run(invocation, binding, invocation.Arguments);
 
     /// <summary>Shows the output of a worker while it runs and sets the exit code from how it ended. Ctrl+C interrupts the worker, whose last words are still shown.</summary>
     /// <param name="invocation">The running command.</param>
@@ -111,7 +111,12 @@ public static class PveProgram
             if (!binding.PrintsTask) yield break;
         }
         if (binding.Printer is not { } printer) yield break;
-        var options = new OutputOptions { Columns = invocation.OutputIsTerminal ? invocation.Columns : 0, Zone = invocation.Node.Datacenter.Zone }.With(parsed!.Format);
+        var options = new OutputOptions
+        {
+            Columns = invocation.OutputIsTerminal ? invocation.Columns : 0,
+            Zone = invocation.Node.Datacenter.Zone,
+            Now = invocation.Node.Clock.Now.UnixSeconds,
+        }.With(parsed!.Format);
         if (printer(result, binding.Method, options) is { Length: > 0 } text) yield return new Step.Out(text);
     }
 

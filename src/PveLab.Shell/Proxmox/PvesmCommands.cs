@@ -38,10 +38,27 @@ public static class PvesmCommands
             Printer = PvesmPrinters.Allocated,
         },
         Bind("free", Content, tree.Method(Verb.Delete, Contents + "/{volume}"), "volume") with { Fixed = OnThisNode, IgnoresTaskError = true },
+        Scan(tree, "nfs", "server"),
+        Scan(tree, "cifs", "server"),
+        Scan(tree, "iscsi", "portal"),
+        Scan(tree, "lvm"),
+        Scan(tree, "lvmthin", "vg"),
+        Scan(tree, "pbs", "server", "username"),
+        Scan(tree, "zfs"),
+        Bind("apiinfo", Own, PvesmMethods.ApiInfo) with { Printer = PvesmPrinters.ApiInfo },
         Bind("path", Own, PvesmMethods.Path, "volume"),
         Bind("extractconfig", Own, PvesmMethods.ExtractConfig, "volume"),
         Bind("prune-backups", Own, PvesmMethods.PruneBackups, "storage") with { Fixed = OnThisNode, Printer = PvesmPrinters.Prune },
     ];
+
+    /// <summary>The old words for scanning.</summary>
+    public static IReadOnlyDictionary<string, string> Aliases { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["cifsscan"] = "scan cifs", ["iscsiscan"] = "scan iscsi", ["lvmscan"] = "scan lvm", ["lvmthinscan"] = "scan lvmthin", ["nfsscan"] = "scan nfs", ["zfsscan"] = "scan zfs",
+    };
+
+    private static CommandBinding Scan(ApiTree tree, string kind, params ImmutableArray<string> arguments) =>
+        Bind("scan " + kind, "PVE::API2::Storage::Scan", tree.Method(Verb.Get, "/nodes/{node}/scan/" + kind), arguments) with { Fixed = OnThisNode, Printer = PvesmPrinters.Scan };
 
     private static CommandBinding Bind(string name, string @class, ApiMethod method, params ImmutableArray<string> arguments) =>
         new() { Name = "pvesm " + name, Class = @class, Method = method, Arguments = arguments };

@@ -77,4 +77,15 @@ public static class PvesmPrinters
         row[key] is JsonValue value && long.TryParse(PerlText.Of(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(FormattableString.Invariant(line)).Append('\n');
+
+    /// <summary><c>pvesm scan</c>: the values of a row, the first in a column.</summary>
+    public static string Scan(JsonNode? result, ApiMethod method, OutputOptions options)
+    {
+        var rows = ((JsonArray)result!).OfType<JsonObject>().Select(r => r.OrderByDescending(p => p.Key, StringComparer.Ordinal).Select(p => (string)p.Value!).ToArray()).ToList();
+        var width = rows.Select(r => r[0].Length).Append(0).Max();
+        return string.Concat(rows.Select(r => r.Length == 1 ? r[0] + "\n" : $"{r[0].PadRight(width)} {r[1]}\n"));
+    }
+
+    /// <summary><c>pvesm apiinfo</c>.</summary>
+    public static string ApiInfo(JsonNode? result, ApiMethod method, OutputOptions options) => $"APIVER {result!["apiver"]}\nAPIAGE {result["apiage"]}\n";
 }

@@ -24,6 +24,18 @@ public static class QmCommands
         ["sshkeys"] = new("<filepath>"),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>Other words for commands.</summary>
+    public static ImmutableSortedDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
+    {
+        ["agent"] = "guest cmd",
+        ["importdisk"] = "disk import",
+        ["move-disk"] = "disk move",
+        ["move_disk"] = "disk move",
+        ["rescan"] = "disk rescan",
+        ["resize"] = "disk resize",
+        ["unlink"] = "disk unlink",
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <summary>Every command, bound to its method in the tree.</summary>
     public static IReadOnlyList<CommandBinding> Bindings(ApiTree tree) =>
     [
@@ -44,6 +56,16 @@ public static class QmCommands
         Bind(tree, "delsnapshot", Verb.Delete, One + "/snapshot/{snapname}") with { Arguments = Named },
         Bind(tree, "listsnapshot", Verb.Get, One + "/snapshot") with { Printer = SnapshotTree.Print },
         Bind(tree, "rollback", Verb.Create, One + "/snapshot/{snapname}/rollback") with { Arguments = Named },
+        Bind(tree, "clone", Verb.Create, One + "/clone") with { Arguments = ["vmid", "newid"] },
+        Bind(tree, "template", Verb.Create, One + "/template"),
+        Bind(tree, "migrate", Verb.Create, One + "/migrate") with { Arguments = ["vmid", "target"] },
+        Bind(tree, "disk move", Verb.Create, One + "/move_disk") with { Arguments = ["vmid", "disk", "storage"] },
+        Bind(tree, "disk resize", Verb.Set, One + "/resize") with { Arguments = ["vmid", "disk", "size"] },
+        Bind(tree, "disk unlink", Verb.Set, One + "/unlink"),
+        Bind(tree, "guest cmd", Verb.Create, One + "/agent") with { Class = Api + "::Agent", Arguments = ["vmid", "command"], Printer = QmAgent.Print },
+        .. QmAgent.Bindings,
+        .. QmOwn.Bindings,
+        .. QmAbsent.Bindings,
         Command("status", Method(Verb.Get, "Shows the status of a virtual machine.", QemuParameters.Status, Status)),
         Command("unlock", Method(Verb.Set, "Takes the lock off a virtual machine.", QemuParameters.GuestOnly, Unlock)),
         Command("terminal", Method(

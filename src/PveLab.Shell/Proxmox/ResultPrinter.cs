@@ -25,7 +25,8 @@ public static class ResultPrinter
             "yaml" => YamlText.Document(data),
             "json" => JsonText.Compact(data) + "\n",
             "json-pretty" => JsonText.Pretty(data),
-            _ => Text(data, shape, options, columns),
+            "text" => Text(data, shape, options, columns),
+            _ => throw new PveException("internal error: unknown output format at /usr/share/perl5/PVE/CLIFormatter.pm line 445."),
         };
     }
 

@@ -10,7 +10,7 @@ namespace PveLab.Shell.Proxmox;
 /// <summary>What is known while a value is completed.</summary>
 /// <param name="Here">The node the shell runs on.</param>
 /// <param name="Known">Parameters typed already, fixed ones included.</param>
-/// <param name="Method">The path of the method that is called; empty for a command of its own.</param>
+/// <param name="Method">The path of the method that is called; the words of a command that is none.</param>
 /// <param name="Verb">What pvesh is to do with a path; null for other programs and for <c>ls</c> and <c>usage</c>.</param>
 /// <param name="MakesGuest">The command makes a guest, so its VMID is a new one.</param>
 internal sealed record CompletionScope(Node Here, SortedDictionary<string, string> Known, string Method, Verb? Verb, bool MakesGuest)
@@ -56,6 +56,7 @@ internal static class ValueCompletion
         (_, { Format: "pve-volume-id-or-qm-path" }) =>
             scope.Here.Datacenter.Storages.Storages.Where(storage => storage.Content.Contains("images")).Select(storage => storage.Id + ":"),
         ("archive", _) => Volumes(scope, "backup"),
+        ("ostemplate", _) => Volumes(scope, scope.Known.ContainsKey("restore") ? "backup" : "vztmpl"),
         ("volume", _) or (_, { Format: "pve-volume-id" }) => Volumes(scope, null),
         ("upid", _) => scope.Node.Tasks.All.Select(task => task.Upid.Encode()),
         ("id" or "job-id", _) => scope.Here.Datacenter.Jobs.Jobs.Select(job => job.Id),
@@ -82,8 +83,11 @@ internal static class ValueCompletion
     /// <summary>The guests the method could be about: those that run for stopping, those that do not for starting (real: complete_vmid_running, …).</summary>
     private static IEnumerable<Sim.Guests.Guest> Guests(CompletionScope scope)
     {
-        var guests = scope.Method.StartsWith("/cluster/", StringComparison.Ordinal)
-            ? scope.Here.Datacenter.Nodes.Values.SelectMany(node => node.Guests.All)
+        bool Is(string kind, string program) =>
+            scope.Method.Contains("/" + kind, StringComparison.Ordinal) || scope.Method.StartsWith(program + " ", StringComparison.Ordinal);
+        var guests = scope.Method.StartsWith("/cluster/", StringComparison.Ordinal) ? scope.Here.Datacenter.Nodes.Values.SelectMany(node => node.Guests.All)
+            : Is("lxc", "pct") ? scope.Node.Guests.Containers.All
+            : Is("qemu", "qm") ? scope.Node.Guests.VirtualMachines.All
             : scope.Node.Guests.All;
         return scope.Method[(scope.Method.LastIndexOf("/status/", StringComparison.Ordinal) + 1)..] switch
         {
@@ -123,7 +127,7 @@ internal static class ValueCompletion
     }
 
     private static IEnumerable<string> Settings(CompletionScope scope) =>
-        int.TryParse(scope.Known.GetValueOrDefault("vmid"), NumberStyles.None, CultureInfo.InvariantCulture, out var vmid) && scope.Node.Guests.Find(vmid) is { } guest
+        int.TryParse(scope.Known.GetValueOrDefault("vmid"), NumberStyles.None, CultureInfo.InvariantCulture, out var vmid) && scope.Node.Guests.Either(vmid) is { } guest
             ? guest.Config.Values.Keys.Concat(guest.Config.Pending.Keys)
             : scope.Here.Datacenter.Storages.Find(scope.Known.GetValueOrDefault("storage") ?? "")?.Properties.Keys ?? [];
 }

@@ -43,7 +43,8 @@ internal static class Find
                 yield return visit.Invocation.Fail(1, $"find: ‘{visit.Name}’: {errno.Describe()}");
             else
                 foreach (var (name, child) in directory.Entries.ToList())
-                    foreach (var step in Walk(new FindVisit(visit.Invocation, UnixPath.Join(visit.Name, name), UnixPath.Join(visit.Path, name), child, visit.Depth + 1), expression, limits))
+                    foreach (var step in Walk(new FindVisit(visit.Invocation, UnixPath.Join(visit.Name, name), UnixPath.Join(visit.Path, name), child, visit.Depth + 1), expression,
+                        limits))
                         yield return step;
         }
         if (here && limits.Deletes)

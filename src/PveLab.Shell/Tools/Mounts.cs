@@ -2,50 +2,19 @@ using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Tools;
 
-/// <summary>mount and findmnt, listing only; umount of what is mounted.</summary>
+/// <summary>What is mounted: findmnt, and mount without a source.</summary>
 internal static class Mounts
 {
-    private static readonly OptionTable MountTable = new("t:/types:", "l/show-labels", "!a/all", "!o:/options:", "!r/read-only", "!w/rw", "!B/bind", "!v/verbose",
-        "!f/fake", "!L:/label:", "!U:/uuid:");
     private static readonly OptionTable FindmntTable = new(
         "t:/types:", "n/noheadings", "o:/output:", "T:/target:", "S:/source:", "M:/mountpoint:", "l/list", "D/df", "r/raw", "!J/json", "!P/pairs", "!s/fstab",
         "!m/mtab", "!k/kernel", "!p/poll?", "!R/submounts", "!b/bytes", "!A/all", "!x/verify");
 
-    public static IEnumerable<Step> Mount(Invocation invocation)
-    {
-        var options = MountTable.Parse(invocation);
-        if (options.Problem is { } problem)
-        {
-            yield return problem;
-            yield break;
-        }
-        if (options.Operands.Count > 0)
-        {
-            yield return invocation.Fail(255, "PveLab: mounting by hand is not simulated (pvesm mounts its storages itself)");
-            yield break;
-        }
-        foreach (var mount in invocation.Files.Mounts.Where(m => Types(options, m)))
-            yield return new Step.Out($"{mount.FileSystem.Source} on {mount.Point} type {mount.FileSystem.Type} ({mount.Options})\n");
-    }
+    /// <summary>mount without a source: what is mounted.</summary>
+    public static IEnumerable<Step> List(Invocation invocation, Options options) => invocation.Files.Mounts.Where(m => Types(options, m))
+        .Select(m => new Step.Out($"{m.FileSystem.Source} on {m.Point} type {m.FileSystem.Type} ({Shown(m)})\n"));
 
-    public static IEnumerable<Step> Umount(Invocation invocation)
-    {
-        foreach (var operand in invocation.Arguments)
-        {
-            if (operand.StartsWith('-'))
-            {
-                if (operand is "-f" or "-l" or "-fl" or "-lf") continue;
-                yield return invocation.Fail(255, $"PveLab: option '{operand}' of 'umount' is not simulated");
-                yield break;
-            }
-            var path = invocation.Absolute(operand);
-            if (path is "/" or "/etc/pve") yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
-            else if (invocation.Files.Mounts.Any(m => m.Point != path && UnixPath.IsWithin(m.Point, path))
-                || UnixPath.IsWithin(invocation.Directory, path)) yield return invocation.Fail(32, $"umount: {operand}: target is busy.");
-            else if (!invocation.Files.Unmount(path)) yield return invocation.Fail(32, $"umount: {operand}: {(invocation.Files.Exists(path) ? "not mounted" : "no mount point specified")}.");
-        }
-        if (invocation.Arguments.Count == 0) yield return invocation.Fail(1, "umount: bad usage\nTry 'umount --help' for more information.");
-    }
+    /// <summary>The mount options, with what the file system became since.</summary>
+    private static string Shown(MountPoint mount) => mount.FileSystem.ReadOnly && mount.Options.StartsWith("rw", StringComparison.Ordinal) ? "ro" + mount.Options[2..] : mount.Options;
 
     public static IEnumerable<Step> Findmnt(Invocation invocation)
     {
@@ -88,7 +57,7 @@ internal static class Mounts
         "USED" => Sizes.Human(mount.FileSystem.Used),
         "AVAIL" => Sizes.Human(mount.FileSystem.Available),
         "USE%" => Sizes.Text((long)Math.Ceiling(mount.FileSystem.Used * 100m / Math.Max(1, mount.FileSystem.Capacity))) + "%",
-        _ => mount.Options,
+        _ => Shown(mount),
     };
 
     private static bool Types(Options options, MountPoint mount) => options["t"] is not { } types || types.Split(',').Contains(mount.FileSystem.Type);

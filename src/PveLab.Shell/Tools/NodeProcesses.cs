@@ -35,6 +35,9 @@ internal static class NodeProcesses
                 all.Add(new NodeProcess(pid, 1, "root", "?", started,
                     $"/usr/bin/kvm -id {Sizes.Text(guest.Vmid)} -name {guest.Config["name"]},debug-threads=on -no-shutdown -m {Sizes.Text(guest.Memory >> 20)}",
                     guest.Memory / 100 * 53));
+        foreach (var container in node.Guests.Containers.All)
+            if (container is { Pid: { } init, StartedAt: { } since })
+                all.Add(new NodeProcess(init, 1, container.Privileged ? "root" : "100000", "?", since, "/sbin/init", container.Memory / 100 * 17));
         foreach (var task in node.Tasks.All)
             if (task.IsRunning) all.Add(new NodeProcess(task.Upid.Pid, 1, "root", "?", task.Started, "task " + task.Upid.Encode(), 130L << 20));
         all.Add(new NodeProcess(1100, 812, "root", "pts/0", node.Clock.Start, "-bash", small / 2));

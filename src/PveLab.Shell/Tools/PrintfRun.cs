@@ -32,7 +32,8 @@ internal sealed class PrintfRun(string format, IReadOnlyList<string> arguments)
     private int Escape(int i)
     {
         var end = i + 2;
-        var limit = i + 1 < format.Length && char.IsAsciiDigit(format[i + 1]) ? 4 : i + 1 < format.Length && format[i + 1] is 'x' ? 4 : i + 1 < format.Length && format[i + 1] is 'u' ? 6 : 2;
+        var limit = i + 1 < format.Length && char.IsAsciiDigit(format[i + 1]) ? 4 : i + 1 < format.Length && format[i + 1] is 'x' ? 4 : i + 1 < format.Length && format[i + 1] is 'u'
+            ? 6 : 2;
         if (limit > 2)
             while (end < format.Length && end < i + limit && char.IsAsciiHexDigit(format[end])) end++;
         end = Math.Min(end, format.Length);

@@ -44,7 +44,8 @@ internal static class Ps
             : $"{pid,7} {process.Terminal,-8} 00:00:00 {Short(process.Command)}";
     }
 
-    private static string Short(string command)
+    /// <summary>The short name of a command line.</summary>
+    internal static string Short(string command)
     {
         var first = command.TrimStart('-').Split(' ')[0];
         return first[(first.LastIndexOf('/') + 1)..].TrimEnd(':');

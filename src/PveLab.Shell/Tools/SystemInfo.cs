@@ -88,7 +88,14 @@ internal static class SystemInfo
         var up = node.Clock.Now - node.BootedAt;
         if (options.Has("s")) yield return new Step.Out(Dates.Format("%F %T\n", node.BootedAt, zone));
         else if (options.Has("p")) yield return new Step.Out("up " + Pretty(up) + "\n");
-        else yield return new Step.Out($" {Dates.Format("%H:%M:%S", node.Clock.Now, zone)} up {Short(up)},  1 user,  load average: {string.Join(", ", NodeMethods.Loads(node))}\n");
+        else yield return new Step.Out(UptimeLine(node) + "\n");
+    }
+
+    /// <summary>The line uptime prints, and top begins with.</summary>
+    internal static string UptimeLine(Node node)
+    {
+        var time = Dates.Format("%H:%M:%S", node.Clock.Now, node.Datacenter.Zone);
+        return $" {time} up {Short(node.Clock.Now - node.BootedAt)},  1 user,  load average: {string.Join(", ", NodeMethods.Loads(node))}";
     }
 
     private static string Short(TimeSpan up)

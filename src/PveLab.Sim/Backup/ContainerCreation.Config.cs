@@ -14,7 +14,7 @@ public sealed partial class ContainerCreation
     /// <summary>The volumes to make, and the mounts that are only noted: directories and devices of the node.</summary>
     private (IReadOnlyList<ContainerMount> Wanted, IReadOnlyList<ContainerMount> Delayed) Mounts(GuestConfig stored)
     {
-        if (!request.Mounts.IsEmpty) return ([.. request.Mounts.Select(WithStorage)], []);
+        if (!request.Mounts.IsEmpty) return (request.Mounts, []);
         if (!request.Restore)
             return ([ContainerMount.Parse(ContainerMount.Root, string.Create(CultureInfo.InvariantCulture, $"{request.Storage}:{DefaultSize}"))], []);
         var backedUp = ContainerMount.Of(stored);
@@ -22,9 +22,6 @@ public sealed partial class ContainerCreation
             throw new PveException("rootfs configuration could not be recovered, please check and specify manually!");
         return ([.. backedUp.Where(m => m.IsVolume).Select(AsNew)], [.. backedUp.Where(m => !m.IsVolume).Select(Delay)]);
     }
-
-    private ContainerMount WithStorage(ContainerMount mount) =>
-        mount.Volume.Contains(':', StringComparison.Ordinal) || !mount.IsVolume ? mount : mount with { Line = mount.Line with { Volume = $"{request.Storage}:{mount.Volume}" } };
 
     /// <summary>A volume of the backup, to be made anew with its size.</summary>
     private ContainerMount AsNew(ContainerMount mount)

@@ -49,7 +49,7 @@ public sealed partial class ContainerCreation
         if (archive?.Damage == ArchiveDamage.Data && !request.IgnoreUnpackErrors) throw Broken(path, unprivileged);
         if (archive is not null) Fill(parts, archive);
         var length = archive is null ? TarText.Length(data) : TarText.Length(archive.Disks.Sum(d => Math.Min(d.Capture.Written, d.Capture.Size)));
-        task.Log(TarText.Total("read", length, Math.Max((node.Clock.Now - begin).TotalSeconds, length / 64e6)));
+        task.Log(TarText.Total("read", length, node.Clock.Now - begin));
     }
 
     /// <summary>What goes where: a file system of the archive to the volume mounted there, else into the root file system.</summary>

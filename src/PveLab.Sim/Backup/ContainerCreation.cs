@@ -151,7 +151,7 @@ public sealed partial class ContainerCreation : Restoring
     /// <summary>The old container's volumes go once the new ones are there (destroy_lxc_container with a replacement configuration).</summary>
     private void Replace(GuestConfig old)
     {
-        ContainerVolumes.Free(container, ContainerVolumes.All(old), task.Log, task.Warn);
+        ContainerVolumes.Free(container, ContainerVolumes.All(old), task.Log, task.Log);
         container.Save(GuestConfig.Empty.With("lock", "create"));
     }
 
@@ -173,7 +173,7 @@ public sealed partial class ContainerCreation : Restoring
     private void Fail(string message)
     {
         error = message;
-        task.Quietly(() => ContainerVolumes.Free(container, made, task.Log, task.Warn));
+        task.Quietly(() => ContainerVolumes.Free(container, made, task.Log, task.Log));
         task.Quietly(() =>
         {
             if (changed || !existed) node.Guests.Containers.Remove(Vmid);

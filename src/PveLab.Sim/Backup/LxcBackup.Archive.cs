@@ -55,7 +55,7 @@ internal sealed partial class LxcBackup
         {
             transfer.End();
         }
-        Log.Info(TarText.Total("written", length, Math.Max((Node.Clock.Now - begin).TotalSeconds, length / 64e6)));
+        Log.Info(TarText.Total("written", length, Node.Clock.Now - begin));
     }
 
     private OpenFile Create()
@@ -106,8 +106,9 @@ internal sealed partial class LxcBackup
         var parts = new List<string>([.. TarText.UserNamespace(container.Privileged), "tar", "cpf", "-", "--totals", .. TarText.Flags, "--one-file-system", "--warning=no-file-ignored"]);
         parts.AddRange([$"--directory={Run.Temporary}", "./etc/vzdump/pct.conf", "./etc/vzdump/pct.fw", $"--directory={source}", "--no-anchored"]);
         if (!container.Privileged) parts.Add("--exclude=lost+found");
+        parts.AddRange(Settings.Excluded.Where(e => e[0] != '/').Select(e => "--exclude=" + e));
         parts.Add("--anchored");
-        parts.AddRange(StandardExcludes.Select(e => "--exclude=." + e));
+        parts.AddRange(Settings.Excluded.Where(e => e[0] == '/').Select(e => "--exclude=." + e));
         if (Run.Mode == "suspend") parts.Add(".");
         else parts.AddRange(volumes.Select(v => "." + v.Path));
         var command = TarText.Quote(parts);
@@ -120,7 +121,7 @@ internal sealed partial class LxcBackup
     private string Sync(string from) => TarText.Quote(
     [
         "rsync", "--stats", "-h", "-X", "-A", "--numeric-ids", "-aH", "--delete", "--no-whole-file", "--sparse", "--one-file-system", "--relative",
-        .. StandardExcludes.Concat(excluded).Select(e => "--exclude=" + e), .. volumes.Select(v => $"{from}/.{v.Path}"), Run.Temporary!,
+        .. Settings.Excluded.Concat(excluded).Select(e => "--exclude=" + e), .. volumes.Select(v => $"{from}/.{v.Path}"), Run.Temporary!,
     ]);
 
     /// <summary>Copies bytes into the temporary directory, where they take space until the backup is over.</summary>

@@ -38,14 +38,7 @@ public sealed partial class RestoreRun
     private string WithNewMac(string value)
     {
         var net = GuestNic.Parse(value);
-        return GuestNic.Print(net.ContainsKey("macaddr") ? net.SetItem("macaddr", NewMac()) : net);
-    }
-
-    /// <summary>A random address below the datacenter's prefix (pve-common: PVE/Tools.pm random_ether_addr).</summary>
-    private string NewMac()
-    {
-        var mac = node.Datacenter.Chance["mac"];
-        return string.Create(CultureInfo.InvariantCulture, $"BC:24:11:{mac.Below(256):X2}:{mac.Below(256):X2}:{mac.Below(256):X2}");
+        return GuestNic.Print(net.ContainsKey("macaddr") ? net.SetItem("macaddr", GuestNic.RandomMac(node.Datacenter)) : net);
     }
 
     private string WithNewUuid(string value)
@@ -60,35 +53,6 @@ public sealed partial class RestoreRun
     private void Rescan()
     {
         task.Log("rescan volumes...");
-        var guest = node.Guests.Get(Vmid);
-        var config = guest.Config;
-        var volumes = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var storage in node.Datacenter.Storages.Storages)
-            if (storage.Content.Contains("images")) task.Quietly(() => Collect(storage, volumes));
-        foreach (var (key, drive) in config.Drives().ToArray())
-        {
-            if (!volumes.Remove(drive.Volume, out var size) || drive.IsCdrom) continue;
-            var before = drive["size"] is { } text ? ByteSize.Parse(text) : null;
-            if (before == size) continue;
-            var old = before is { } b ? ByteSize.Format(b) : "0";
-            task.Log(FormattableString.Invariant($"VM {Vmid} ({key}): size of disk '{drive.Volume}' updated from {old} to {ByteSize.Format(size)}"));
-            config = config.With(key, drive.With("size", ByteSize.Format(size)).ToString());
-        }
-        foreach (var (key, value) in config.Values)
-            if (key.StartsWith("unused", StringComparison.Ordinal)) volumes.Remove(value);
-        foreach (var volume in volumes.Keys)
-        {
-            var with = PendingChanges.AddUnused(config, volume);
-            var key = with.Values.First(v => v.Value == volume && v.Key.StartsWith("unused", StringComparison.Ordinal)).Key;
-            task.Log(FormattableString.Invariant($"VM {Vmid} add unreferenced volume '{volume}' as '{key}' to config"));
-            config = with;
-        }
-        if (config != guest.Config) guest.Save(config);
-    }
-
-    private void Collect(StorageDefinition storage, SortedDictionary<string, long> volumes)
-    {
-        if (storage.Disabled || !(storage.Nodes.IsEmpty || storage.Nodes.Contains(node.Name))) return;
-        foreach (var volume in node.Storages.List(storage.Id, "images", Vmid)) volumes[volume.VolumeId] = volume.Size;
+        GuestRescan.Update(node.Guests.Get(Vmid), task.Log, task.Quietly);
     }
 }

@@ -10,6 +10,8 @@ internal static class TarText
     /// <summary>Bytes of a record: archives are whole records long.</summary>
     internal const long Record = 10_240;
 
+    private const long SmallRate = 65L << 20;
+
     /// <summary>What every call has (pve-storage: PVE/Storage/Plugin.pm COMMON_TAR_FLAGS).</summary>
     internal static readonly string[] Flags =
     [
@@ -25,8 +27,14 @@ internal static class TarText
     internal static long Length(long data) => (data + Record) / Record * Record;
 
     /// <summary><c>Total bytes written: 10240 (10KiB, 65MiB/s)</c>, and of an extraction <c>Total bytes read</c>.</summary>
-    internal static string Total(string verb, long bytes, double seconds) =>
-        string.Create(CultureInfo.InvariantCulture, $"Total bytes {verb}: {bytes} ({Human(bytes)}, {(seconds > 0 ? Human((long)(bytes / seconds)) : "?")}/s)");
+    /// <param name="verb"><c>written</c> or <c>read</c>.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="took">How long it took; what was over within a look counts as fast as a small archive is.</param>
+    internal static string Total(string verb, long bytes, TimeSpan took)
+    {
+        var rate = took > TimeSpan.Zero ? (long)(bytes / took.TotalSeconds) : SmallRate;
+        return string.Create(CultureInfo.InvariantCulture, $"Total bytes {verb}: {bytes} ({Human(bytes)}, {Human(rate)}/s)");
+    }
 
     /// <summary>A command line as run_command names it when it fails.</summary>
     internal static string Quote(IEnumerable<string> words) => string.Join(' ', words.Select(BackupText.ShellQuote));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Storage;
@@ -7,6 +8,8 @@ namespace PveLab.Sim.Backup;
 /// <summary>What a vzdump run will do, defaults and the storage's settings merged in (pve-manager: PVE/VZDump.pm new).</summary>
 public sealed record VzdumpSettings
 {
+    private static readonly string[] StandardExcludes = ["/tmp/?*", "/var/tmp/?*", "/var/run/?*.pid"];
+
     /// <summary>The storage it writes to, null with <c>--dumpdir</c>.</summary>
     public StorageDefinition? Storage { get; private init; }
 
@@ -39,6 +42,9 @@ public sealed record VzdumpSettings
 
     /// <summary>Whether the archive is marked as protected.</summary>
     public bool Protected { get; private init; }
+
+    /// <summary>Patterns of files that backups of containers leave out (VZDump.pm findexcl).</summary>
+    public ImmutableArray<string> Excluded { get; private init; } = [];
 
     /// <summary>Minutes to wait for the global lock.</summary>
     public long LockWait { get; private init; }
@@ -87,6 +93,7 @@ public sealed record VzdumpSettings
             Remove = Flag("remove") && !retention.All,
             NotesTemplate = definition is null ? null : Value("notes-template"),
             Protected = definition is not null && Flag("protected"),
+            Excluded = [.. (Value("exclude-path") ?? "").Split('\0', StringSplitOptions.RemoveEmptyEntries), .. Flag("stdexcludes") ? StandardExcludes : []],
             LockWait = Number("lockwait"),
             StopWait = Number("stopwait"),
         };

@@ -2,6 +2,7 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Time;
 
@@ -20,6 +21,7 @@ public sealed class Datacenter
     private readonly List<Export> exports = [];
     private (long Version, StorageConfig Config)? storages;
     private JobsConfig jobs = JobsConfig.Empty;
+    private ReplicationConfig replication = ReplicationConfig.Empty;
 
     /// <summary>An empty datacenter at <paramref name="start"/>.</summary>
     public Datacenter(Instant start, Zone zone, ulong seed)
@@ -95,6 +97,16 @@ public sealed class Datacenter
             // The text of an unchanged file is the same object: this getter is asked at every change of the cluster's files.
             if (!ReferenceEquals(text, jobs.Text)) jobs = text == jobs.Text ? jobs with { Text = text } : JobsConfig.Parse(text);
             return jobs;
+        }
+    }
+
+    /// <summary>replication.cfg as of now.</summary>
+    public ReplicationConfig Replication
+    {
+        get
+        {
+            var text = Cluster.Find("/replication.cfg") is TextFile file ? file.Text : "";
+            return text == replication.Text ? replication : replication = ReplicationConfig.Parse(text);
         }
     }
 

@@ -48,6 +48,9 @@ public sealed class Node
     /// <summary>Memory in bytes.</summary>
     public long Memory { get; init; } = 16L << 30;
 
+    /// <summary>The newest CPU type its processors can run: <c>x86-64-v2</c> to <c>x86-64-v4</c>.</summary>
+    public string Cpu { get; init; } = "x86-64-v4";
+
     /// <summary>Number of CPU threads.</summary>
     public int Cpus { get; init; } = 8;
 

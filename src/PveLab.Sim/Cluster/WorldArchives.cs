@@ -40,38 +40,37 @@ internal static partial class WorldArchives
     {
         var captured = Instant.FromUnixSeconds(name.Ctime!.Value);
         var config = definition.Config ?? "";
+        var container = name.Type == GuestKind.Container.Type;
         return new BackupArchive
         {
             Config = config,
-            Kind = name.Format == "tar" ? GuestKind.Container : GuestKind.VirtualMachine,
-            Disks = name.Format == "tar"
-                ? [.. ContainerMount.Of(GuestConfig.Parse(config)).Where(m => m.InBackup.Included).Select(m => FileSystem(definition, m, captured))]
+            Disks = container
+                ? [.. ContainerMount.Of(GuestConfig.Parse(config)).Where(m => m.InBackup.Included).Select(m => Volume(definition, m, captured))]
                 : [.. DiskMap().Matches(config).Select(line => Disk(definition, config, line, captured))],
             CapturedAt = captured,
             Vmid = name.Vmid!.Value,
+            Kind = container ? GuestKind.Container : GuestKind.VirtualMachine,
             Uuid = "00000000-0000-0000-0000-000000000000",
             Length = length,
             Damage = definition.Damage,
         };
     }
 
+    private static ArchivedDisk Volume(ArchiveDefinition definition, ContainerMount mount, Instant captured) =>
+        new(mount.Key, VolumeId.TryParse(mount.Volume)?.Storage ?? "", "raw", Capture(definition, mount.Key, mount.Size, captured)) { Path = mount.Path };
+
     private static ArchivedDisk Disk(ArchiveDefinition definition, string config, Match line, Instant captured)
     {
         var key = line.Groups[1].Value;
-        var content = definition.Disks.GetValueOrDefault(key) ?? new ArchivedDiskDefinition();
-        var size = content.Size ?? GuestConfig.Parse(config).Drives().FirstOrDefault(d => d.Key == key).Drive?["size"]
-            ?? throw new WorldException($"archive '{definition.Path}': {key} has no size");
-        var system = content.System is { } s ? WorldBuilder.MakeSystem(s, captured) : null;
-        return new ArchivedDisk(key, line.Groups[2].Value, line.Groups[3].Value,
-            new DiskCapture(WorldBuilder.ParseSize(size), WorldBuilder.ParseSize(content.Written), system));
+        var size = GuestConfig.Parse(config).Drives().FirstOrDefault(d => d.Key == key).Drive?.Size;
+        return new ArchivedDisk(key, line.Groups[2].Value, line.Groups[3].Value, Capture(definition, key, size, captured));
     }
 
-    private static ArchivedDisk FileSystem(ArchiveDefinition definition, ContainerMount mount, Instant captured)
+    private static DiskCapture Capture(ArchiveDefinition definition, string key, long? configured, Instant captured)
     {
-        var content = definition.Disks.GetValueOrDefault(mount.Key) ?? new ArchivedDiskDefinition();
-        var system = content.System is { } s ? WorldBuilder.MakeSystem(s, captured) : GuestSystem.Data;
-        return new ArchivedDisk(mount.Key, VolumeId.TryParse(mount.Volume)?.Storage ?? "", "raw",
-            new DiskCapture(mount.Size ?? 0, WorldBuilder.ParseSize(content.Written), system)) { Path = mount.Path };
+        var content = definition.Disks.GetValueOrDefault(key) ?? new ArchivedDiskDefinition();
+        var size = (content.Size is { } text ? WorldBuilder.ParseSize(text) : configured) ?? throw new WorldException($"archive '{definition.Path}': {key} has no size");
+        return new DiskCapture(size, WorldBuilder.ParseSize(content.Written), content.System is { } s ? WorldBuilder.MakeSystem(s, captured) : null);
     }
 
     [GeneratedRegex(@"^#qmdump#map:([^:\n]+):[^:\n]*:([^:\n]*):([^:\n]*):", RegexOptions.Multiline)]

@@ -70,6 +70,7 @@ public static class WorldBuilder
         var node = new Node(datacenter, host, FileSystem(root, null), datacenter.Clock.Now)
         {
             Memory = ParseSize(definition.Memory),
+            Cpu = definition.Cpu,
             Cpus = definition.Cpus,
         };
         datacenter.Add(node);
@@ -100,6 +101,7 @@ public static class WorldBuilder
         foreach (var directory in (string[])["qemu-server", "lxc", "priv"])
             node.Datacenter.Cluster.CreateDirectory($"/nodes/{node.Name}/{directory}", parents: true);
         var cluster = node.Datacenter.Cluster;
+        cluster.CreateDirectory("/ha", parents: true);
         if (cluster.Exists("/local")) return;
         cluster.CreateLink("/local", $"nodes/{node.Name}");
         cluster.CreateLink("/qemu-server", $"nodes/{node.Name}/qemu-server");

@@ -84,6 +84,9 @@ public sealed record HostDefinition
     /// <summary>Memory of a node.</summary>
     public string Memory { get; init; } = "16G";
 
+    /// <summary>The newest CPU type a node's processors can run: <c>x86-64-v2</c>, <c>x86-64-v2-AES</c>, <c>x86-64-v3</c> or <c>x86-64-v4</c>.</summary>
+    public string Cpu { get; init; } = "x86-64-v4";
+
     /// <summary>CPU threads of a node.</summary>
     public int Cpus { get; init; } = 8;
 

@@ -6,13 +6,18 @@ public static class BootOrder
     /// <summary>The devices to try, first to last.</summary>
     public static IReadOnlyList<string> Of(GuestConfig config)
     {
-        if (config["boot"] is { } boot)
-        {
-            var order = boot.Split(',').FirstOrDefault(p => p.StartsWith("order=", StringComparison.Ordinal));
-            if (order is not null) return order[6..].Split([';', ' '], StringSplitOptions.RemoveEmptyEntries);
-            if (boot.Length == 0) return [];
-        }
+        if (Listed(config) is { } order) return order;
         return config["bootdisk"] is { } disk ? [disk, .. Default(config).Where(d => d != disk)] : Default(config);
+    }
+
+    /// <summary>The devices that the configuration itself names (PVE/QemuServer/Drive.pm get_bootdisks).</summary>
+    public static IReadOnlyList<string> Named(GuestConfig config) => Listed(config) ?? (config["bootdisk"] is { } disk ? [disk] : []);
+
+    private static string[]? Listed(GuestConfig config)
+    {
+        if (config["boot"] is not { } boot) return null;
+        var order = boot.Split(',').FirstOrDefault(p => p.StartsWith("order=", StringComparison.Ordinal));
+        return order is not null ? order[6..].Split([';', ' '], StringSplitOptions.RemoveEmptyEntries) : boot.Length == 0 ? [] : null;
     }
 
     /// <summary>First disk, first CD-ROM drive, first network card: what a new guest gets.</summary>

@@ -92,6 +92,15 @@ public sealed class Container : Guest
     /// <exception cref="PveException">It is not running.</exception>
     public void Thaw() => Fire(ContainerTrigger.Thaw);
 
+    /// <summary>A running container sees a changed configuration: interfaces come up anew, a new mount point is mounted.</summary>
+    internal void Plugged(GuestConfig config)
+    {
+        var mounts = Running is { } before && ContainerMount.Of(before).Select(m => m.Volume).SequenceEqual(ContainerMount.Of(config).Select(m => m.Volume)) is false;
+        Running = config;
+        Os.Replug(config);
+        if (mounts) Os.Remount(GuestContent.Of(this, config));
+    }
+
     internal void Began()
     {
         ProcessBegan(Node.Tasks.NextPid());

@@ -17,3 +17,9 @@ public static class GuestAgent
         if (!guest.AgentRunning) throw new PveException("QEMU guest agent is not running");
     }
 }
+
+/// <summary>A program that the guest agent ran.</summary>
+/// <param name="ExitCode">How it ended.</param>
+/// <param name="Output">What it printed on standard output.</param>
+/// <param name="Errors">And on standard error.</param>
+public sealed record AgentProcess(int ExitCode, string Output, string Errors);

@@ -67,6 +67,14 @@ public static partial class GuestDisks
                 if (done.Add(volume)) Free(guest, volume, log, warn);
     }
 
+    /// <summary>Frees a volume that no drive uses any more (try_deallocate_drive).</summary>
+    /// <exception cref="PveException">A snapshot keeps it.</exception>
+    public static void FreeUnused(Guest guest, string volume, Action<string>? log = null)
+    {
+        if (GuestDiskWork.IsInSnapshot(guest.Config, volume)) throw new PveException($"unable to delete '{volume}' - volume is still in use (snapshot?)");
+        guest.Node.Storages.Free(volume, log);
+    }
+
     private static List<string> ListImages(Guest guest, string storage, Action<string> warn)
     {
         try

@@ -19,6 +19,7 @@ internal static class GuestHardware
         GuestCompatibility.Check(guest, config);
         var disks = OpenVolumes(guest, config);
         CheckBridges(guest, config, log);
+        QemuCompatibility.Check(guest, config, log);
         if (guest.Node.Guests.MemoryUsed + config.Memory > guest.Node.Memory)
         {
             log("kvm: cannot set up guest memory 'pc.ram': Cannot allocate memory");

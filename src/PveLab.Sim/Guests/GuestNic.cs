@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PveLab.Sim.Cluster;
 
 namespace PveLab.Sim.Guests;
 
@@ -54,6 +55,13 @@ public sealed record GuestNic(string Key, string Mac, Segment? Segment, Ipv4? Ad
         var model = options.GetValueOrDefault("model", "virtio");
         var head = options.TryGetValue("macaddr", out var mac) ? $"{model}={mac}" : model;
         return string.Join(',', options.Where(o => o.Key is not ("model" or "macaddr")).Select(o => $"{o.Key}={o.Value}").Prepend(head));
+    }
+
+    /// <summary>A random MAC address below Proxmox's prefix (pve-common: PVE/Tools.pm random_ether_addr).</summary>
+    public static string RandomMac(Datacenter datacenter)
+    {
+        var chance = datacenter.Chance["mac"];
+        return string.Create(CultureInfo.InvariantCulture, $"BC:24:11:{chance.Below(256):X2}:{chance.Below(256):X2}:{chance.Below(256):X2}");
     }
 
     /// <summary>Brings a guest's interfaces up: the first may have a static address, the others ask DHCP.</summary>

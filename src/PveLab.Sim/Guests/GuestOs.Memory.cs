@@ -1,6 +1,6 @@
 namespace PveLab.Sim.Guests;
 
-/// <summary>Going on from saved memory.</summary>
+/// <summary>Going on from saved memory, or on another disk.</summary>
 public sealed partial class GuestOs
 {
     /// <summary>Goes on where the memory was saved; false when the system was not up then, and has to boot.</summary>
@@ -14,5 +14,15 @@ public sealed partial class GuestOs
         Fire(OsTrigger.Load);
         Replug(Guest.Running ?? Guest.Config);
         return true;
+    }
+
+    /// <summary>A copy took the place of a disk.</summary>
+    internal void Exchange(DiskImage from, DiskImage to)
+    {
+        if (Content is null || Guest is not VirtualMachine machine) return;
+        var writes = writing is not null;
+        writing?.End();
+        Content = GuestContent.Of(Content.Root == from ? to : Content.Root, machine.Attached.Values);
+        writing = writes ? GuestWriting.Begin(Clock, Content) : null;
     }
 }

@@ -130,6 +130,16 @@ public sealed partial class GuestOs
         if (Networked && System is { } system) Plug(config, system);
     }
 
+    /// <summary>A container got another mount point while it runs.</summary>
+    internal void Remount(GuestContent? content)
+    {
+        if (content is null || Content is null) return;
+        var wrote = writing is not null;
+        writing?.End();
+        Content = content;
+        writing = wrote ? GuestWriting.Begin(Clock, content) : null;
+    }
+
     private void Fire(OsTrigger trigger) => Guest.Node.Datacenter.Lifecycles.OsBoot.Fire(this, trigger);
 
     private void ObeyPowerDown()

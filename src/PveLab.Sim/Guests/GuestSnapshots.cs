@@ -24,7 +24,8 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
     public static GuestSnapshots Of(Guest guest, PveTask task) => guest switch
     {
         VirtualMachine machine => new VirtualMachineSnapshots(machine, task),
-        _ => throw new PveException("PveLab: snapshots of containers are not simulated"),
+        Container container => new ContainerSnapshots(container, task),
+        _ => throw new InvalidOperationException("There are two kinds of guests."),
     };
 
     /// <summary>Takes a snapshot.</summary>
@@ -85,6 +86,12 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
     /// <summary>Saves the memory into the volume the section names; nothing to do when it names none.</summary>
     protected abstract IEnumerable<TimeSpan> SaveState(ImmutableSortedDictionary<string, string> section);
 
+    /// <summary>Whether every volume can be snapshot (has_feature).</summary>
+    protected virtual bool CanTake(GuestConfig config, string name) => Volumes(config.Values).All(v => Guest.Node.Storages.HasFeature("snapshot", v.Volume));
+
+    /// <summary>Whether the snapshot takes the volume of that line.</summary>
+    protected virtual bool Takes(string key, string line, string name) => true;
+
     /// <summary>Takes the snapshot of one volume (__snapshot_create_vol_snapshot).</summary>
     protected abstract void TakeVolume(string key, string volume, string name);
 
@@ -137,7 +144,7 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
         if (config["template"] == "1") throw new PveException("you can't take a snapshot if it's a template");
         Guest.CheckLock();
         if (config.Snapshot(name) is not null) throw new PveException($"snapshot name '{name}' already used");
-        if (Volumes(config.Values).Any(v => !Guest.Node.Storages.HasFeature("snapshot", v.Volume))) throw new PveException("snapshot feature is not available");
+        if (!CanTake(config, name)) throw new PveException("snapshot feature is not available");
         foreach (var other in config.Snapshots.Where(s => config.Snapshot(s)!.GetValueOrDefault("parent") == name))
         {
             Task.Log($"deleting parent '{name}' reference from '{other}' to avoid bogus snapshot cycle.");
@@ -161,7 +168,7 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
     private IEnumerable<TimeSpan> TakeVolumes(string name, ImmutableSortedDictionary<string, string> snapshot, SortedSet<string> taken)
     {
         foreach (var piece in SaveState(snapshot)) yield return piece;
-        foreach (var (key, volume) in Volumes(snapshot))
+        foreach (var (key, volume) in Volumes(snapshot).Where(v => Takes(v.Key, snapshot[v.Key], name)))
         {
             yield return Moment;
             TakeVolume(key, volume, name);
@@ -195,7 +202,7 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
         var unused = new List<string>();
         foreach (var (key, volume) in Volumes(section).ToList())
         {
-            if (taken?.Contains(key) != false)
+            if (taken?.Contains(key) != false && Takes(key, section[key], name))
             {
                 if (taken is null) yield return Moment;
                 Try(force, () =>
@@ -277,7 +284,7 @@ public abstract class GuestSnapshots(Guest guest, PveTask task)
         var kept = Volumes(snapshot).Select(v => v.Volume).ToHashSet(StringComparer.Ordinal);
         var unused = Volumes(config.Values).Select(v => v.Volume).Where(v => !kept.Contains(v)).ToList();
         foreach (var volume in unused) config = PendingChanges.AddUnused(config, volume);
-        var values = config.Values.Where(v => IsUnused(v.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal).AddRange(Copied(snapshot));
+        var values = config.Values.Where(v => IsUnused(v.Key) && !kept.Contains(v.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal).AddRange(Copied(snapshot));
         config = config.WithPending(GuestConfig.Empty.Values) with { Values = values.SetItem("parent", name) };
         Guest.Save(RolledBack(config, snapshot));
     }

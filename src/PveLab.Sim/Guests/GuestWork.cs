@@ -20,11 +20,23 @@ public static class GuestWork
     {
         IEnumerable<TimeSpan> Work()
         {
+            if (guest.Config["vmstate"] is { } state && !guest.IsRunning) return SuspendToDisk.Resume(guest, task, state);
+            return Boot();
+        }
+
+        IEnumerable<TimeSpan> Boot()
+        {
             guest.Start(log: task.Log, skipLock: skipLock);
             yield return QemuStarts;
         }
 
-        return guest.Flock.Hold(task.Log, Work());
+        return guest.Flock.Hold(task.Log, Later(Work));
+    }
+
+    /// <summary>Decides what to do only when it is begun: the lock has been waited for by then.</summary>
+    private static IEnumerable<TimeSpan> Later(Func<IEnumerable<TimeSpan>> work)
+    {
+        foreach (var piece in work()) yield return piece;
     }
 
     /// <summary>Pulls the plug (qmstop); a guest that is stopped already is no error.</summary>

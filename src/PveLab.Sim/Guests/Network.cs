@@ -10,7 +10,7 @@ namespace PveLab.Sim.Guests;
 public sealed partial class Network(Datacenter datacenter)
 {
     private readonly SortedDictionary<string, Segment> isolated = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, (string Text, IReadOnlyList<Bridge> Bridges)> bridges = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IReadOnlyList<Bridge>> bridges = new(StringComparer.Ordinal);
 
     /// <summary>The world it belongs to.</summary>
     public Datacenter Datacenter { get; } = datacenter;
@@ -38,15 +38,27 @@ public sealed partial class Network(Datacenter datacenter)
         static Ipv4 Address(string text) => Ipv4.TryParse(text, out var address) ? address : throw new WorldException($"network: '{text}' is no IPv4 address");
     }
 
-    /// <summary>A node's bridges, as its /etc/network/interfaces has them.</summary>
+    /// <summary>A node's bridges, as its /etc/network/interfaces had them when it was last applied.</summary>
     public IReadOnlyList<Bridge> Bridges(Node node)
     {
-        var text = node.Files.Find("/etc/network/interfaces") is Files.TextFile file ? file.Text : null;
-        if (bridges.TryGetValue(node.Name, out var cached) && cached.Text == (text ?? "")) return cached.Bridges;
-        IReadOnlyList<Bridge> read = text is null ? [new Bridge("vmbr0", Lab, null)] : [.. Read(node, text)];
-        bridges[node.Name] = (text ?? "", read);
-        return read;
+        if (!bridges.ContainsKey(node.Name)) Apply(node);
+        return bridges[node.Name];
     }
+
+    /// <summary>Makes the node's /etc/network/interfaces true: at boot, and by <c>ifreload -a</c>.</summary>
+    public void Apply(Node node)
+    {
+        var before = bridges.GetValueOrDefault(node.Name);
+        bridges[node.Name] = node.Files.Find("/etc/network/interfaces") is Files.TextFile file ? [.. Read(node, file.Text)] : [new Bridge("vmbr0", Lab, null)];
+        if (before is null) return;
+        var names = (Old: string.Join(' ', before.Select(b => b.Name)), New: string.Join(' ', bridges[node.Name].Select(b => b.Name)));
+        if (names.Old != names.New) Datacenter.Facts.StatusChanged($"bridges of {node.Name}", names.Old, names.New, nameof(Apply));
+    }
+
+    /// <summary>Who has that address as seen from a node; null when it cannot be reached.</summary>
+    public Station? StationAt(Node from, Ipv4 address) => InterfacesOf(from).Where(i => i.Subnet.Contains(address))
+        .SelectMany(i => i.Segment == Lab && !from.Host.OnNetwork ? Stations(i.Segment).Where(s => s.Host == from.Host) : Stations(i.Segment))
+        .FirstOrDefault(s => s.Address == address);
 
     /// <summary>The bridge of that name on a node, or null.</summary>
     public Bridge? BridgeOf(Node node, string name) => Bridges(node).FirstOrDefault(b => b.Name == name);

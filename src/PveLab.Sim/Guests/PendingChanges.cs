@@ -118,7 +118,7 @@ public static class PendingChanges
         if (config[key] is not { } value || Drive.BusRank(key) < 0 || Drive.Parse(value) is not { IsCdrom: false } drive) return config;
         if (!GuestDisks.IsOwner(guest, drive.Volume)) return config;
         if (!force) return AddUnused(config, drive.Volume);
-        guest.Node.Storages.Free(drive.Volume);
+        GuestDisks.FreeUnused(guest, drive.Volume);
         return config;
     }
 

@@ -7,6 +7,8 @@ namespace PveLab.Sim.Guests;
 /// <summary>A QEMU virtual machine.</summary>
 public sealed class VirtualMachine : Guest
 {
+    private const int FirstAgentPid = 1187;
+
     private static readonly TimeSpan RebootGap = TimeSpan.FromSeconds(1);
 
     private bool cpusRanOnce;
@@ -43,6 +45,9 @@ public sealed class VirtualMachine : Guest
 
     /// <summary>The disks its QEMU has open, by drive key.</summary>
     public ImmutableSortedDictionary<string, DiskImage> Attached { get; internal set; } = NoDisks;
+
+    /// <summary>What became of the programs that the guest agent ran since the machine was started, by process id.</summary>
+    public SortedDictionary<int, AgentProcess> AgentProcesses { get; } = [];
 
     /// <summary>Whether a guest agent answers now.</summary>
     public bool AgentRunning => Os.Answers && (Running ?? Config).AgentEnabled && Os.System is { AgentInstalled: true };
@@ -127,6 +132,22 @@ public sealed class VirtualMachine : Guest
     /// <exception cref="PveException">It is not running.</exception>
     public void Resume() => Fire(GuestTrigger.Resume);
 
+    /// <summary>The agent ran a program; answers its process id.</summary>
+    public int Remember(AgentProcess process)
+    {
+        var pid = FirstAgentPid + AgentProcesses.Count * 3;
+        AgentProcesses[pid] = process;
+        return pid;
+    }
+
+    /// <summary>A copy takes the place of a disk under the running system, true to the last byte.</summary>
+    internal void Exchange(string key, DiskImage from, DiskImage to)
+    {
+        to.Restore(from.Capture() with { Size = to.Size });
+        Attached = Attached.SetItem(key, to);
+        Os.Exchange(from, to);
+    }
+
     internal void Began()
     {
         BeganPaused();
@@ -160,6 +181,7 @@ public sealed class VirtualMachine : Guest
         Os.Unplug();
         ProcessEnded();
         Attached = NoDisks;
+        AgentProcesses.Clear();
         if (Node.Guests.ConfigPath(Vmid) is not null) PendingChanges.ApplyCold(this, null);
     }
 

@@ -76,6 +76,9 @@ public sealed class NodeServices
             case "pve-cluster" when Node.Files.MountAt("/etc/pve") is null:
                 Node.Files.Mount("/etc/pve", Node.Datacenter.ClusterFiles, ClusterMount);
                 break;
+            case "networking":
+                Node.Datacenter.Network.Apply(Node);
+                break;
             case "pvescheduler":
                 Node.Backups.Scheduler.Start();
                 break;

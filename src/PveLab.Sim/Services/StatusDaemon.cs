@@ -13,6 +13,7 @@ public sealed class StatusDaemon
 {
     private const long Interval = 10;
     private const int Impatient = 360;
+    private const long Remembered = 300;
 
     private static readonly TimeSpan KernelPatience = TimeSpan.FromSeconds(180);
     private static readonly string[] Deaf = ["task ", "guest ", "backup ", "restore ", "os of ", "service ", "boot of "];
@@ -34,6 +35,9 @@ public sealed class StatusDaemon
 
     /// <summary>When it last looked.</summary>
     public Instant? LastPoll { get; private set; }
+
+    /// <summary>Whether the others still believe its figures: pmxcfs forgets them five minutes after the last (pve-cluster: status.c).</summary>
+    public bool IsBelieved => node.Services.Find("pvestatd") is { } service && (service.IsActive || (node.Clock.Now - service.Since).TotalSeconds < Remembered);
 
     /// <summary>Looks within ten seconds.</summary>
     public void PollSoon()

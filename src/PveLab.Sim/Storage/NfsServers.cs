@@ -14,6 +14,10 @@ public static class NfsServers
     public static Export? Find(Datacenter datacenter, string server, string path) => datacenter.Exports.FirstOrDefault(e =>
         e.Offered && IsNamed(e.Host, server) && e.Path.TrimEnd('/') == path.TrimEnd('/'));
 
+    /// <summary>The paths a server offers, in the order the world names them.</summary>
+    public static IEnumerable<string> Offered(Node node, string server) =>
+        node.Datacenter.Exports.Where(e => e.Offered && IsNamed(e.Host, server)).Select(e => e.Path);
+
     private static PhysicalHost? HostOf(Datacenter datacenter, string server) =>
         datacenter.Exports.FirstOrDefault(e => IsNamed(e.Host, server))?.Host;
 

@@ -166,12 +166,18 @@ public sealed partial class NodeStorages(Node node)
         return type.Measure(View(storage), type.Parse(name));
     }
 
-    /// <summary>Gives a disk image another size, rounded up to 1 KiB (volume_resize).</summary>
-    public void Resize(string volumeId, long size)
+    /// <summary>Gives a disk image another size, rounded up to 1 KiB, and answers what the tools print (volume_resize).</summary>
+    /// <param name="volumeId">The volume.</param>
+    /// <param name="size">Bytes.</param>
+    /// <param name="running">Whether a running guest uses it: QEMU then resizes image files itself.</param>
+    public IReadOnlyList<string> Resize(string volumeId, long size, bool running = false)
     {
         var (storage, name) = Split(volumeId);
         Activate(storage.Id);
-        StorageTypes.Get(storage.Type).Resize(View(storage), name, (size + 1023) / 1024 * 1024);
+        var type = StorageTypes.Get(storage.Type);
+        var before = Measure(volumeId)?.Size ?? 0;
+        type.Resize(View(storage), name, (size + 1023) / 1024 * 1024);
+        return type.ResizeLines(View(storage), name, before, running);
     }
 
     /// <summary>The lanes that reading or writing this storage goes through: its disk, and its link when it is remote.</summary>

@@ -47,5 +47,12 @@ public abstract partial class StorageType
     /// <param name="log">Takes what the tools print.</param>
     public virtual string Rename(StorageView storage, string volumeName, int vmid, string? name, Action<string> log) => throw NoVerb("rename volumes");
 
+    /// <summary>What the tools print about a volume that was given another size.</summary>
+    /// <param name="storage">The storage.</param>
+    /// <param name="volumeName">The volume.</param>
+    /// <param name="before">Its size before, in bytes.</param>
+    /// <param name="running">Whether a running guest uses it.</param>
+    public virtual IReadOnlyList<string> ResizeLines(StorageView storage, string volumeName, long before, bool running) => [];
+
     private PveException NoVerb(string verb) => new($"PveLab: that storage type '{Name}' can {verb} is not simulated");
 }

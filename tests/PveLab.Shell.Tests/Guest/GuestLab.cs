@@ -8,9 +8,10 @@ internal sealed class GuestLab
 {
     private const int StepLimit = 200_000;
 
-    public GuestLab(bool running = true)
+    public GuestLab(bool running = true, Func<WorldDefinition, WorldDefinition>? change = null)
     {
-        World = WorldBuilder.Build(Definition(running), 7);
+        var definition = Definition(running);
+        World = WorldBuilder.Build(change is null ? definition : change(definition), 7);
         Shell = new ShellSession(Node);
     }
 

@@ -33,7 +33,7 @@ public sealed class QmTranscriptTests
         "pvesh get /nodes/pve1/tasks --limit 4 --output-format json | head -c 300",
         "lvs_of_pool");
 
-    private static void Play(string golden, params string[] lines)
+    internal static void Play(string golden, params string[] lines)
     {
         var lab = new GuestLab();
         var text = new StringBuilder();

@@ -102,10 +102,10 @@ public sealed class CommandCompletionTests
 
     [Theory]
     [InlineData("pvesh get ", "/")]
-    [InlineData("pvesh get /", "/cluster/ /nodes/ /storage/ /version")]
+    [InlineData("pvesh get /", "/cluster/ /nodes/ /pools/ /storage/ /version")]
     [InlineData("pvesh get /nodes/", "/nodes/pve1/")]
     [InlineData("pvesh get /nodes/pve1/qemu/", "/nodes/pve1/qemu/100/ /nodes/pve1/qemu/101/")]
-    [InlineData("pvesh create /", "/cluster/ /nodes/ /storage")]
+    [InlineData("pvesh create /", "/cluster/ /nodes/ /pools /storage")]
     [InlineData("pvesh create /nodes/pve1/qemu/100/status/st", "/nodes/pve1/qemu/100/status/start /nodes/pve1/qemu/100/status/stop")]
     [InlineData("pvesh set /cluster/backup/", "/cluster/backup/nightly")]
     [InlineData("pvesh get /nodes/pve1/storage/nas/content/", "/nodes/pve1/storage/nas/content/" + Archive)]

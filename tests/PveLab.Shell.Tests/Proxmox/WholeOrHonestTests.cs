@@ -15,15 +15,15 @@ public sealed class WholeOrHonestTests
     /// <summary>Options of one command or method.</summary>
     /// <param name="Works">Does what it does in real PVE.</param>
     /// <param name="Stored">Kept in a configuration file as in real PVE; nothing here depends on it.</param>
-    /// <param name="Inert">Changes nothing in real PVE either for what is simulated (containers, Proxmox Backup Server and other storage types are not).</param>
+    /// <param name="Inert">Changes nothing in real PVE either for what is simulated (Proxmox Backup Server and other storage types are not).</param>
     /// <param name="Refused">Answers that it is not simulated.</param>
     /// <param name="Line">A line that is right but for the refused option.</param>
     private sealed record Options(string Works = "", string Stored = "", string Inert = "", string Refused = "", string Line = "");
 
     private const string Backup =
-        "all bwlimit compress dumpdir exclude ionice lockwait mode node notes-template pigz pool protected prune-backups quiet remove stop stopwait storage tmpdir zstd";
+        "all bwlimit compress dumpdir exclude exclude-path ionice lockwait mode node notes-template pigz pool protected prune-backups quiet remove stdexcludes stop stopwait storage tmpdir zstd";
 
-    private const string NotOfVms = "exclude-path pbs-change-detection-mode stdexcludes";
+    private const string NotOfFiles = "pbs-change-detection-mode";
     private const string Mails = "mailnotification mailto notification-mode performance script";
 
     private const string Hardware =
@@ -38,6 +38,15 @@ public sealed class WholeOrHonestTests
     private const string HostSettings =
         "acpi amd-sev arch args freeze hookscript hostpci[n] hugepages intel-tdx ivshmem keephugepages parallel[n] reboot virtiofs[n]";
 
+    private const string Container = "description hostname lock memory mp[n] net[n] protection rootfs unused[n] unprivileged";
+
+    private const string ContainerSettings =
+        "arch cmode console cores cpulimit cpuunits debug features nameserver onboot ostype searchdomain startup swap tags tty";
+
+    private const string ContainerHostSettings = "dev[n] entrypoint env hookscript template timezone";
+
+    private const string NewContainer = " bwlimit force ignore-unpack-errors password pool start storage unique";
+
     private const string Storage =
         "bwlimit content content-dirs create-base-path create-subdirs disable format is_mountpoint max-protected-backups mkdir nodes preallocation prune-backups "
         + "server shared";
@@ -51,6 +60,26 @@ public sealed class WholeOrHonestTests
 
     private static readonly SortedDictionary<string, Options> Table = new(StringComparer.Ordinal)
     {
+        ["pct config"] = new("current snapshot"),
+        ["pct console"] = new("escape"),
+        ["pct create"] = new(
+            Container + NewContainer + " restore", ContainerSettings, "", ContainerHostSettings + " ha-managed ssh-public-keys",
+            "pct create 150 local:vztmpl/x.tar.zst"),
+        ["pct delsnapshot"] = new("force"),
+        ["pct destroy"] = new("destroy-unreferenced-disks force purge"),
+        ["pct enter"] = new("", "", "keep-env"),
+        ["pct exec"] = new("", "", "keep-env"),
+        ["pct reboot"] = new("timeout"),
+        ["pct resize"] = new("digest"),
+        ["pct restore"] = new(
+            Container + NewContainer, ContainerSettings, "", ContainerHostSettings + " ha-managed ssh-public-keys", "pct restore 150 local:backup/x.tar"),
+        ["pct rollback"] = new("start"),
+        ["pct set"] = new(Container + " delete digest revert", ContainerSettings, "", ContainerHostSettings, "pct set 150"),
+        ["pct shutdown"] = new("forceStop timeout"),
+        ["pct snapshot"] = new("description"),
+        ["pct start"] = new("skiplock", Refused: "debug", Line: "pct start 150"),
+        ["pct status"] = new("verbose"),
+        ["pct stop"] = new("overrule-shutdown skiplock"),
         ["pvenode task list"] = new("errors limit since source start statusfilter typefilter until userfilter vmid"),
         ["pvenode task log"] = new("start"),
         ["pvesh get /version"] = new(Refused: "noproxy", Line: "pvesh get /version"),
@@ -63,17 +92,36 @@ public sealed class WholeOrHonestTests
         ["pvesm prune-backups"] = new("dry-run keep-all keep-daily keep-hourly keep-last keep-monthly keep-weekly keep-yearly type vmid"),
         ["pvesm set"] = new(Storage + " delete digest", "options", OtherStorages, "snapshot-as-volume-chain", "pvesm set local"),
         ["pvesm status"] = new("content enabled format storage target"),
+        ["qm clone"] = new("bwlimit description format full name pool snapname storage target"),
+        ["pvesr create-local-job"] = new("comment disable source", "rate remove_job schedule"),
+        ["pvesr delete"] = new("force keep"),
+        ["pvesr run"] = new("id mail", "verbose"),
+        ["pvesr status"] = new("guest"),
+        ["pvesr update"] = new("comment delete digest disable source", "rate remove_job schedule"),
         ["qm config"] = new("current snapshot"),
         ["qm create"] = new(
             Hardware + " archive bwlimit force pool start storage unique", Settings, "", HostSettings + " ha-managed import-working-storage live-restore", "qm create 150"),
         ["qm delsnapshot"] = new("force"),
         ["qm destroy"] = new("destroy-unreferenced-disks purge skiplock"),
+        ["qm disk import"] = new("format target-disk"),
+        ["qm disk move"] = new("bwlimit delete digest format target-digest target-disk target-vmid"),
+        ["qm disk rescan"] = new("dryrun vmid"),
+        ["qm disk resize"] = new("digest skiplock"),
+        ["qm disk unlink"] = new("force idlist"),
+        ["qm guest exec"] = new("synchronous timeout", Refused: "pass-stdin", Line: "qm guest exec 100 hostname"),
+        ["qm guest passwd"] = new("", Refused: "crypted", Line: "qm guest passwd 100 root"),
+        ["qm import"] = new("", Inert: Hardware.Replace(" unused[n]", "", StringComparison.Ordinal) + " " + Settings + " " + HostSettings + " delete dryrun format live-import storage unused[n]"),
+        ["qm importovf"] = new("", Inert: "dryrun format"),
         ["qm list"] = new("full"),
+        ["qm migrate"] = new("online", Inert: "bwlimit force migration_network migration_type targetstorage with-conntrack-state with-local-disks"),
         ["qm reboot"] = new("timeout"),
+        ["qm remote-migrate"] = new("", Inert: "bwlimit delete online target-bridge target-storage"),
         ["qm reset"] = new("skiplock"),
         ["qm resume"] = new("skiplock", Refused: "nocheck", Line: "qm resume 100"),
         ["qm rollback"] = new("start"),
+        ["qm sendkey"] = new("", Inert: "skiplock"),
         ["qm set"] = new(Hardware + " delete digest force revert skiplock", Settings, "", HostSettings, "qm set 100"),
+        ["qm showcmd"] = new("pretty snapshot"),
         ["qm shutdown"] = new("forceStop skiplock timeout", Refused: "keepActive", Line: "qm shutdown 100"),
         ["qm snapshot"] = new("description vmstate"),
         ["qm start"] = new(
@@ -81,11 +129,22 @@ public sealed class WholeOrHonestTests
             Refused: "force-cpu machine migratedfrom migration_network migration_type nets-host-mtu stateuri targetstorage with-conntrack-state", Line: "qm start 101"),
         ["qm status"] = new("verbose"),
         ["qm stop"] = new("overrule-shutdown skiplock timeout", Refused: "keepActive migratedfrom", Line: "qm stop 100"),
-        ["qm suspend"] = new("skiplock", Refused: "statestorage todisk", Line: "qm suspend 100"),
+        ["qm suspend"] = new("skiplock statestorage todisk"),
+        ["qm template"] = new("disk"),
         ["qm terminal"] = new("escape iface"),
+        ["qm wait"] = new("timeout"),
         ["qmrestore"] = new("bwlimit force live-restore pool start storage unique", Refused: "ha-managed", Line: "qmrestore nas:backup/x 150"),
-        ["vzdump"] = new(Backup + " job-id", "", NotOfVms, Mails + " fleecing stdout", "vzdump 100 --storage nas"),
-        ["create /cluster/backup"] = new(Backup + " " + Job, "", NotOfVms, Mails + " fleecing", "pvesh create /cluster/backup --schedule 21:00 --all 1"),
+        ["vzdump"] = new(Backup + " job-id", "", NotOfFiles, Mails + " fleecing stdout", "vzdump 100 --storage nas"),
+        ["create /cluster/backup"] = new(Backup + " " + Job, "", NotOfFiles, Mails + " fleecing", "pvesh create /cluster/backup --schedule 21:00 --all 1"),
+        ["create /nodes/{node}/qemu/{vmid}/agent/set-user-password"] = new(
+            "password username", Refused: "crypted", Line: "pvesh create /nodes/pve1/qemu/100/agent/set-user-password --username root --password secret"),
+        ["create /pools"] = new("comment poolid"),
+        ["delete /pools"] = new("poolid"),
+        ["get /nodes/{node}/qemu/{vmid}/feature"] = new("feature snapname"),
+        ["get /pools"] = new("poolid type"),
+        ["get /pools/{poolid}"] = new("type"),
+        ["set /pools"] = new("allow-move comment delete poolid storage vms"),
+        ["set /pools/{poolid}"] = new("allow-move comment delete storage vms"),
         ["create /nodes/{node}/qemu/{vmid}/config"] = new(
             Hardware + " delete digest force revert skiplock", Settings, "", HostSettings + " background_delay import-working-storage",
             "pvesh create /nodes/pve1/qemu/100/config"),
@@ -98,9 +157,10 @@ public sealed class WholeOrHonestTests
         ["get /nodes/{node}/vzdump/defaults"] = new("storage"),
         ["get /nodes/{node}/vzdump/extractconfig"] = new("volume"),
         ["get /storage"] = new("type"),
+        ["set /nodes/{node}/lxc/{vmid}/snapshot/{snapname}/config"] = new("description"),
         ["set /nodes/{node}/qemu/{vmid}/snapshot/{snapname}/config"] = new("description"),
         ["set /cluster/backup/{id}"] = new(Backup + " " + Job.Replace(" id", "", StringComparison.Ordinal) + " delete",
-            "", NotOfVms, Mails + " fleecing", "pvesh set /cluster/backup/nightly"),
+            "", NotOfFiles, Mails + " fleecing", "pvesh set /cluster/backup/nightly"),
         ["set /nodes/{node}/storage/{storage}/content/{volume}"] = new("notes protected"),
     };
 
@@ -111,6 +171,9 @@ public sealed class WholeOrHonestTests
         ["arch"] = "x86_64",
         ["args"] = "'-nic none'",
         ["background_delay"] = "5",
+        ["dev[n]"] = "/dev/ttyS0",
+        ["entrypoint"] = "/sbin/init",
+        ["env"] = "A=b",
         ["fleecing"] = "enabled=1,storage=local-lvm",
         ["force-cpu"] = "host",
         ["hookscript"] = "local:snippets/hook.pl",
@@ -133,6 +196,8 @@ public sealed class WholeOrHonestTests
         ["statestorage"] = "local --todisk 1",
         ["stateuri"] = "tcp",
         ["targetstorage"] = "1",
+        ["ssh-public-keys"] = "/etc/hostname",
+        ["timezone"] = "host",
         ["virtiofs[n]"] = "dirid=share",
     };
 
@@ -145,7 +210,7 @@ public sealed class WholeOrHonestTests
         TheoryData<string, string, string> lines = new();
         foreach (var (name, options) in Table)
             foreach (var option in Names(options.Refused))
-                lines.Add(string.Join(' ', options.Line.Split(' ').Take(name == "vzdump" || name == "qmrestore" ? 1 : 2)), option, options.Line);
+                lines.Add(string.Join(' ', options.Line.Split(' ').Take(name == "vzdump" || name == "qmrestore" ? 1 : name.StartsWith("qm ", StringComparison.Ordinal) ? name.Split(' ').Length : 2)), option, options.Line);
         return lines;
     }
 

@@ -7,7 +7,7 @@ public sealed class SystemToolTests
     [InlineData("uptime; uptime -p", " 09:00:00 up 2 days, 47 min,  1 user,  load average: 0.03, 0.03, 0.03\nup 2 days, 47 minutes\n")]
     [InlineData("which ls qm; which nosuch; echo $?; type ls", "/usr/bin/ls\n/usr/sbin/qm\n1\nls is /usr/bin/ls\n")]
     [InlineData("FOO=x env | grep FOO; env -i; env nosuch; printenv HOME", "FOO=x\nenv: ‘nosuch’: No such file or directory\n/root\n")]
-    [InlineData("findmnt -n -o TARGET,FSTYPE /; findmnt /nonexist; echo $?; mount -o x; umount /", "/ ext4\n1\nPveLab: option '-o' of 'mount' is not simulated\numount: /: target is busy.\n")]
+    [InlineData("findmnt -n -o TARGET,FSTYPE /; findmnt /nonexist; echo $?; mount -o x; umount /", "/ ext4\n1\nmount: bad usage\nTry 'mount --help' for more information.\numount: /: target is busy.\n")]
     [InlineData("id nouser; uname x; hostname newname", "id: ‘nouser’: no such user\nuname: extra operand ‘x’\nTry 'uname --help' for more information.\nPveLab: setting the host name is not simulated\n")]
     public void The_node_tells_about_itself(string line, string expected) => Assert.Equal(expected, Lab.Output(line));
 

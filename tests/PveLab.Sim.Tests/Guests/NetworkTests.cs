@@ -68,6 +68,8 @@ public sealed class NetworkTests
     {
         var lab = new Lab();
         lab.Node.Files.WriteText("/etc/network/interfaces", "auto vmbr1\niface vmbr1 inet manual\n\tbridge-ports none\n\tbridge-stp off\n", append: true);
+        Assert.Null(lab.World.Network.BridgeOf(lab.Node, "vmbr1"));
+        lab.World.Network.Apply(lab.Node);
         var copy = lab.Copy(105);
         copy.Save(copy.Config.With("net0", "virtio=BC:24:11:5E:0A:64,bridge=vmbr1"));
         copy.Start();

@@ -80,15 +80,23 @@ public static class QemuConfigMethods
     {
         var guest = call.Node.Guests.Get(call.Int("vmid"));
         var config = guest.Config;
+        return Pending(config, QemuView.Config(config with { Sections = [] }, guest.ConfigText), QemuView.Typed);
+    }
+
+    /// <summary>Current and pending values of a guest's configuration (pve-guest-common: PVE/GuestHelpers.pm config_with_pending_array).</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="current">Its current values.</param>
+    /// <param name="typed">Types a value.</param>
+    internal static JsonArray Pending(GuestConfig config, JsonObject current, Func<string, string, JsonNode> typed)
+    {
         var deletions = PendingChanges.Deletions(config);
         var settings = PendingChanges.Settings(config).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        var current = QemuView.Config(config with { Sections = [] }, guest.ConfigText);
         var rows = new JsonArray();
         foreach (var key in current.Select(c => c.Key).Union(settings.Keys).Union(deletions.Keys).Order(StringComparer.Ordinal))
         {
             var row = new JsonObject { ["key"] = key };
             if (deletions.TryGetValue(key, out var force)) row["delete"] = force ? 2 : 1;
-            if (settings.TryGetValue(key, out var pending)) row["pending"] = QemuView.Typed(key, pending);
+            if (settings.TryGetValue(key, out var pending)) row["pending"] = typed(key, pending);
             if (current[key] is { } value) row["value"] = value.DeepClone();
             rows.Add(row);
         }

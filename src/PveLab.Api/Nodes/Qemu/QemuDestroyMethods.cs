@@ -5,6 +5,7 @@ using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Api.Nodes.Qemu;
@@ -40,8 +41,12 @@ public static partial class QemuDestroyMethods
     {
         if (guest.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
-        if (!call.Bool("purge") && ReplicationJob(call.Datacenter, guest.Vmid) is { } job)
-            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"There is a replication job '{job}' for guest '{guest.Vmid}' - Please remove that first."));
+        if (!call.Bool("purge"))
+        {
+            if (HaResources.Of(call.Datacenter).Find("vm", guest.Vmid) is not null)
+                throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to remove VM {guest.Vmid} - used in HA resources and purge parameter not set."));
+            call.Datacenter.Replication.RequireNone(guest.Vmid);
+        }
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }
 
@@ -56,16 +61,17 @@ public static partial class QemuDestroyMethods
         {
             task.Log(string.Create(CultureInfo.InvariantCulture, $"purging VM {guest.Vmid} from related configurations.."));
             Purge(call.Datacenter, guest.Vmid);
+            if (HaResources.Of(call.Datacenter) is var resources && resources.Find("vm", guest.Vmid) is { } resource)
+            {
+                resources.Remove(call.Datacenter, resource);
+                task.Log(string.Create(CultureInfo.InvariantCulture, $"NOTE: removed VM {guest.Vmid} from HA resource configuration."));
+            }
         }
         guest.Node.Guests.Remove(guest.Vmid);
     }
 
-    private static string? ReplicationJob(Datacenter datacenter, int vmid) =>
-        ReplicationSection().Matches(Text(datacenter, Replication)).Select(m => m.Groups[1].Value)
-            .FirstOrDefault(id => id.StartsWith(vmid.ToString(CultureInfo.InvariantCulture) + "-", StringComparison.Ordinal));
-
     /// <summary>Marks its replication jobs for removal and takes it out of backup jobs; a job without guests goes (remove_vmid_jobs, remove_vmid_from_backup_jobs).</summary>
-    private static void Purge(Datacenter datacenter, int vmid)
+    internal static void Purge(Datacenter datacenter, int vmid)
     {
         var id = vmid.ToString(CultureInfo.InvariantCulture);
         Rewrite(datacenter, Replication, section =>

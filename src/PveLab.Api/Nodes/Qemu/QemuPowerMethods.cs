@@ -35,7 +35,7 @@ public static class QemuPowerMethods
         Power("reset", "Presses the reset button of a virtual machine.", Reset, ResetGuest),
         Power("shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown) with { NotSimulated = ApiMethod.Names("keepActive") },
         Power("reboot", "Shuts a virtual machine down and starts it again with its pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
-        Power("suspend", "Halts the CPUs of a virtual machine.", Suspend, SuspendGuest) with { NotSimulated = ApiMethod.Names("todisk", "statestorage") },
+        Power("suspend", "Halts the CPUs of a virtual machine, or saves it to a storage.", Suspend, SuspendGuest),
         Power("resume", "Lets the CPUs of a virtual machine go on.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
     ];
 
@@ -126,7 +126,9 @@ public static class QemuPowerMethods
     private static JsonNode SuspendGuest(ApiCall call)
     {
         var guest = Running(call);
-        return Fork(call, "qmpause", task => GuestWork.Suspend(guest, task, call.Bool("skiplock")));
+        if (!call.Bool("todisk")) return Fork(call, "qmpause", task => GuestWork.Suspend(guest, task, call.Bool("skiplock")));
+        if (guest.Lock == "backup") throw new PveException("Cannot suspend VM to disk during backup");
+        return Fork(call, "qmsuspend", task => SuspendToDisk.Save(guest, task, call.Bool("skiplock"), call.OptionalString("statestorage")));
     }
 
     private static JsonNode ResumeGuest(ApiCall call)

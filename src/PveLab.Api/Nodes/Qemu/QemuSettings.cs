@@ -9,8 +9,6 @@ namespace PveLab.Api.Nodes.Qemu;
 /// <summary>The settings of a guest among a call's parameters, in the form configurations keep them.</summary>
 internal static class QemuSettings
 {
-    private const string MacPrefix = "BC:24:11";
-
     /// <summary>
     /// The settings that do something this world cannot show: scripts and arguments of the host, its hardware, and how the guest takes power events.
     /// Other settings are stored as the real program stores them, whether or not a simulated guest has a use for them.
@@ -52,15 +50,8 @@ internal static class QemuSettings
     internal static string Network(string value, Datacenter datacenter)
     {
         var options = GuestNic.Parse(value);
-        if (!options.ContainsKey("macaddr")) options = options.SetItem("macaddr", RandomMac(datacenter));
+        if (!options.ContainsKey("macaddr")) options = options.SetItem("macaddr", GuestNic.RandomMac(datacenter));
         return GuestNic.Print(options);
-    }
-
-    /// <summary>A MAC address with Proxmox's prefix (pve-common: random_ether_addr).</summary>
-    internal static string RandomMac(Datacenter datacenter)
-    {
-        var chance = datacenter.Chance["mac"];
-        return string.Create(CultureInfo.InvariantCulture, $"{MacPrefix}:{chance.Below(256):X2}:{chance.Below(256):X2}:{chance.Below(256):X2}");
     }
 
     private static void CheckDrive(string key, string value)

@@ -50,7 +50,7 @@ internal sealed class QemuUpdate
     internal void Apply(Action<string> print, Action<string> warn)
     {
         print(logLine);
-        foreach (var key in deletions) Delete(key, warn);
+        foreach (var key in deletions) Delete(key, print, warn);
         foreach (var (key, value) in settings) Put(key, value, print);
         var config = PendingChanges.Cleanup(Guest.Config);
         Guest.Save(config);
@@ -85,7 +85,7 @@ internal sealed class QemuUpdate
             throw new PveException("balloon value too large (must be smaller than assigned memory)");
     }
 
-    private void Delete(string key, Action<string> warn)
+    private void Delete(string key, Action<string> print, Action<string> warn)
     {
         var config = Guest.Config;
         if (key == "description")
@@ -104,7 +104,7 @@ internal sealed class QemuUpdate
         if (key.StartsWith("unused", StringComparison.Ordinal))
         {
             CheckProtection(config, $"can't remove unused disk '{Drive.Parse(value).Volume}'");
-            if (GuestDisks.IsOwner(Guest, Drive.Parse(value).Volume)) Guest.Node.Storages.Free(Drive.Parse(value).Volume);
+            if (GuestDisks.IsOwner(Guest, Drive.Parse(value).Volume)) GuestDisks.FreeUnused(Guest, Drive.Parse(value).Volume, print);
             Guest.Save(config.Without(key));
             return;
         }

@@ -90,9 +90,10 @@ internal static class QemuView
         static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
+    /// <summary>Size of the disk the configuration says to boot from; what firmware would try by itself does not count (bootdisk_size).</summary>
     private static long BootDiskSize(GuestConfig config)
     {
-        foreach (var key in BootOrder.Of(config))
+        foreach (var key in BootOrder.Named(config))
             if (Drive.BusRank(key) >= 0 && config[key] is { } value && Drive.Parse(value) is { IsCdrom: false } drive) return drive.Size ?? 0;
         return 0;
     }

@@ -51,9 +51,7 @@ public static class VzdumpMethods
     {
         var node = call.Node;
         var path = new RestoreRequest(volume, 0).Locate(node);
-        var name = ArchiveName.Parse(path, call.Datacenter.Zone);
-        if (name.Format != "vma") throw new PveException("ERROR: archive contains no configuration file");
-        return VmaFile.Config(node.Files, path, name);
+        return ArchiveConfig.Read(node, path, call.Warn);
     }
 
     private static string TextOf(string name, JsonNode value) => value switch

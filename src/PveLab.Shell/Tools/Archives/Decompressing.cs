@@ -82,7 +82,9 @@ internal static class Decompressing
         }
         if (content.Name != "-")
             foreach (var step in Unpacking.Read(invocation, content, path)) yield return step;
-        if (Unpacking.Complaint(content, tool.Compression) is { } complaint)
+        var complaint = Unpacking.Complaint(content, tool.Compression);
+        if (options.Has("t")) Unpacking.RecordCheck(invocation, content, complaint is null);
+        if (complaint is not null)
         {
             yield return invocation.Fail(1, complaint);
             yield break;

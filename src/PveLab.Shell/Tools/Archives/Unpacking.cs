@@ -7,6 +7,13 @@ namespace PveLab.Shell.Tools.Archives;
 /// <summary>What the archive tools share: reading at the disk's pace, what they read in a pipe, and their words for broken bytes.</summary>
 internal static class Unpacking
 {
+    /// <summary>Remembers that a backup was read to its end, and whether it is good: a careful administrator is graded by it.</summary>
+    public static void RecordCheck(Invocation invocation, FileContent content, bool good)
+    {
+        if (content.Meaning is BackupArchive archive)
+            invocation.Node.Datacenter.Facts.Record(new ArchiveVerified(invocation.Node.Clock.Now, invocation.Node.Name, invocation.Absolute(content.Name), archive.Vmid, good));
+    }
+
     /// <summary>Lets the time pass that moving these bytes takes.</summary>
     /// <param name="invocation">The tool.</param>
     /// <param name="bytes">How many.</param>

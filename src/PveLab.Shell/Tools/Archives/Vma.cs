@@ -68,6 +68,7 @@ internal static class Vma
             _ => Extract(invocation, content, archive, options),
         };
         foreach (var step in steps) yield return step;
+        if (command is "verify" or "extract") Unpacking.RecordCheck(invocation, content, invocation.ExitCode == 0);
     }
 
     private static string? Unreadable(FileContent? content, string name, Errno? errno) => content switch

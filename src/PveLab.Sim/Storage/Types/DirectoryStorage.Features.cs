@@ -106,6 +106,9 @@ public abstract partial class DirectoryStorage
         return Owned(volume, vmid, name);
     }
 
+    /// <inheritdoc />
+    public override IReadOnlyList<string> ResizeLines(StorageView storage, string volumeName, long before, bool running) => running ? [] : ["Image resized."];
+
     private static string Owned(VolumeName volume, int vmid, string name) => volume.Base is { } from
         ? string.Create(CultureInfo.InvariantCulture, $"{from.Vmid}/{from.Name}/{vmid}/{name}")
         : string.Create(CultureInfo.InvariantCulture, $"{vmid}/{name}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Storage.Types;
@@ -92,6 +93,15 @@ public sealed partial class LvmThinStorage
         if (pool.Volumes.ContainsKey(name)) throw new PveException($"target volume '{name}' already exists");
         Rename(storage, pool, volumeName, name, log);
         return name;
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> ResizeLines(StorageView storage, string volumeName, long before, bool running)
+    {
+        var (pool, after) = (Pool(storage)!, Image(storage, volumeName)!.Size);
+        var lv = $"{pool.VolumeGroup}/{volumeName}";
+        string Extents(long size) => string.Create(CultureInfo.InvariantCulture, $"{LvmSize.Show(size)} ({size / ThinPool.Extent} extents)");
+        return [$"  Size of logical volume {lv} changed from {Extents(before)} to {Extents(after)}.", $"  Logical volume {lv} successfully resized."];
     }
 
     private static string SnapshotName(string volumeName, string snapshot) => $"snap_{volumeName}_{snapshot}";
