@@ -19,6 +19,7 @@ public static class FaultCatalogue
         ["archive-truncated"] = typeof(ArchiveTruncated),
         ["boot-order-wrong"] = typeof(BootOrderWrong),
         ["bridge-absent"] = typeof(BridgeAbsent),
+        ["copy-service"] = typeof(CopyService),
         ["cpu-unavailable"] = typeof(CpuUnavailable),
         ["disk-excluded"] = typeof(DiskExcluded),
         ["disk-unused"] = typeof(DiskUnused),

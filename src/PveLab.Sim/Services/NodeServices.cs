@@ -25,6 +25,17 @@ public sealed class NodeServices
     /// <summary>What pvestatd does.</summary>
     public StatusDaemon StatusDaemon { get; }
 
+    /// <summary>A unit came up or went down.</summary>
+    public event Action<Service>? Changed;
+
+    /// <summary>Adds a unit that somebody has written for this node; it is not started.</summary>
+    /// <exception cref="PveException">There is one of that name.</exception>
+    public Service Add(ServiceUnit unit)
+    {
+        var service = new Service(Node, unit);
+        return units.TryAdd(unit.Id, service) ? service : throw new PveException($"there is a unit {unit.Id}");
+    }
+
     /// <summary>The unit of that name, with or without suffix; <c>sshd</c> is <c>ssh</c>. Null when there is none.</summary>
     public Service? Find(string name)
     {
@@ -39,15 +50,18 @@ public sealed class NodeServices
     public void Boot()
     {
         Node.Journal.BeginBoot();
-        foreach (var unit in ServiceUnits.All)
-            if (units[unit.Id] is { Masked: false } service && unit.Enabled != false && (service.Enabled || unit.Enabled is null)) service.Start();
+        foreach (var service in InOrder)
+            if (service is { Masked: false, Unit: var unit } && unit.Enabled != false && (service.Enabled || unit.Enabled is null)) service.Start();
     }
 
     /// <summary>The node shuts down in order: everything stops, the last first.</summary>
     public void Shutdown()
     {
-        foreach (var unit in ServiceUnits.All.Reverse()) units[unit.Id].Stop();
+        foreach (var service in InOrder.Reverse()) service.Stop();
     }
+
+    /// <summary>As they come up: those of every node first, then this node's own.</summary>
+    private IEnumerable<Service> InOrder => units.Values.OrderBy(s => ServiceUnits.All.IndexOf(s.Unit) is >= 0 and var place ? place : int.MaxValue);
 
     internal void LosePower()
     {
@@ -56,6 +70,7 @@ public sealed class NodeServices
 
     internal void Started(Service service)
     {
+        Changed?.Invoke(service);
         switch (service.Unit.Name)
         {
             case "pve-cluster" when Node.Files.MountAt("/etc/pve") is null:
@@ -75,6 +90,7 @@ public sealed class NodeServices
 
     internal void Stopped(Service service)
     {
+        Changed?.Invoke(service);
         if (service.Unit.Name == "pve-cluster") Node.Files.Unmount("/etc/pve");
     }
 }

@@ -48,6 +48,9 @@ public sealed record ServiceUnit(string Id, string Description)
         _ => Command.Length > 0 ? "running" : "exited",
     };
 
+    /// <summary>Whether somebody has written it for this node; it belongs to no package.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Where its file lies.</summary>
-    public string Path => $"/usr/lib/systemd/system/{Id}";
+    public string Path => $"{(IsLocal ? "/etc/systemd/system" : "/usr/lib/systemd/system")}/{Id}";
 }
