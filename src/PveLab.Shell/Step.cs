@@ -55,7 +55,14 @@ public abstract record Step
     }
 
     /// <summary>A full-screen program (less, watch) repaints: these lines and no others are visible. No lines: the screen is given back.</summary>
-    public sealed record Screen(IReadOnlyList<string> Lines) : Step;
+    public sealed record Screen(IReadOnlyList<string> Lines) : Step
+    {
+        /// <summary>Where the cursor stands; null when it does not show.</summary>
+        public (int Row, int Column)? Cursor { get; init; }
+
+        /// <summary>What stands there in reverse video.</summary>
+        public IReadOnlyList<ScreenSpan> Reversed { get; init; } = [];
+    }
 
     /// <summary>Empties the terminal's scrollback (clear).</summary>
     public sealed record Clear : Step;
@@ -76,3 +83,9 @@ public abstract record Step
     /// <summary>Standard error of a program further up the pipe: the redirections of this program do not concern it.</summary>
     internal sealed record UpstreamErr(string Text) : Step;
 }
+
+/// <summary>A piece of one line of a screen, in cells.</summary>
+/// <param name="Row">The line, from 0.</param>
+/// <param name="Column">Its first cell.</param>
+/// <param name="Width">Its cells.</param>
+public readonly record struct ScreenSpan(int Row, int Column, int Width);

@@ -12,9 +12,13 @@ public abstract record Answer
 
     /// <summary>
     /// A key: a printable character as itself (<c>q</c>, a space), others by name: <c>Enter</c>, <c>Esc</c>, <c>CursorUp</c>, <c>PageDown</c>,
-    /// <c>Home</c>, <c>Ctrl+C</c>, <c>Ctrl+D</c>, <c>Ctrl+O</c>, …
+    /// <c>Home</c>, <c>Ctrl+C</c>, <c>Ctrl+D</c>, <c>Ctrl+O</c>, … <see cref="Resized"/> is no key that anybody presses.
     /// </summary>
-    public sealed record Key(string Name) : Answer;
+    public sealed record Key(string Name) : Answer
+    {
+        /// <summary>The screen has another size: a full-screen program paints anew, as after SIGWINCH.</summary>
+        public const string Resized = "Resize";
+    }
 }
 
 /// <summary>
@@ -31,6 +35,12 @@ public sealed class Terminal
 
     /// <summary>Height in lines.</summary>
     public int Rows { get; set; } = 24;
+
+    /// <summary>Columns that full-screen programs paint: a face may show less, or more, than lines are laid out for.</summary>
+    public int ScreenColumns { get; set; } = 80;
+
+    /// <summary>Rows that full-screen programs paint.</summary>
+    public int ScreenRows { get; set; } = 24;
 
     /// <summary>Hands over the answer to the program's question.</summary>
     public void Give(Answer answer) => answers.Enqueue(answer);

@@ -166,6 +166,7 @@ public sealed class Attempt : IDisposable
             Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
             Input.HintBought { Hint: var hint } => hint >= 0 && hint < Scenario.Hints.Count,
             Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
+            Input.ScreenSize { Columns: < 20 or > 500 } or Input.ScreenSize { Rows: < 5 or > 200 } => false,
             _ => true,
         };
         if (!fits) throw new InputRefusedException($"The attempt cannot take a {input.GetType().Name} now.");
@@ -203,6 +204,10 @@ public sealed class Attempt : IDisposable
                 break;
             case Input.FileSaved { Path: var path, Text: var text }:
                 Shell.Node.Files.WriteText(path, text);
+                break;
+            case Input.ScreenSize { Columns: var columns, Rows: var rows }:
+                (Shell.Terminal.ScreenColumns, Shell.Terminal.ScreenRows) = (columns, rows);
+                if (program?.Asking is { Kind: AskKind.Key }) program.Answer(new Answer.Key(PveLab.Shell.Answer.Key.Resized));
                 break;
             case Input.ApiCall call:
                 Answer = ApiInput.Invoke(call, World, Shell.Node.Name);

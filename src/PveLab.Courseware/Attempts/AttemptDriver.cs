@@ -34,7 +34,8 @@ public sealed class AttemptDriver(Attempt attempt, LineSource lines, PlainTermin
             case Output.Ended:
                 return false;
             default:
-                terminal.Show(output);
+                // What a program paints between two keys of one line nobody sees.
+                if (output is not Output.Screen || keys.Count == 0) terminal.Show(output);
                 if (lines.Interrupts() && attempt.IsRunning) Press("Ctrl+C");
                 return true;
         }

@@ -56,7 +56,7 @@ internal sealed class ForegroundProgram : IDisposable
         {
             Step.Out { Text: var text } => new Output.Out(Count(text)),
             Step.Err { Text: var text } => new Output.Err(Count(text)),
-            Step.Screen { Lines: var lines } => Paint(lines),
+            Step.Screen screen => Paint(screen),
             Step.Clear => new Output.Clear(),
             Step.Ask ask => Ask(ask),
             Step.Wait wait => Wait(wait),
@@ -108,10 +108,10 @@ internal sealed class ForegroundProgram : IDisposable
     }
 
     /// <summary>An editor paints its screen at every key, so what it painted counts from one answer to the next.</summary>
-    private Output.Screen Paint(IReadOnlyList<string> lines)
+    private Output.Screen Paint(Step.Screen screen)
     {
-        painted += lines.Sum(l => (long)l.Length + 1);
-        return new Output.Screen(lines);
+        painted += screen.Lines.Sum(l => (long)l.Length + 1);
+        return new Output.Screen(screen.Lines) { Cursor = screen.Cursor, Reversed = screen.Reversed };
     }
 
     private string Count(string text)

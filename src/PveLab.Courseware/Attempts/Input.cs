@@ -30,6 +30,9 @@ public abstract record Input
     /// <summary>A hint bought, counted from 0.</summary>
     public sealed record HintBought(int Hint) : Input;
 
+    /// <summary>The screen of full-screen programs has another size from now on.</summary>
+    public sealed record ScreenSize(int Columns, int Rows) : Input;
+
     /// <summary>A file of the node saved in an editor.</summary>
     public sealed record FileSaved(string Path, string Text) : Input;
 }

@@ -77,6 +77,10 @@ internal static class JournalText
                 json.WriteString("file", path);
                 json.WriteString("text", text);
                 break;
+            case Input.ScreenSize { Columns: var columns, Rows: var rows }:
+                json.WriteNumber("columns", columns);
+                json.WriteNumber("rows", rows);
+                break;
         }
     }
 
@@ -89,6 +93,7 @@ internal static class JournalText
         "quiz" => new Input.QuizAnswer(Text(json, "quiz"), json.GetProperty("option").GetInt32()),
         "hint" => new Input.HintBought(json.GetProperty("hint").GetInt32()),
         "file" => new Input.FileSaved(Text(json, "file"), Text(json, "text")),
+        "columns" => new Input.ScreenSize(json.GetProperty("columns").GetInt32(), json.GetProperty("rows").GetInt32()),
         _ => throw new FormatException("it holds no known input"),
     };
 
@@ -106,7 +111,7 @@ internal static class JournalText
     }
 
     private static string? Kind(JsonElement json) =>
-        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file"], kind => json.TryGetProperty(kind, out _));
+        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file", "columns"], kind => json.TryGetProperty(kind, out _));
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing");
 

@@ -17,7 +17,14 @@ public abstract record Output
     public sealed record Err(string Text) : Output;
 
     /// <summary>A full-screen program painted these lines; none gives the screen back.</summary>
-    public sealed record Screen(IReadOnlyList<string> Lines) : Output;
+    public sealed record Screen(IReadOnlyList<string> Lines) : Output
+    {
+        /// <summary>Where the cursor stands; null when it does not show.</summary>
+        public (int Row, int Column)? Cursor { get; init; }
+
+        /// <summary>What stands there in reverse video.</summary>
+        public IReadOnlyList<ScreenSpan> Reversed { get; init; } = [];
+    }
 
     /// <summary>The terminal was emptied.</summary>
     public sealed record Clear : Output;

@@ -44,7 +44,7 @@ internal static class Less
             }
         }
         if (lines.Count == 0 && invocation.ExitCode != 0) yield break;
-        if (options.Has("F") && lines.Count < invocation.Terminal.Rows)
+        if (options.Has("F") && lines.Count < invocation.Terminal.ScreenRows)
         {
             yield return new Step.Out(string.Concat(lines.Select(l => l + "\n")));
             yield break;
@@ -58,7 +58,7 @@ internal static class Less
         private string search = "";
         private string message = "";
 
-        private int Height => Math.Max(1, invocation.Terminal.Rows - 1);
+        private int Height => Math.Max(1, invocation.Terminal.ScreenRows - 1);
 
         private int Bottom => Math.Max(0, lines.Count - Height);
 

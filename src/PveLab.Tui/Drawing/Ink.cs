@@ -44,6 +44,9 @@ public enum Ink
     /// <summary>The shell's prompt.</summary>
     Prompt,
 
+    /// <summary>What a full-screen program shows in reverse video.</summary>
+    Reversed,
+
     /// <summary>What the learner types.</summary>
     Input,
 

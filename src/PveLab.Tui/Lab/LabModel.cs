@@ -1,3 +1,4 @@
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
@@ -91,7 +92,7 @@ public sealed record AttemptState
     public bool WantsKeys { get; init; }
 
     /// <summary>What a full-screen program shows, null when none runs.</summary>
-    public IReadOnlyList<string>? Screen { get; init; }
+    public Output.Screen? Screen { get; init; }
 
     /// <summary>The criteria.</summary>
     public IReadOnlyList<CriterionLine> Criteria { get; init; } = [];

@@ -151,7 +151,7 @@ public sealed class LabRuntime : IDisposable
 
     private void Press(string key)
     {
-        if (key == "Ctrl+C")
+        if (key == "Ctrl+C" && Attempt.Asking is not { Raw: true })
         {
             typedAhead.Clear();
             Model.Output.Append("^C\n", Ink.Input);
@@ -203,8 +203,18 @@ public sealed class LabRuntime : IDisposable
     private void Rest()
     {
         skipping = false;
+        if (FitScreen()) return;
         if (Attempt.Shell.Ended) Left = true;
         else if (typedAhead.TryDequeue(out var line)) Submit(line);
+    }
+
+    /// <summary>A full-screen program paints to the pane as it is; whether it has to paint anew.</summary>
+    private bool FitScreen()
+    {
+        var (area, terminal) = (Model.Places.Shell, Attempt.Shell.Terminal);
+        if (Attempt.Asking?.Kind != AskKind.Key || area.Width < 20 || area.Height < 5 || (terminal.ScreenColumns, terminal.ScreenRows) == (area.Width, area.Height)) return false;
+        Attempt.Submit(new Input.ScreenSize(area.Width, area.Height));
+        return true;
     }
 
     private void Show(Output output)
@@ -215,7 +225,7 @@ public sealed class LabRuntime : IDisposable
             case Output.Err text: Model.Output.Append(text.Text, Ink.Error); break;
             case Output.Clear: Model.Output.Clear(); break;
             case Output.Screen screen:
-                Model = Model with { Attempt = Model.Attempt with { Screen = screen.Lines.Count > 0 ? screen.Lines : null } };
+                Model = Model with { Attempt = Model.Attempt with { Screen = screen.Lines.Count > 0 ? screen : null } };
                 break;
         }
     }

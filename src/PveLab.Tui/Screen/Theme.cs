@@ -45,6 +45,7 @@ public sealed class Theme
         Ink.Prompt => Make(Green, Night, Style.Bold),
         Ink.Input => Make("#ffffff", Night),
         Ink.Selection => Make("#ffffff", "#44506e", Style.Reverse),
+        Ink.Reversed => Make(Night, Snow, Style.Reverse),
         Ink.Notice => Make(Night, Yellow, Style.Reverse),
         _ => Make(Snow, Night),
     };

@@ -1,3 +1,5 @@
+using PveLab.Courseware.Attempts;
+using PveLab.Shell;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
@@ -11,13 +13,36 @@ public static class ShellView
     public static (IReadOnlyList<Row> Rows, (int Column, int Row)? Cursor) Draw(LabModel model, Area area)
     {
         if (area.Width <= 0) return ([], null);
-        if (model.Attempt.Screen is { } screen) return (Padded([.. screen.Take(area.Height).Select(l => new Row(area.Width).Add(l))], area), null);
+        if (model.Attempt.Screen is { } screen) return Painted(model, screen, area);
         var (tail, before) = Typed(model);
         var rows = model.Output.Look(area.Width, area.Height, model.ShellBack, tail);
         var cursor = model.Focus == Pane.Shell && model.ShellBack == 0 && model.Attempt.Prompt is not null && !model.Attempt.WantsKeys
             ? Cursor(model, area, rows.Count, before)
             : null;
         return (Padded(rows, area), cursor);
+    }
+
+    private static (IReadOnlyList<Row> Rows, (int Column, int Row)? Cursor) Painted(LabModel model, Output.Screen screen, Area area)
+    {
+        var rows = screen.Lines.Take(area.Height).Select((line, number) => Painted(line, screen.Reversed.Where(s => s.Row == number), area.Width)).ToList();
+        var cursor = screen.Cursor is ({ } row, { } column) && model.Focus == Pane.Shell && row < area.Height && column < area.Width
+            ? (area.Left + column, area.Top + row) : ((int, int)?)null;
+        return (Padded(rows, area), cursor);
+    }
+
+    private static Row Painted(string line, IEnumerable<ScreenSpan> reversed, int width)
+    {
+        var row = new Row(width);
+        foreach (var span in reversed.OrderBy(s => s.Column))
+        {
+            var before = DisplayWidth.Clip(line, span.Column - row.Used);
+            row.Add(before).Fill(column: span.Column);
+            line = line[before.Length..];
+            var text = DisplayWidth.Clip(line, span.Width);
+            row.Add(text, Ink.Reversed).Fill(Ink.Reversed, span.Column + span.Width);
+            line = line[text.Length..];
+        }
+        return row.Add(line);
     }
 
     /// <summary>The prompt and the typed line, and how much of the line stands behind the cursor.</summary>

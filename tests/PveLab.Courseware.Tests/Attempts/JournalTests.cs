@@ -20,6 +20,7 @@ public sealed class JournalTests
         new(0, new Input.QuizAnswer("q1", 2)),
         new(0, new Input.HintBought(1)),
         new(0, new Input.FileSaved("/root/a.md", "line\n\"two\"\n")),
+        new(0, new Input.ScreenSize(132, 43)),
     ];
 
     [Fact]
