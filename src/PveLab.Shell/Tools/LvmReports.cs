@@ -50,7 +50,7 @@ internal static class LvmReports
 
     public static IEnumerable<Step> Pvs(Invocation invocation) => Run(invocation, volumes: false, "pv_name,vg_name,pv_fmt,pv_attr,pv_size,pv_free", "pv_");
 
-    private static IEnumerable<Step> Run(Invocation invocation, bool volumes, string usual, string prefix)
+    private static List<Step> Run(Invocation invocation, bool volumes, string usual, string prefix)
     {
         var options = Table.Parse(invocation);
         if (options.Problem is { } problem) return [problem];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Zfs;
 
 namespace PveLab.Shell.Tools;
@@ -176,7 +177,8 @@ internal static class ZfsChanges
         run.Read("a", "flvORo");
         if (!run.Has('a') && run.Operands.Count == 0)
         {
-            foreach (var dataset in run.Pools.SelectMany(p => p.Datasets.Values).Where(d => d.MountedAt is not null)) run.Out.Append($"{dataset.Name,-30}  {dataset.MountedAt}\n");
+            foreach (var dataset in run.Pools.SelectMany(p => p.Datasets.Values).Where(d => d.MountedAt is not null))
+                run.Out.Append(CultureInfo.InvariantCulture, $"{dataset.Name,-30}  {dataset.MountedAt}\n");
             return;
         }
         if (run.Has('a'))
@@ -242,7 +244,7 @@ internal static class ZfsChanges
             .SelectMany(s => s.Holds.Select(tag => (s.FullName, Tag: tag, Time: new ZfsItem(s.Dataset, s).Show("creation", run.Has('p'), zone)))).ToList();
         if (rows.Count == 0) return;
         var (name, tagged) = (Math.Max(4, rows.Max(r => r.FullName.Length)), Math.Max(3, rows.Max(r => r.Tag.Length)));
-        if (!run.Has('H')) run.Out.Append($"{"NAME".PadRight(name)}  {"TAG".PadRight(tagged)}  TIMESTAMP\n");
+        if (!run.Has('H')) run.Out.Append(CultureInfo.InvariantCulture, $"{"NAME".PadRight(name)}  {"TAG".PadRight(tagged)}  TIMESTAMP\n");
         foreach (var row in rows)
             run.Out.Append(run.Has('H') ? $"{row.FullName}\t{row.Tag}\t{row.Time}\n" : $"{row.FullName.PadRight(name)}  {row.Tag.PadRight(tagged)}  {row.Time}\n");
     }

@@ -99,7 +99,7 @@ internal static class ZfsListing
         .Select(p => p.Name)
         .Concat(Own(item));
 
-    private static IEnumerable<string> Own(ZfsItem item)
+    private static SortedSet<string> Own(ZfsItem item)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         for (var at = item.Dataset; at is not null; at = at.Parent) names.UnionWith(at.Settings.Keys.Where(ZfsProperty.IsUser));

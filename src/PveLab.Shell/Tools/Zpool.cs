@@ -1,4 +1,3 @@
-using System.Globalization;
 using PveLab.Sim.Zfs;
 
 namespace PveLab.Shell.Tools;
@@ -115,7 +114,8 @@ internal static class Zpool
             {
                 var device = Device(pool, name, "online");
                 pool.Online(device);
-                if (!device.Works) run.Out.Append($"warning: device '{name}' onlined, but remains in faulted state\nuse 'zpool replace' to replace devices that are no longer present\n");
+                if (device.Works) return;
+                run.Out.Append("warning: device '").Append(name).Append("' onlined, but remains in faulted state\nuse 'zpool replace' to replace devices that are no longer present\n");
             });
         }
     }

@@ -15,7 +15,7 @@ internal static class ZpoolStatus
         var pools = Zpool.Chosen(run);
         var sick = pools.Where(p => !run.Has('x') || Reason(p) is not null).ToList();
         if (run.Has('x') && run.Operands.Count > 0)
-            foreach (var healthy in pools.Except(sick)) run.Out.Append($"pool '{healthy.Name}' is healthy\n");
+            foreach (var healthy in pools.Except(sick)) run.Out.Append(CultureInfo.InvariantCulture, $"pool '{healthy.Name}' is healthy\n");
         run.Out.AppendJoin('\n', sick.Select(Describe));
         if (pools.Count == 0 && run.Errors.Count == 0) run.Out.Append("no pools available\n");
         else if (run.Has('x') && sick.Count == 0 && run.Operands.Count == 0) run.Out.Append("all pools are healthy\n");
@@ -26,8 +26,8 @@ internal static class ZpoolStatus
         var text = new System.Text.StringBuilder($"  pool: {pool.Name}\n state: {pool.Status.ToString().ToUpperInvariant()}\n");
         if (Reason(pool) is { } reason)
         {
-            text.Append($"status: {reason.Status}\naction: {reason.Action}\n");
-            if (reason.Id.Length > 0) text.Append($"   see: https://openzfs.github.io/openzfs-docs/msg/{reason.Id}\n");
+            text.Append(CultureInfo.InvariantCulture, $"status: {reason.Status}\naction: {reason.Action}\n");
+            if (reason.Id.Length > 0) text.Append(CultureInfo.InvariantCulture, $"   see: https://openzfs.github.io/openzfs-docs/msg/{reason.Id}\n");
         }
         if (pool.Scan is { } scan) text.Append(Scan(pool, scan));
         var width = Math.Max(LeastName, pool.Vdevs.SelectMany(Rows).Select(r => r.Depth + r.Name.Length).Append(pool.Name.Length).Max());
