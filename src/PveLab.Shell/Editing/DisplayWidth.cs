@@ -35,6 +35,17 @@ public static class DisplayWidth
         return Math.Max(1, StringInfo.GetNextTextElementLength(text));
     }
 
+    /// <summary>The grapheme clusters of a text.</summary>
+    public static IEnumerable<string> Graphemes(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var length = NextGrapheme(text.AsSpan(at));
+            yield return text.Substring(at, length);
+            at += length;
+        }
+    }
+
     /// <summary>Columns (0, 1 or 2) taken by one grapheme cluster.</summary>
     public static int OfGrapheme(ReadOnlySpan<char> grapheme)
     {

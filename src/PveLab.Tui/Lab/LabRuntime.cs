@@ -17,6 +17,8 @@ public sealed class LabRuntime : IDisposable
     /// <summary>Steps pulled in one tick at most: the screen stays alive while a program prints a lot.</summary>
     public const int StepsPerTick = 4000;
 
+    private const int StepsPerKey = 64;
+
     private readonly Queue<string> typedAhead = new();
     private readonly Func<Language, Lesson> lessonIn;
     private double allowed;
@@ -67,6 +69,7 @@ public sealed class LabRuntime : IDisposable
     {
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
+        FitScreen();
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
@@ -158,7 +161,9 @@ public sealed class LabRuntime : IDisposable
         }
         if (!Attempt.IsRunning && Attempt.Asking is null && key != "Ctrl+C") return;
         if (Attempt.IsRunning && key != "Ctrl+C") return;
+        var fullScreen = Attempt.Asking?.Kind == AskKind.Key;
         if (Attempt.IsRunning || Attempt.Asking is not null || Attempt.Prompt != Attempt.Shell.Prompt) Attempt.Submit(new Input.Key(key));
+        if (fullScreen) Repaint();
         Begin();
     }
 
@@ -203,18 +208,25 @@ public sealed class LabRuntime : IDisposable
     private void Rest()
     {
         skipping = false;
-        if (FitScreen()) return;
+        FitScreen();
         if (Attempt.Shell.Ended) Left = true;
         else if (typedAhead.TryDequeue(out var line)) Submit(line);
     }
 
-    /// <summary>A full-screen program paints to the pane as it is; whether it has to paint anew.</summary>
-    private bool FitScreen()
+    /// <summary>A full-screen program paints to the pane as it is.</summary>
+    private void FitScreen()
     {
         var (area, terminal) = (Model.Places.Shell, Attempt.Shell.Terminal);
-        if (Attempt.Asking?.Kind != AskKind.Key || area.Width < 20 || area.Height < 5 || (terminal.ScreenColumns, terminal.ScreenRows) == (area.Width, area.Height)) return false;
-        Attempt.Submit(new Input.ScreenSize(area.Width, area.Height));
-        return true;
+        if (Attempt.Asking?.Kind != AskKind.Key || area.Width < 20 || area.Height < 5 || (terminal.ScreenColumns, terminal.ScreenRows) == (area.Width, area.Height)) return;
+        Attempt.Submit(new Input.ScreenSize(Math.Min(area.Width, 500), Math.Min(area.Height, 200)));
+        Repaint();
+    }
+
+    /// <summary>A program that answers a key at once is ready for the next one, however fast it comes.</summary>
+    private void Repaint()
+    {
+        var now = Attempt.World.Clock.Now;
+        for (var i = 0; i < StepsPerKey && Attempt.IsRunning && Attempt.World.Clock.Now == now; i++) Show(Attempt.Pull());
     }
 
     private void Show(Output output)

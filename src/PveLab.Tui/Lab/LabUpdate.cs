@@ -112,6 +112,8 @@ public static class LabUpdate
         if (model.Overlay != Overlay.None) return (model, []);
         model = model with { Focus = Pane.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+        if (model.Attempt.WantsKeys && text.Length <= LineEditor.Limit)
+            return (model, [.. lines.SelectMany((line, i) => DisplayWidth.Graphemes(line).Concat(i < lines.Length - 1 ? ["Enter"] : [])).Select(key => new LabEffect.Press(key))]);
         if (lines.Length > PastedLines || lines.Any(l => l.Length + model.Input.Text.Length > LineEditor.Limit))
             return (model with { Notice = Texts.In(model.Language).PasteTooLong }, []);
         var effects = new List<LabEffect>();

@@ -1,3 +1,4 @@
+using PveLab.Courseware.Attempts;
 using CsCheck;
 using PveLab.Courseware.Lessons;
 using PveLab.Tui.Lab;
@@ -182,5 +183,24 @@ public sealed class LabTests
         var state = lab.Model.Attempt with { Criteria = [new CriterionLine("backup-ok", "x", Standing.Met, 1, true)] };
         lab.Runtime.Send(new LabMessage.AttemptMoved(state));
         Assert.Contains(lab.Model.Layout.Lines, l => l.Spans.Any(s => s.Style == TextStyle.CheckboxOn));
+    }
+
+    [Fact]
+    public void An_editor_fills_the_pane_whatever_its_size_and_loses_no_key_however_fast_they_come()
+    {
+        using var lab = new TestLab(110, 30);
+        lab.Type("nano /root/f");
+        lab.Press("日", "本", "x");
+        Assert.Contains("│日本x", lab.Screen, StringComparison.Ordinal);
+        Assert.Contains("Modified", lab.Screen, StringComparison.Ordinal);
+        Assert.Equal((63, 22), (lab.Runtime.Attempt.Shell.Terminal.ScreenColumns, lab.Runtime.Attempt.Shell.Terminal.ScreenRows));
+        lab.Press("F8");
+        Assert.Equal(110, lab.Runtime.Attempt.Shell.Terminal.ScreenColumns);
+        lab.Runtime.Send(new LabMessage.Pasted("y\nz"));
+        lab.Press("Ctrl+X", "y", "Enter");
+        lab.Runtime.RunToRest();
+        Assert.Equal("日本xy\nz\n", lab.Runtime.Attempt.World.Node("pve1").Files.ReadText("/root/f"));
+        using var again = Replay.Of(lab.Runtime.Attempt.Folder, 0, lab.Runtime.Attempt.Dialect, lab.Runtime.Attempt.Entries, "journal");
+        Assert.Equal("日本xy\nz\n", again.World.Node("pve1").Files.ReadText("/root/f"));
     }
 }

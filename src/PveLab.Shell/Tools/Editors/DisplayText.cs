@@ -62,11 +62,11 @@ internal static class DisplayText
 
     private static IEnumerable<(int At, string Text)> Graphemes(string line)
     {
-        for (var at = 0; at < line.Length;)
+        var at = 0;
+        foreach (var text in DisplayWidth.Graphemes(line))
         {
-            var length = DisplayWidth.NextGrapheme(line.AsSpan(at));
-            yield return (at, line.Substring(at, length));
-            at += length;
+            yield return (at, text);
+            at += text.Length;
         }
     }
 
