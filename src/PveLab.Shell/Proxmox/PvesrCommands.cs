@@ -7,7 +7,6 @@ using PveLab.Api.Cluster;
 using PveLab.Api.Nodes.Replication;
 using PveLab.Api.Schema;
 using PveLab.Sim.Replication;
-using PveLab.Sim.Time;
 
 namespace PveLab.Shell.Proxmox;
 

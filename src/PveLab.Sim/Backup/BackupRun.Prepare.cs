@@ -2,7 +2,6 @@ using System.Globalization;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.HighAvailability;
-using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Backup;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Faults;

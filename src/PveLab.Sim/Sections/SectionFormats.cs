@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Sections;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PveLab.Api.Schema;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;

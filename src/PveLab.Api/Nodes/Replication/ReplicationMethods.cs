@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Cluster;
 using PveLab.Api.Schema;
 using PveLab.Sim;
-using PveLab.Sim.Replication;
 using PveLab.Sim.Time;
 using static PveLab.Api.Schema.SchemaOf;
 

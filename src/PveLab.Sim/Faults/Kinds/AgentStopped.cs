@@ -1,4 +1,3 @@
-using PveLab.Sim.Guests;
 
 namespace PveLab.Sim.Faults.Kinds;
 

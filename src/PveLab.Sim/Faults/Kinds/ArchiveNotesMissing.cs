@@ -1,4 +1,3 @@
-using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Faults.Kinds;
 

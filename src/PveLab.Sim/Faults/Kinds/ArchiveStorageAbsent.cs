@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PveLab.Sim.Backup;
 
 namespace PveLab.Sim.Faults.Kinds;
 

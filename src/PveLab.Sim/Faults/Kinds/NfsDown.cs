@@ -1,4 +1,3 @@
-using PveLab.Sim.Cluster;
 
 namespace PveLab.Sim.Faults.Kinds;
 

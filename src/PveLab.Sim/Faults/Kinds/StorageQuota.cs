@@ -1,5 +1,4 @@
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Files;
 
 namespace PveLab.Sim.Faults.Kinds;
 
