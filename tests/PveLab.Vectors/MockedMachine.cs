@@ -53,7 +53,7 @@ internal sealed partial class MockedMachine(Node node) : IDisposable
     {
         var interfaces = node.Files.ReadText("/etc/network/interfaces");
         var guest = node.Guests.Find(100);
-        node.Files.WriteText("/etc/network/interfaces", TranscriptWorld.Interfaces);
+        Network(TranscriptWorld.Interfaces);
         if (running && guest is not null) Start(guest);
         Answer(node, answers);
         if (running && StopMode().IsMatch(command)) EndShutdown(node, AttemptLimits.Think);
@@ -64,7 +64,7 @@ internal sealed partial class MockedMachine(Node node) : IDisposable
         finally
         {
             if (guest is { IsRunning: true }) guest.Stop();
-            node.Files.WriteText("/etc/network/interfaces", interfaces);
+            Network(interfaces);
         }
     }
 
@@ -95,6 +95,12 @@ internal sealed partial class MockedMachine(Node node) : IDisposable
 
     /// <summary>Ends the mock.</summary>
     public void Dispose() => node.Backups.QueryBackup = transfer => transfer.Query();
+
+    private void Network(string interfaces)
+    {
+        node.Files.WriteText("/etc/network/interfaces", interfaces);
+        node.Datacenter.Network.Apply(node);
+    }
 
     private void Start(VirtualMachine guest)
     {

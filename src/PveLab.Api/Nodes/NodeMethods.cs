@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Guests;
 using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Nodes;
@@ -51,6 +52,17 @@ public static class NodeMethods
         {
             Path = "/nodes/{node}/status", Verb = Verb.Get, Description = "Shows the status of a node.", Parameters = OnlyNode, Returns = StatusFields,
             Handler = call => Status(call.Node),
+        },
+        new()
+        {
+            Path = "/nodes/{node}/startall", Verb = Verb.Create, Description = "Starts the guests of a node, by default those with onboot.", Returns = String(),
+            Parameters = OnlyNode.With(
+                ("force", Optional(Boolean("Also start guests without onboot."), "off")),
+                ("max-workers", Optional(Integer("Tasks that may run at the same time.", 1, 64))),
+                ("vms", Optional(Formatted("pve-vmid-list", "Only these guests.")))),
+            NotSimulated = ApiMethod.Names("max-workers"),
+            Handler = call => call.Node.Tasks.Fork("startall", "", call.User, task => StartAll.Work(
+                call.Node, task, call.Bool("force"), [.. call.List("vms").Select(v => int.Parse(v, CultureInfo.InvariantCulture))])).Upid.Encode(),
         },
     ];
 

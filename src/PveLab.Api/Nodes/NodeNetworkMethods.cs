@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
-using PveLab.Sim;
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Guests;
 using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Nodes;

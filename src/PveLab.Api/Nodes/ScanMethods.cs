@@ -27,7 +27,8 @@ public static class ScanMethods
         Absent("iscsi", "Scan remote iSCSI server.",
             Object(("node", StandardOptions.Node), ("portal", Formatted("pve-storage-portal-dns", "The iSCSI portal (IP or DNS name with optional port).")))),
         Absent("pbs", "Scan remote Proxmox Backup Server.", Object(
-            ("fingerprint", Optional(String("Certificate SHA 256 fingerprint."))), ("node", StandardOptions.Node), ("password", String("User password or API token secret.")),
+            ("fingerprint", Optional(String("Certificate SHA 256 fingerprint.") with { Pattern = "([A-Fa-f0-9]{2}:){31}[A-Fa-f0-9]{2}" })), ("node", StandardOptions.Node),
+                ("password", String("User password or API token secret.")),
             ("port", Optional(Integer("Optional port.", 1, 65535), "8007")), ("server", Server), ("username", String("User-name or API token-ID.")))),
     ];
 

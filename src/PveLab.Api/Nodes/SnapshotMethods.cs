@@ -32,10 +32,13 @@ public sealed class SnapshotMethods
     private IReadOnlyList<ApiMethod> All() =>
     [
         Method("", Verb.Get, "Lists the snapshots, and the current state as the last.", OfGuest, List) with { Returns = Listed },
-        Method("", Verb.Create, "Takes a snapshot.", kind == GuestKind.VirtualMachine ? Created.With(("vmstate", SchemaOf.Optional(SchemaOf.Boolean("Keep the memory too.")))) : Created, Create),
+        Method("", Verb.Create, "Takes a snapshot.", kind == GuestKind.VirtualMachine
+            ? Created.With(("vmstate", SchemaOf.Optional(SchemaOf.Boolean("Keep the memory too.")))) : Created, Create),
         Method("/{snapname}", Verb.Get, "Lists what is below.", OfSnapshot, _ => new JsonArray(new JsonObject { ["cmd"] = "rollback" }, new JsonObject { ["cmd"] = "config" })),
-        Method("/{snapname}", Verb.Delete, "Deletes a snapshot.", OfSnapshot.With(("force", SchemaOf.Optional(SchemaOf.Boolean("Take it out of the configuration although a disk's snapshot cannot be removed.")))), Delete),
-        Method("/{snapname}/rollback", Verb.Create, "Brings the guest back to a snapshot.", OfSnapshot.With(("start", SchemaOf.Optional(SchemaOf.Boolean("Start it afterwards; one with memory goes on anyway."), "0"))), Rollback),
+        Method("/{snapname}", Verb.Delete, "Deletes a snapshot.", OfSnapshot.With(
+            ("force", SchemaOf.Optional(SchemaOf.Boolean("Take it out of the configuration although a disk's snapshot cannot be removed.")))), Delete),
+        Method("/{snapname}/rollback", Verb.Create, "Brings the guest back to a snapshot.", OfSnapshot.With(
+            ("start", SchemaOf.Optional(SchemaOf.Boolean("Start it afterwards; one with memory goes on anyway."), "0"))), Rollback),
         Method("/{snapname}/config", Verb.Get, "Shows the configuration a snapshot keeps.", OfSnapshot, ReadConfig) with { Returns = SchemaOf.Object() },
         Method("/{snapname}/config", Verb.Set, "Changes the notes of a snapshot.", OfSnapshot.With(("description", Notes)), Describe) with { Returns = SchemaOf.Null },
     ];
@@ -103,7 +106,8 @@ public sealed class SnapshotMethods
         foreach (var piece in snapshots.Rollback(call.String("snapname"))) yield return piece;
         var guest = GuestOf(call);
         if (!call.Bool("start") || guest.IsRunning) yield break;
-        call.Node.Tasks.Fork(taskPrefix + "start", guest.Vmid.ToString(CultureInfo.InvariantCulture), call.User, start => guest is Container container ? ContainerWork.Start(container, start) : GuestWork.Start((VirtualMachine)guest, start));
+        call.Node.Tasks.Fork(taskPrefix + "start", guest.Vmid.ToString(CultureInfo.InvariantCulture), call.User, start =>
+            guest is Container container ? ContainerWork.Start(container, start) : GuestWork.Start((VirtualMachine)guest, start));
     }
 
     private JsonNode? ReadConfig(ApiCall call)

@@ -19,7 +19,7 @@ public sealed record DataRestored : GuestCriterion
     /// <summary>SHA-256 of its text; null for any.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>Minutes that its newest row may be older than the beginning of the attempt; null for any age.</summary>
+    /// <summary>Minutes that its newest row from before the attempt may be older than its beginning; null for any age.</summary>
     public int? LostAtMostMinutes { get; init; }
 
     /// <inheritdoc />
@@ -40,7 +40,8 @@ public sealed record DataRestored : GuestCriterion
         if (Contains is { } text && !file.Lines(world.World.Zone).Any(l => l.Contains(text, StringComparison.Ordinal)))
             return ($"{File} に '{text}' がありません", $"{File} does not contain '{text}'");
         if (Sha256 is { } digest && !string.Equals(DigestOf(file, world), digest, StringComparison.OrdinalIgnoreCase)) return ($"{File} の内容が違います", $"{File} is not the file it was");
-        if (LostAtMostMinutes is { } minutes && (file.Rows?.Last ?? file.Written) is var newest && newest < world.Start.At - TimeSpan.FromMinutes(minutes))
+        // What a copy has written since it was started says nothing about what was saved.
+        if (LostAtMostMinutes is { } minutes && (file.Rows is { } rows ? rows.NewestUntil(world.Start.At) : file.Written) is var newest && newest < world.Start.At - TimeSpan.FromMinutes(minutes))
             return ($"{File} は {world.World.Zone.Stamp(newest.UnixSeconds)} までしかありません", $"{File} goes only to {world.World.Zone.Stamp(newest.UnixSeconds)}");
         return null;
     }

@@ -11,6 +11,8 @@ namespace PveLab.Shell.Proxmox;
 /// <summary>How pct shows results (pve-container: PVE/CLI/pct.pm cmddef).</summary>
 internal static class PctPrinters
 {
+    private static readonly string[] Columns = ["MP", "Volume", "Size", "Used", "Avail", "Use%", "Path"];
+
     internal static string List(JsonNode? result, ApiMethod method, OutputOptions options)
     {
         if (result is not JsonArray { Count: > 0 } rows) return "";
@@ -45,7 +47,7 @@ internal static class PctPrinters
     /// <summary><c>pct df</c>.</summary>
     internal static string DiskUsage(Container container)
     {
-        var rows = new List<string[]> { new[] { "MP", "Volume", "Size", "Used", "Avail", "Use%", "Path" } };
+        var rows = new List<string[]> { Columns };
         foreach (var mount in container.MountPoints)
         {
             var (total, used) = Space(container, mount);

@@ -39,7 +39,7 @@ public static class PvesmCommands
         },
         Bind("free", Content, tree.Method(Verb.Delete, Contents + "/{volume}"), "volume") with { Fixed = OnThisNode, IgnoresTaskError = true },
         Scan(tree, "nfs", "server"),
-        Scan(tree, "cifs", "server"),
+        Scan(tree, "cifs", "server") with { Mapped = Secrets },
         Scan(tree, "iscsi", "portal"),
         Scan(tree, "lvm"),
         Scan(tree, "lvmthin", "vg"),

@@ -12,7 +12,9 @@ internal static class QmAbsent
 {
     internal static IEnumerable<CommandBinding> Bindings =>
     [
-        Absent("cleanup", QemuParameters.GuestOnly.With(("clean-shutdown", Boolean("The guest shut down.")), ("guest-requested", Boolean("The guest asked for it."))), "vmid", "clean-shutdown", "guest-requested"),
+        Absent("cleanup", QemuParameters.GuestOnly.With(
+            ("clean-shutdown", Boolean("The guest shut down.")),
+            ("guest-requested", Boolean("The guest asked for it."))), "vmid", "clean-shutdown", "guest-requested"),
         Absent("cloudinit dump", QemuParameters.GuestOnly.With(("type", Choice("Config type.", "user", "network", "meta"))), "vmid", "type"),
         Absent("cloudinit pending", QemuParameters.GuestOnly, "vmid"),
         Absent("cloudinit update", QemuParameters.GuestOnly, "vmid"),

@@ -94,7 +94,8 @@ internal static class QmAgent
             else if (step is Step.Err told) errors.Append(told.Text);
             else if (step is Step.Wait) yield return step;
         }
-        if (session.Status == NotFound) throw new PveException($"Agent error: Guest agent command failed, error was 'Failed to execute child process “{words[0]}” (No such file or directory)'");
+        if (session.Status == NotFound)
+            throw new PveException($"Agent error: Guest agent command failed, error was 'Failed to execute child process “{words[0]}” (No such file or directory)'");
         var pid = guest.Remember(new AgentProcess(session.Status, output.ToString(), errors.ToString()));
         yield return new Step.Out(JsonText.Pretty(wait ? Ended(guest.AgentProcesses[pid]) : new JsonObject { ["pid"] = pid }));
     }

@@ -7,7 +7,10 @@ using PveLab.Sim;
 
 namespace PveLab.Shell.Proxmox;
 
-/// <summary>How <c>qm listsnapshot</c> and <c>pct listsnapshot</c> draw snapshots: each below its parent, the current state last (pve-guest-common: PVE/GuestHelpers.pm print_snapshot_tree).</summary>
+/// <summary>
+/// How <c>qm listsnapshot</c> and <c>pct listsnapshot</c> draw snapshots: each below its parent, the current state last
+/// (pve-guest-common: PVE/GuestHelpers.pm print_snapshot_tree).
+/// </summary>
 internal static class SnapshotTree
 {
     private const int NameWidth = 30;

@@ -72,7 +72,8 @@ internal sealed class BlockDeviceTree
         }
         var index = boots ? 3 : 1;
         foreach (var group in VolumeGroup.Of(node).Where(g => g.Disk == disk)) yield return (index++, group.Size, "", "LVM2_member", Mapped(group));
-        foreach (var mount in node.Files.Mounts.Where(m => m.FileSystem.Disk == disk && m.FileSystem.Type != "zfs" && !m.FileSystem.Source.StartsWith("/dev/mapper/", StringComparison.Ordinal)))
+        var own = node.Files.Mounts.Where(m => m.FileSystem.Disk == disk && m.FileSystem.Type != "zfs" && !m.FileSystem.Source.StartsWith("/dev/mapper/", StringComparison.Ordinal));
+        foreach (var mount in own)
             yield return (index++, mount.FileSystem.Capacity, mount.Point, mount.FileSystem.Type, []);
         foreach (var pool in node.Zpools.Values.Where(p => p.Devices.Any(d => d.Disk == disk)))
         {

@@ -76,8 +76,11 @@ internal static class Lsblk
     }
 
     // The colon of device numbers stands in one column.
-    private static string Number(string name, string cell, int width) =>
-        name == "MAJ:MIN" && cell.IndexOf(':', StringComparison.Ordinal) is var colon and < 3 && char.IsAsciiDigit(cell[0]) ? (new string(' ', 3 - colon) + cell).PadRight(width) : cell.PadRight(width);
+    private static string Number(string name, string cell, int width)
+    {
+        var colon = cell.IndexOf(':', StringComparison.Ordinal);
+        return (name == "MAJ:MIN" && colon < 3 && char.IsAsciiDigit(cell[0]) ? new string(' ', 3 - colon) + cell : cell).PadRight(width);
+    }
 
     private static string Size(long bytes)
     {

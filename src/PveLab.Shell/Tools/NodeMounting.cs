@@ -1,4 +1,3 @@
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PveLab.Api.Nodes;
-using PveLab.Sim.Services;
 
 namespace PveLab.Shell.Tools;
 

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Services;
 
 namespace PveLab.Shell.Tools;
@@ -21,13 +21,14 @@ internal static class UnitStatus
         var loaded = service.Masked ? $"masked (Reason: Unit {unit.Id} is masked.)"
             : $"loaded ({unit.Path}; {service.EnabledState}{(unit.Enabled is null ? "" : "; preset: enabled")})";
         var text = new StringBuilder($"{bullet} {unit.Id} - {unit.Description}\n     Loaded: {loaded}\n     Active: {Activity(service)}\n");
-        if (unit.Calendar is { } calendar && service.IsActive) text.Append($"    Trigger: {NextOf(service, calendar)}\n   Triggers: ● {unit.Name}.service\n");
+        if (unit.Calendar is { } calendar && service.IsActive) text.Append(CultureInfo.InvariantCulture, $"    Trigger: {NextOf(service, calendar)}\n   Triggers: ● {unit.Name}.service\n");
         if (service.Pid > 0)
-            text.Append($"   Main PID: {Sizes.Text(service.Pid)} ({Short(unit.Command)})\n      Tasks: {(unit.Name is "pvedaemon" or "pveproxy" ? 4 : 1)} (limit: 18938)\n"
+            text.Append(CultureInfo.InvariantCulture,
+                $"   Main PID: {Sizes.Text(service.Pid)} ({Short(unit.Command)})\n      Tasks: {(unit.Name is "pvedaemon" or "pveproxy" ? 4 : 1)} (limit: 18938)\n"
                 + $"     CGroup: /system.slice/{unit.Id}\n             └─{Sizes.Text(service.Pid)} {unit.Command}\n");
         else if (service.LastPid > 0 && service.DiedOf is { } signal)
-            text.Append($"   Main PID: {Sizes.Text(service.LastPid)} (code={(signal == 11 ? "dumped" : "killed")}, signal={Service.SignalName(signal)})\n");
-        else if (service.LastPid > 0) text.Append($"   Main PID: {Sizes.Text(service.LastPid)} (code=exited, status=0/SUCCESS)\n");
+            text.Append(CultureInfo.InvariantCulture, $"   Main PID: {Sizes.Text(service.LastPid)} (code={(signal == 11 ? "dumped" : "killed")}, signal={Service.SignalName(signal)})\n");
+        else if (service.LastPid > 0) text.Append(CultureInfo.InvariantCulture, $"   Main PID: {Sizes.Text(service.LastPid)} (code=exited, status=0/SUCCESS)\n");
         var count = options["n"] is { } n ? Sizes.Parse(n) ?? 10 : 10;
         var lines = node.Journal.Entries.Where(e => e.Unit == unit.Id).TakeLast((int)Math.Min(count, NodeJournal.Kept)).ToList();
         if (lines.Count > 0) text.Append('\n').AppendJoin("", lines.Select(e => Journalctl.Line(e, node, "short")));
@@ -50,19 +51,19 @@ internal static class UnitStatus
     public static string FileOf(ServiceUnit unit)
     {
         var text = new StringBuilder($"# {unit.Path}\n[Unit]\nDescription={unit.Description}\n");
-        foreach (var wanted in unit.Wants.Split(' ', StringSplitOptions.RemoveEmptyEntries)) text.Append($"Wants={wanted}\nAfter={wanted}\n");
+        foreach (var wanted in unit.Wants.Split(' ', StringSplitOptions.RemoveEmptyEntries)) text.Append(CultureInfo.InvariantCulture, $"Wants={wanted}\nAfter={wanted}\n");
         if (unit.NeedsCluster) text.Append("ConditionPathExists=/etc/corosync/corosync.conf\n");
-        if (unit.Calendar is { } calendar) text.Append($"\n[Timer]\nOnCalendar={calendar}\nPersistent=true\n");
+        if (unit.Calendar is { } calendar) text.Append(CultureInfo.InvariantCulture, $"\n[Timer]\nOnCalendar={calendar}\nPersistent=true\n");
         if (unit.Kind == "service")
         {
-            text.Append($"\n[Service]\nExecStart={(unit.ExecStart.Length > 0 ? unit.ExecStart : unit.Command)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n[Service]\nExecStart={(unit.ExecStart.Length > 0 ? unit.ExecStart : unit.Command)}\n");
             if (unit.IsPveDaemon)
-                text.Append($"ExecStop={unit.ExecStart.Replace(" start", " stop", StringComparison.Ordinal)}\n"
+                text.Append(CultureInfo.InvariantCulture, $"ExecStop={unit.ExecStart.Replace(" start", " stop", StringComparison.Ordinal)}\n"
                     + $"ExecReload={unit.ExecStart.Replace(" start", " restart", StringComparison.Ordinal)}\n"
                     + $"PIDFile=/run/{unit.Name}.pid\nType=forking\n");
             if (unit.Restarts) text.Append("Restart=on-failure\n");
         }
-        if (unit.Enabled is not null) text.Append($"\n[Install]\nWantedBy={(unit.Kind == "timer" ? "timers.target" : "multi-user.target")}\n");
+        if (unit.Enabled is not null) text.Append(CultureInfo.InvariantCulture, $"\n[Install]\nWantedBy={(unit.Kind == "timer" ? "timers.target" : "multi-user.target")}\n");
         return text.ToString();
     }
 

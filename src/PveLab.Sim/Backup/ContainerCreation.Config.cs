@@ -1,6 +1,5 @@
 using System.Globalization;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Backup;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Backup;

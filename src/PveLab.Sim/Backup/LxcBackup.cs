@@ -4,7 +4,6 @@ using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
-using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Backup;
 

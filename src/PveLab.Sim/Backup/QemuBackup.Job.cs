@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Backup;
 

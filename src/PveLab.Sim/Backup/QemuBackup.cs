@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;

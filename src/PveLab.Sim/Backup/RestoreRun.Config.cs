@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Backup;
 

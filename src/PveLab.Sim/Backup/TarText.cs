@@ -1,5 +1,4 @@
 using System.Globalization;
-using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 
 namespace PveLab.Sim.Backup;

@@ -50,7 +50,9 @@ public sealed class PhysicalHost
         if (Powered) return;
         Powered = true;
         Record($"host {Name}", "PoweredOff", "PoweredOn", nameof(PowerOn));
-        datacenter.Nodes.GetValueOrDefault(Name)?.Services.Boot();
+        if (datacenter.Nodes.GetValueOrDefault(Name) is not { } node) return;
+        node.Services.Boot();
+        Guests.StartAll.AfterBoot(node);
     }
 
     /// <summary>Its network cable is pulled.</summary>

@@ -170,10 +170,11 @@ public static class WorldBuilder
         HostName = definition.HostName,
         Accounts = definition.Accounts.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Services = [.. definition.Services.Order(StringComparer.Ordinal)],
-        Files = MakeFiles(definition.Files, written),
+        Files = definition.Address is { } address
+            ? MakeFiles(definition.Files, written).SetItem(GuestSystem.InterfacesFile, new GuestFile(GuestSystem.StaticInterfaces(address), written))
+            : MakeFiles(definition.Files, written),
         Workloads = [.. definition.Workloads.Select(w => new Workload(w.Path, TimeSpan.FromSeconds(w.EverySeconds), w.RowBytes))],
         AgentInstalled = definition.Agent,
-        StaticAddress = definition.Address,
     };
 
     private static void Write(FileTree files, string path, string text)

@@ -79,7 +79,8 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     public Drive Finished(DiskSource source, string volume)
     {
         var drive = (source.Drive with { Volume = volume }).Without("format");
-        return (Node.Storages.Measure(volume)?.Size is { } size && source.Key?.StartsWith("unused", StringComparison.Ordinal) != true ? drive.With("size", ByteSize.Format(size)) : drive).Sorted();
+        var used = source.Key?.StartsWith("unused", StringComparison.Ordinal) != true;
+        return (used && Node.Storages.Measure(volume)?.Size is { } size ? drive.With("size", ByteSize.Format(size)) : drive).Sorted();
     }
 
     /// <summary>Frees what was made: the copy has failed.</summary>
@@ -127,8 +128,13 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
                 log($"qemu-img: error while writing at byte {target.Written.ToString(CultureInfo.InvariantCulture)}: No space left on device");
                 throw new PveException($"copy failed: command '{Command(from, made, limit)}' failed: exit code 1");
             }
-            for (var percent = capture.Size == 0 ? 100 : (int)(bytes * 100 / capture.Size); shown + step <= percent || (percent == 100 && shown < 100);)
-                log($"transferred {Rendering.Bytes((double)capture.Size / 100 * (shown = Math.Min(100, shown + step)), 1)} of {Rendering.Bytes(capture.Size, 1)} ({shown.ToString(CultureInfo.InvariantCulture)}.00%)");
+            var percent = capture.Size == 0 ? 100 : (int)(bytes * 100 / capture.Size);
+            while (shown + step <= percent || (percent == 100 && shown < 100))
+            {
+                shown = Math.Min(100, shown + step);
+                var copied = Rendering.Bytes((double)capture.Size / 100 * shown, 1);
+                log(string.Create(CultureInfo.InvariantCulture, $"transferred {copied} of {Rendering.Bytes(capture.Size, 1)} ({shown}.00%)"));
+            }
             yield return Second;
         }
         target.Restore(capture with { Size = target.Size });

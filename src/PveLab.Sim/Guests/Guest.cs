@@ -102,6 +102,11 @@ public abstract class Guest
     /// <summary>Brings its network interfaces up as its configuration and what is installed say.</summary>
     internal abstract IEnumerable<GuestNic> Connect(GuestConfig config, GuestSystem system);
 
+    /// <summary>Something in it wrote, and what its disk lies on had no room.</summary>
+    internal virtual void FoundNoRoom()
+    {
+    }
+
     /// <summary>The operating system began to shut down, to restart or to end.</summary>
     internal virtual void OsGoesDown(bool restart)
     {

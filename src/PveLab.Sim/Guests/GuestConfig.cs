@@ -65,7 +65,11 @@ public sealed record GuestConfig
 
     /// <summary>This configuration with a snapshot added or changed.</summary>
     public GuestConfig WithSnapshot(string name, ImmutableSortedDictionary<string, string> values) =>
-        this with { Sections = [.. WithoutSnapshot(name).Sections.Add((name, values)).OrderBy(s => s.Name != PendingSection).ThenBy(s => !IsSnapshot(s.Name)).ThenBy(s => s.Name, StringComparer.Ordinal)] };
+        this with
+        {
+            Sections = [.. WithoutSnapshot(name).Sections.Add((name, values))
+                .OrderBy(s => s.Name != PendingSection).ThenBy(s => !IsSnapshot(s.Name)).ThenBy(s => s.Name, StringComparer.Ordinal)],
+        };
 
     /// <summary>This configuration without a snapshot.</summary>
     public GuestConfig WithoutSnapshot(string name) => this with { Sections = Sections.RemoveAll(s => s.Name == name) };

@@ -79,6 +79,17 @@ public sealed record RowRun(long Count, Instant Last)
     /// <summary>When row <paramref name="number"/> of this run was written.</summary>
     public Instant At(long number) => Last - TimeSpan.FromTicks(Every.Ticks * (Count - number));
 
+    /// <summary>When the newest row that was there at <paramref name="moment"/> was written; the epoch when there was none.</summary>
+    public Instant NewestUntil(Instant moment)
+    {
+        for (var run = this; run is not null; run = run.Earlier)
+        {
+            var later = run.Last <= moment ? 0 : ((run.Last - moment).Ticks + run.Every.Ticks - 1) / run.Every.Ticks;
+            if (run.Count - later >= run.FirstNumber) return run.At(run.Count - later);
+        }
+        return new Instant(0);
+    }
+
     /// <summary>The text of row <paramref name="number"/> of this run.</summary>
     public string Row(long number, Zone zone) =>
         string.Create(CultureInfo.InvariantCulture, $"{zone.Stamp(At(number).UnixSeconds)} row {number}");

@@ -29,6 +29,9 @@ public enum GuestTrigger
     /// <summary>The CPUs halt.</summary>
     Suspend,
 
+    /// <summary>A write of a disk found no room, and the CPUs halt (werror=enospc).</summary>
+    RunOutOfSpace,
+
     /// <summary>The CPUs go on.</summary>
     Resume,
 
@@ -54,12 +57,14 @@ public sealed class GuestLifecycle(FactLog facts) : Lifecycle<VirtualMachine, Gu
             .OnEntryFrom(GuestTrigger.Resume, () => Current.CpusRun())
             .OnEntryFrom(GuestTrigger.Reset, () => Current.WasReset())
             .Permit(GuestTrigger.Suspend, GuestStatus.Paused)
+            .Permit(GuestTrigger.RunOutOfSpace, GuestStatus.Paused)
             .Permit(GuestTrigger.Quit, GuestStatus.Stopped)
             .PermitReentry(GuestTrigger.Reset)
             .Ignore(GuestTrigger.Resume);
         machine.Configure(GuestStatus.Paused)
             .OnEntryFrom(GuestTrigger.StartPaused, () => Current.BeganPaused())
             .OnEntryFrom(GuestTrigger.Suspend, () => Current.CpusHalted())
+            .OnEntryFrom(GuestTrigger.RunOutOfSpace, () => Current.CpusHalted(ioError: true))
             .OnEntryFrom(GuestTrigger.Reset, () => Current.WasReset())
             .Permit(GuestTrigger.Resume, GuestStatus.Running)
             .Permit(GuestTrigger.Quit, GuestStatus.Stopped)

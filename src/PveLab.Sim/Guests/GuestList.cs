@@ -28,7 +28,7 @@ public sealed class GuestList
     public IEnumerable<Guest> Running => VirtualMachines.Running.Concat<Guest>(Containers.Running).OrderBy(g => g.Vmid);
 
     /// <summary>Whether a running guest has the image open: nobody can remove what lies under it.</summary>
-    public bool HaveOpen(DiskImage image) => Running.Any(g => g is VirtualMachine vm ? vm.Attached.Values.Contains(image)
+    public bool HaveOpen(DiskImage image) => Running.Any(g => g is VirtualMachine vm ? vm.Attached.ContainsValue(image)
         : g.Volumes(g.Running ?? g.Config).Any(v => node.Storages.Image(v.Volume) == image));
 
     /// <summary>Bytes of memory that running guests hold.</summary>

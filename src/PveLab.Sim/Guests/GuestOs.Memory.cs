@@ -23,6 +23,6 @@ public sealed partial class GuestOs
         var writes = writing is not null;
         writing?.End();
         Content = GuestContent.Of(Content.Root == from ? to : Content.Root, machine.Attached.Values);
-        writing = writes ? GuestWriting.Begin(Clock, Content) : null;
+        writing = writes ? GuestWriting.Begin(Clock, Content, Guest.FoundNoRoom) : null;
     }
 }

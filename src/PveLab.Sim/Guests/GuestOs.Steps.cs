@@ -72,7 +72,7 @@ public sealed partial class GuestOs
 
     internal void CameUp()
     {
-        writing = GuestWriting.Begin(Clock, Content!);
+        writing = GuestWriting.Begin(Clock, Content!, Guest.FoundNoRoom);
         AskLogin();
         ObeyPowerDown();
     }

@@ -120,7 +120,7 @@ public sealed partial class GuestOs
         frozen = false;
         if (frozenStep is { } waiting) Later(waiting.Left, waiting.Act);
         frozenStep = null;
-        if (Status == OsStatus.Up && Content is not null) writing = GuestWriting.Begin(Clock, Content);
+        if (Status == OsStatus.Up && Content is not null) writing = GuestWriting.Begin(Clock, Content, Guest.FoundNoRoom);
         ObeyPowerDown();
     }
 
@@ -137,7 +137,7 @@ public sealed partial class GuestOs
         var wrote = writing is not null;
         writing?.End();
         Content = content;
-        writing = wrote ? GuestWriting.Begin(Clock, content) : null;
+        writing = wrote ? GuestWriting.Begin(Clock, content, Guest.FoundNoRoom) : null;
     }
 
     private void Fire(OsTrigger trigger) => Guest.Node.Datacenter.Lifecycles.OsBoot.Fire(this, trigger);

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Guests;
 
 /// <summary>What is installed on a guest's system disk. Immutable: every change makes a new one, so a backup is a reference.</summary>
-public sealed record GuestSystem
+public sealed partial record GuestSystem
 {
+    /// <summary>Where the system keeps the configuration of its network; without the file it asks for an address by DHCP.</summary>
+    public const string InterfacesFile = "/etc/network/interfaces";
+
     /// <summary>Its pretty name, for example <c>Ubuntu 24.04.3 LTS</c>.</summary>
     public required string OsName { get; init; }
 
@@ -30,8 +34,8 @@ public sealed record GuestSystem
     /// <summary>Whether the root file system can be mounted; when not, the kernel panics at the next boot.</summary>
     public bool RootIntact { get; init; } = true;
 
-    /// <summary>Static IPv4 address in CIDR form, or null for DHCP.</summary>
-    public string? StaticAddress { get; init; }
+    /// <summary>Static IPv4 address in CIDR form as the system's own file has it, or null for DHCP.</summary>
+    public string? StaticAddress => Files.GetValueOrDefault(InterfacesFile) is { } file && StaticLine().Match(file.Text + file.Trailer) is { Success: true } line ? line.Groups[1].Value : null;
 
     /// <summary>Whether the QEMU guest agent is installed and enabled.</summary>
     public bool AgentInstalled { get; init; }
@@ -45,6 +49,9 @@ public sealed record GuestSystem
     /// <summary>A data disk or volume: files, no system.</summary>
     public static GuestSystem Data { get; } = new() { OsName = "", HostName = "" };
 
+    /// <summary>The file that gives a system a static address.</summary>
+    public static string StaticInterfaces(string address) => $"auto lo\niface lo inet loopback\n\nauto ens18\niface ens18 inet static\n        address {address}\n";
+
     /// <summary>When the newest workload row was written: what a recovery point is measured by. Null when there is no row.</summary>
     public Instant? NewestRow
     {
@@ -56,6 +63,9 @@ public sealed record GuestSystem
             return newest;
         }
     }
+
+    [GeneratedRegex(@"inet static\b[^#]*?^\s*address\s+([0-9./]+)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex StaticLine();
 }
 
 /// <summary>Something inside a guest that keeps writing, for example a database row a minute.</summary>

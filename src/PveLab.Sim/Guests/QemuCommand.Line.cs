@@ -22,24 +22,8 @@ public static partial class QemuCommand
 
         var id = guest.Vmid.ToString(CultureInfo.InvariantCulture);
         var run = "/var/run/qemu-server/" + id;
-        Add("-id", id);
-        Add("-name", $"{config["name"] ?? "vm" + id},debug-threads=on");
-        Add("-no-shutdown");
-        Add("-chardev", $"socket,id=qmp,path={run}.qmp,server=on,wait=off");
-        Add("-mon", "chardev=qmp,mode=control");
-        Add("-chardev", "socket,id=qmp-event,path=/var/run/qmeventd.sock,reconnect-ms=5000");
-        Add("-mon", "chardev=qmp-event,mode=control");
-        Add("-pidfile", run + ".pid");
-        Add("-daemonize");
-        if (config["smbios1"] is { } smbios) Add("-smbios", "type=1," + smbios);
-        var (sockets, cores) = (config["sockets"] ?? "1", config["cores"] ?? "1");
-        var all = int.Parse(sockets, CultureInfo.InvariantCulture) * int.Parse(cores, CultureInfo.InvariantCulture);
-        Add("-smp", string.Create(CultureInfo.InvariantCulture, $"{config["vcpus"] ?? all.ToString(CultureInfo.InvariantCulture)},sockets={sockets},cores={cores},maxcpus={all}"));
-        Add("-nodefaults");
-        Add("-boot", "menu=on,strict=on,reboot-timeout=1000,splash=/usr/share/qemu-server/bootsplash.jpg");
-        Add("-vnc", $"unix:{run}.vnc,password=on");
-        Add("-cpu", Cpu(config));
-        Add("-m", (config.Memory >> 20).ToString(CultureInfo.InvariantCulture));
+        AddProcess(config, id, run, Add);
+        AddMachine(config, run, Add);
         var drives = config.Drives().Where(d => Drive.IsBootable(d.Key)).ToList();
         foreach (var (key, drive) in drives.Where(d => d.Drive["iothread"] == "1")) Add("-object", "iothread,id=iothread-" + Controller(config, key));
         foreach (var (key, _) in drives.Where(d => d.Drive.Volume != "none"))
@@ -55,6 +39,32 @@ public static partial class QemuCommand
     }
 
     private delegate void Adder(string option, params ReadOnlySpan<string> values);
+
+    private static void AddProcess(GuestConfig config, string id, string run, Adder add)
+    {
+        add("-id", id);
+        add("-name", $"{config["name"] ?? "vm" + id},debug-threads=on");
+        add("-no-shutdown");
+        add("-chardev", $"socket,id=qmp,path={run}.qmp,server=on,wait=off");
+        add("-mon", "chardev=qmp,mode=control");
+        add("-chardev", "socket,id=qmp-event,path=/var/run/qmeventd.sock,reconnect-ms=5000");
+        add("-mon", "chardev=qmp-event,mode=control");
+        add("-pidfile", run + ".pid");
+        add("-daemonize");
+    }
+
+    private static void AddMachine(GuestConfig config, string run, Adder add)
+    {
+        if (config["smbios1"] is { } smbios) add("-smbios", "type=1," + smbios);
+        var (sockets, cores) = (config["sockets"] ?? "1", config["cores"] ?? "1");
+        var all = int.Parse(sockets, CultureInfo.InvariantCulture) * int.Parse(cores, CultureInfo.InvariantCulture);
+        add("-smp", string.Create(CultureInfo.InvariantCulture, $"{config["vcpus"] ?? all.ToString(CultureInfo.InvariantCulture)},sockets={sockets},cores={cores},maxcpus={all}"));
+        add("-nodefaults");
+        add("-boot", "menu=on,strict=on,reboot-timeout=1000,splash=/usr/share/qemu-server/bootsplash.jpg");
+        add("-vnc", $"unix:{run}.vnc,password=on");
+        add("-cpu", Cpu(config));
+        add("-m", (config.Memory >> 20).ToString(CultureInfo.InvariantCulture));
+    }
 
     private static string Board(GuestConfig config) => config["machine"]?.Split(',')[0] is { } machine && !machine.Contains('=', StringComparison.Ordinal) ? machine : "pc";
 
@@ -155,15 +165,18 @@ public static partial class QemuCommand
             var index = int.Parse(key.AsSpan(3), CultureInfo.InvariantCulture);
             var virtio = options.GetValueOrDefault("model") == "virtio";
             var script = options.ContainsKey("bridge") ? ",script=/usr/libexec/qemu-server/pve-bridge,downscript=/usr/libexec/qemu-server/pve-bridgedown" : "";
-            add("-netdev", script.Length > 0 ? $"type=tap,id={key},ifname=tap{id}i{key[3..]}{script}{(virtio ? ",vhost=on" : "")}" : $"type=user,id={key},hostname={config["name"] ?? "vm" + id}");
+            add("-netdev", script.Length > 0
+                ? $"type=tap,id={key},ifname=tap{id}i{key[3..]}{script}{(virtio ? ",vhost=on" : "")}"
+                : $"type=user,id={key},hostname={config["name"] ?? "vm" + id}");
             var device = virtio ? "virtio-net-pci" : options.GetValueOrDefault("model", "e1000");
             var boot = order.IndexOf(key) is >= 0 and var place ? string.Create(CultureInfo.InvariantCulture, $",bootindex={100 + place}") : "";
-            add("-device", string.Create(CultureInfo.InvariantCulture, $"{device},mac={options.GetValueOrDefault("macaddr")},netdev={key},bus=pci.0,addr=0x{FirstNetworkSlot + index:x},id={key}")
+            var slot = string.Create(CultureInfo.InvariantCulture, $"bus=pci.0,addr=0x{FirstNetworkSlot + index:x}");
+            add("-device", $"{device},mac={options.GetValueOrDefault("macaddr")},netdev={key},{slot},id={key}"
                 + (virtio ? ",rx_queue_size=1024,tx_queue_size=256" : "") + boot + (virtio ? ",host_mtu=1500" : ""));
         }
     }
 
     /// <summary>In single quotes where a shell would read something else (Perl: String::ShellQuote).</summary>
-    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || "!%+,-./:=@^_".Contains(c, StringComparison.Ordinal)) && !text.Contains('=', StringComparison.Ordinal)
+    private static string Quoted(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || "!%+,-./:@^_".Contains(c, StringComparison.Ordinal))
         ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

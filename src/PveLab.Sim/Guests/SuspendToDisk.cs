@@ -3,7 +3,10 @@ using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Guests;
 
-/// <summary><c>qm suspend --todisk</c>: the memory goes to a volume and QEMU ends; the next start goes on from it (qemu-server: PVE/QemuServer/RunState.pm vm_suspend, PVE/QemuServer.pm vm_start).</summary>
+/// <summary>
+/// <c>qm suspend --todisk</c>: the memory goes to a volume and QEMU ends; the next start goes on from it
+/// (qemu-server: PVE/QemuServer/RunState.pm vm_suspend, PVE/QemuServer.pm vm_start).
+/// </summary>
 public static class SuspendToDisk
 {
     private static readonly TimeSpan QemuStarts = TimeSpan.FromMilliseconds(1400);

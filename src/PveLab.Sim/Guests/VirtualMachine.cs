@@ -12,6 +12,7 @@ public sealed class VirtualMachine : Guest
     private static readonly TimeSpan RebootGap = TimeSpan.FromSeconds(1);
 
     private bool cpusRanOnce;
+    private bool ioError;
     private bool rebootRequested;
     private MachineState? incoming;
 
@@ -36,12 +37,20 @@ public sealed class VirtualMachine : Guest
     public override string LockFile => string.Create(CultureInfo.InvariantCulture, $"/var/lock/qemu-server/lock-{Vmid}.conf");
 
     /// <summary>The status QEMU's monitor tells: running, paused, prelaunch, or stopped without a process.</summary>
-    public string QmpStatus => Status switch
+    public string QmpStatus => Settled() switch
     {
         GuestStatus.Running => "running",
+        GuestStatus.Paused when ioError => "io-error",
         GuestStatus.Paused => cpusRanOnce ? "paused" : "prelaunch",
         _ => "stopped",
     };
+
+    // What it wrote until now may have found no room.
+    private GuestStatus Settled()
+    {
+        foreach (var image in Attached.Values) image.Settle?.Invoke(image);
+        return Status;
+    }
 
     /// <summary>The disks its QEMU has open, by drive key.</summary>
     public ImmutableSortedDictionary<string, DiskImage> Attached { get; internal set; } = NoDisks;
@@ -162,13 +171,24 @@ public sealed class VirtualMachine : Guest
 
     internal void CpusRun()
     {
+        ioError = false;
         if (cpusRanOnce) Os.Thaw();
         else if (incoming is null || !Os.TryLoad(incoming)) Os.PowerOn();
         cpusRanOnce = true;
         incoming = null;
     }
 
-    internal void CpusHalted() => Os.Freeze();
+    internal void CpusHalted(bool ioError = false)
+    {
+        this.ioError = ioError;
+        Os.Freeze();
+    }
+
+    /// <summary>A write found no room: the CPUs halt until somebody makes room and resumes it.</summary>
+    internal override void FoundNoRoom()
+    {
+        if (Status == GuestStatus.Running) Fire(GuestTrigger.RunOutOfSpace);
+    }
 
     internal void WasReset()
     {

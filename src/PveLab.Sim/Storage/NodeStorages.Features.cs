@@ -91,6 +91,14 @@ public sealed partial class NodeStorages
         return $"{view.Id}:{type.Rename(view, old, vmid, name, log ?? Ignore)}";
     }
 
+    /// <summary>Whether a volume is the base of linked clones (volume_is_base_and_used).</summary>
+    public bool IsBaseInUse(string volumeId)
+    {
+        if (VolumeId.TryParse(volumeId) is null) return false;
+        var (type, view, name) = Resolve(volumeId);
+        return type.Parse(name) is { IsBase: true } volume && IsInUse(type, view.Definition, volume);
+    }
+
     private (StorageType Type, StorageView View, string Name) Resolve(string volumeId)
     {
         var (storage, name) = Split(volumeId);

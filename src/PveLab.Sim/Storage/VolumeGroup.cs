@@ -42,7 +42,9 @@ public sealed record VolumeGroup(string Name, PhysicalDisk Disk, IReadOnlyList<L
     private const long Swap = 8L << 30;
 
     /// <summary>Size in bytes: every volume that is no thin one, and what is free.</summary>
-    public long Size => Free + Volumes.Where(v => v.Pool.Length == 0 && v.Name[0] != '[' || v.Name.EndsWith("_tmeta]", StringComparison.Ordinal) || v.Name == "[lvol0_pmspare]").Sum(v => v.Size);
+    public long Size => Free + Volumes.Where(TakesExtents).Sum(v => v.Size);
+
+    private static bool TakesExtents(LogicalVolume volume) => volume.IsHidden ? !volume.Name.EndsWith("_tdata]", StringComparison.Ordinal) : volume.Pool.Length == 0;
 
     /// <summary>The physical volume's device: the third partition, as the installer makes it.</summary>
     public string Device => "/dev/" + Disk.Name + (char.IsAsciiDigit(Disk.Name[^1]) ? "p3" : "3");
@@ -54,8 +56,8 @@ public sealed record VolumeGroup(string Name, PhysicalDisk Disk, IReadOnlyList<L
            where !pool.Disk.Failed
            group pool by pool.VolumeGroup into pools
            orderby pools.Key
-           select new VolumeGroup(pools.Key, pools.First().Disk, [.. pools.SelectMany(p => OfPool(node, p)).Concat(Mounted(node, pools.Key)).OrderBy(v => v.Name.TrimStart('['), StringComparer.Ordinal)],
-               pools.First().VolumeGroupFree),
+           let volumes = pools.SelectMany(p => OfPool(node, p)).Concat(Mounted(node, pools.Key)).OrderBy(v => v.Name.TrimStart('['), StringComparer.Ordinal)
+           select new VolumeGroup(pools.Key, pools.First().Disk, [.. volumes], pools.First().VolumeGroupFree),
     ];
 
     private static IEnumerable<LogicalVolume> Mounted(Node node, string group)

@@ -113,6 +113,36 @@ public sealed class PctTranscriptTests
         "pvesm list local-lvm");
 
     [Fact]
+    public void A_storage_without_snapshots_makes_the_backup_fall_back_and_a_lock_stops_it() => Play(
+        "pct_fallback",
+        "pvesm set local --content iso,vztmpl,backup,rootdir",
+        "pct create 300 local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst --storage local --rootfs 2 --hostname files --unprivileged 0 --start 1",
+        "sleep 5",
+        "vzdump 300 --storage local --mode snapshot --compress lzo",
+        "pct snapshot 300 first",
+        "pct resize 300 rootfs +1G",
+        "pct resize 300 rootfs 1G",
+        "pct config 300",
+        "pct set 300 --lock backup",
+        "vzdump 300 --storage local",
+        "pct stop 300",
+        "pct set 300 --memory 1024",
+        "pct destroy 300 --force",
+        "pct list",
+        "pct unlock 300",
+        "pct set 300 --memory 8",
+        "pct set 300 --protection 1",
+        "pct stop 300",
+        "pct destroy 300",
+        "pct restore 300 local:backup/$(basename /var/lib/vz/dump/vzdump-lxc-300-*.tar.lzo) --storage local --force",
+        "pct set 300 --delete protection --delete memory",
+        "pct set 300 --delete protection",
+        "pct restore 300 local:backup/$(basename /var/lib/vz/dump/vzdump-lxc-300-*.tar.lzo) --storage local-lvm --force",
+        "pct config 300",
+        "pvesm list local --content rootdir",
+        "pvesm list local-lvm --vmid 300");
+
+    [Fact]
     public void Archives_that_are_broken_or_of_another_kind() => Play(
         "pct_broken",
         "vzdump 200 --storage local --compress zstd --mode stop --quiet 1",

@@ -30,7 +30,7 @@ public sealed class CommandCompletionTests
     [InlineData("qm st", "start status stop")]
     [InlineData("pvenode ", "help task")]
     [InlineData("pvenode task ", "list log status")]
-    [InlineData("pvesm a", "add alloc")]
+    [InlineData("pvesm a", "add alloc apiinfo")]
     [InlineData("pvesh ", "create delete get help ls set usage")]
     [InlineData("qm help sta", "start status")]
     public void Sub_commands_are_offered(string line, string words) => Assert.Equal(words, Offered(line));

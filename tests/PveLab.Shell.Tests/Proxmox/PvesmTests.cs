@@ -12,7 +12,7 @@ namespace PveLab.Shell.Tests.Proxmox;
 
 public sealed class PvesmTests
 {
-    private static readonly CommandTable Table = new("pvesm", PvesmCommands.Bindings(new ApiTree([.. StorageMethods.All, .. NodeStorageMethods.All])));
+    private static readonly CommandTable Table = new("pvesm", PvesmCommands.Bindings(new ApiTree([.. StorageMethods.All, .. NodeStorageMethods.All, .. PveLab.Api.Nodes.ScanMethods.All])));
 
     private readonly Datacenter world = StorageLab.Build();
 

@@ -8,6 +8,16 @@ namespace PveLab.Tests.Cli;
 public sealed class CommandLineTests
 {
     [Fact]
+    public void A_worlds_file_can_be_played_in()
+    {
+        var world = Path.Combine(House.Repository.Root, "tests", "vectors", "transcript-world.yaml");
+        var (exit, output, errors) = Pvelab("pvesm list offline\nqm list\n", "run", world, "--no-grade", "--no-echo", "--dialect", "pve");
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.StartsWith("unable to activate storage 'offline' - directory is expected to be a mount point", output, StringComparison.Ordinal);
+        Assert.Contains("       101 locked               stopped    512                0.00 0         \n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_transcript_from_standard_input_is_played()
     {
         var run = Pvelab("echo hello\n", "run", "single-node", "-", "--no-grade");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
@@ -38,7 +37,8 @@ public static class QemuAgentMethods
     /// <summary>The methods.</summary>
     public static IReadOnlyList<ApiMethod> All { get; } =
     [
-        Method("", Verb.Create, "Gives a command to the guest agent.", QemuParameters.Guest.With(("command", SchemaOf.Choice("The command.", [.. Commands.Keys]))), call => Run(call, call.String("command"))),
+        Method("", Verb.Create, "Gives a command to the guest agent.", QemuParameters.Guest.With(
+            ("command", SchemaOf.Choice("The command.", [.. Commands.Keys]))), call => Run(call, call.String("command"))),
         .. Commands.Select(c => Method("/" + c.Key, c.Value, $"Gives the command {c.Key} to the guest agent.", QemuParameters.Guest, call => Run(call, c.Key))),
         Method("/set-user-password", Verb.Create, "Gives a user of the guest another password.", QemuParameters.Guest.With(
             ("crypted", SchemaOf.Optional(SchemaOf.Boolean("The password went through crypt() already."), "0")),
@@ -127,7 +127,8 @@ public static class QemuAgentMethods
         GuestAgent.Require(guest);
         var user = call.String("username");
         if (guest.Os.System!.Accounts.ContainsKey(user) != true)
-            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"Agent error: child process has failed to set user password: chpasswd: (user {user}) pam_chauthtok() failed, error:\nAuthentication token manipulation error"));
+            throw new PveException($"Agent error: child process has failed to set user password: chpasswd: (user {user}) pam_chauthtok() failed, error:\n"
+                + "Authentication token manipulation error");
         guest.Os.Change(system => system with { Accounts = system.Accounts.SetItem(user, call.String("password")) });
         return new JsonObject { ["result"] = new JsonObject() };
     }

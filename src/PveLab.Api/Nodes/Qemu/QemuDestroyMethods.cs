@@ -54,6 +54,8 @@ public static partial class QemuDestroyMethods
     {
         EarlyChecks(call, guest);
         if (!call.Bool("skiplock") && guest.Lock is not "suspended") guest.CheckLock();
+        foreach (var (_, volume) in guest.Volumes(guest.Config))
+            if (guest.Config["template"] == "1" && guest.Node.Storages.IsBaseInUse(volume)) throw new PveException($"base volume '{volume}' is still in use by linked cloned");
         GuestDisks.FreeAll(guest, call.Bool("destroy-unreferenced-disks"), task.Log, task.Warn);
         guest.Save(GuestConfig.Empty.With("lock", "destroyed"));
         yield return TimeSpan.FromMilliseconds(600);
@@ -67,6 +69,7 @@ public static partial class QemuDestroyMethods
                 task.Log(string.Create(CultureInfo.InvariantCulture, $"NOTE: removed VM {guest.Vmid} from HA resource configuration."));
             }
         }
+        Pools.Leave(call.Datacenter, guest.Vmid);
         guest.Node.Guests.Remove(guest.Vmid);
     }
 

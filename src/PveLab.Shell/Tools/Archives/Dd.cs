@@ -124,7 +124,7 @@ internal static class Dd
 
         public long Written { get; private set; }
 
-        public Step? Open()
+        public Step.Err? Open()
         {
             if (target == "/dev/null") return null;
             if (target.StartsWith("/dev/", StringComparison.Ordinal)) return invocation.Fail(255, $"PveLab: writing to '{target}' is not simulated");

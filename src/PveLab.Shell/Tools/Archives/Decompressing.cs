@@ -158,7 +158,7 @@ internal static class Decompressing
         }
     }
 
-    private static Step? Blocked(Invocation invocation, Tool tool, Options options, string name, string output)
+    private static Step.Err? Blocked(Invocation invocation, Tool tool, Options options, string name, string output)
     {
         if (output == name)
             return invocation.Fail(1, tool.Compression == "zst"

@@ -1,6 +1,5 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Tools.Archives;
 

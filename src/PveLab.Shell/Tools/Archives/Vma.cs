@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PveLab.Sim;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
@@ -40,7 +39,7 @@ internal static class Vma
     public static IEnumerable<string> Complete(Editing.CompletionRequest request) => request.Words.Count == 1 ? ["config", "create", "extract", "list", "verify"]
         : [];
 
-    private static Step Usage(Invocation invocation)
+    private static Step.Out Usage(Invocation invocation)
     {
         invocation.ExitCode = 1;
         return new Step.Out(UsageText);

@@ -30,7 +30,8 @@ public static class ImageFiles
     internal static void CreateOverlay(StorageView storage, string path, string source, string sourceFormat, DiskImage content, Action<string> log)
     {
         var mode = Preallocation(storage.Definition, sourceFormat);
-        log(string.Create(CultureInfo.InvariantCulture, $"Formatting '{path}', fmt=qcow2 cluster_size=131072 extended_l2=on {(mode is null ? "" : $"preallocation={mode} ")}compression_type=zlib ")
+        var allocation = mode is null ? "" : $"preallocation={mode} ";
+        log($"Formatting '{path}', fmt=qcow2 cluster_size=131072 extended_l2=on {allocation}compression_type=zlib "
             + string.Create(CultureInfo.InvariantCulture, $"size={content.Size} ") + $"backing_file={source} backing_fmt={sourceFormat} lazy_refcounts=off refcount_bits=16");
         try
         {

@@ -21,7 +21,8 @@ public sealed partial class LvmThinStorage
     public override void Snapshot(StorageView storage, string volumeName, string snapshot, Action<string> log)
     {
         var (pool, made) = (Pool(storage)!, SnapshotName(volumeName, snapshot));
-        if (pool.Volumes.ContainsKey(made)) throw Lvm($"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", $"Logical Volume \"{made}\" already exists in volume group \"{pool.VolumeGroup}\"");
+        if (pool.Volumes.ContainsKey(made))
+            throw Lvm($"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", $"Logical Volume \"{made}\" already exists in volume group \"{pool.VolumeGroup}\"");
         Require(pool, volumeName, $"lvcreate snapshot '{pool.VolumeGroup}/{made}' error");
         CheckThreshold(pool, $"lvcreate snapshot '{pool.VolumeGroup}/{made}' error", log);
         Fork(storage, pool, volumeName, made);
