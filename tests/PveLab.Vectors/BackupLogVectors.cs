@@ -1,6 +1,5 @@
 using System.Globalization;
 using PveLab.Sim.Backup;
-using PveLab.Sim.Cluster;
 
 namespace PveLab.Vectors;
 

@@ -46,7 +46,7 @@ internal sealed partial class MockedMachine(Node node) : IDisposable
     }
 
     /// <summary>Whether a command is one that the mock stands behind.</summary>
-    public bool Runs(string command) => command.StartsWith("vzdump-mock ", StringComparison.Ordinal);
+    public static bool Runs(string command) => command.StartsWith("vzdump-mock ", StringComparison.Ordinal);
 
     /// <summary>Runs such a command.</summary>
     public Printed Run(string command, Func<string, Printed> type)

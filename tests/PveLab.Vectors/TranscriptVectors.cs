@@ -30,7 +30,7 @@ public static partial class TranscriptVectors
         {
             var command = step.GetProperty("cmd").GetString()!;
             if (mock.Learns(command)) continue;
-            var got = mock.Runs(command) ? mock.Run(command, line => Type(attempt, line)) : Type(attempt, command);
+            var got = MockedMachine.Runs(command) ? mock.Run(command, line => Type(attempt, line)) : Type(attempt, command);
             Compare(compare, $"$ {command}\n", step, got);
         }
     }
@@ -77,7 +77,7 @@ public static partial class TranscriptVectors
     private static string Text(JsonElement step, string key) =>
         step.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
 
-    private static IEnumerable<string> Lines(string text) => LineEnd().Split(text);
+    private static string[] Lines(string text) => LineEnd().Split(text);
 
     [GeneratedRegex("[┌├└┐┤┘┬┼┴╞╪╡]")]
     private static partial Regex Corner();

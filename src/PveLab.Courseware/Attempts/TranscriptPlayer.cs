@@ -97,6 +97,7 @@ public sealed class TranscriptPlayer : LineSource
     private bool IsLeftOver(TranscriptLine line) => steps.Count > 0 && !line.IsComment && !steps.Contains(line.Number);
 
     /// <summary>What is left of a wait that began while the program before it still ran.</summary>
+#pragma warning disable CA1859 // It answers a wait or an empty line.
     private TranscriptLine Left(TranscriptLine.Wait wait)
     {
         var left = (waitUntil ?? Now + wait.Time) - Now;
@@ -105,4 +106,5 @@ public sealed class TranscriptPlayer : LineSource
         passing = true;
         return wait with { Time = left };
     }
+#pragma warning restore CA1859
 }

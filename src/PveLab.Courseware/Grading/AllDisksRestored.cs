@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PveLab.Sim.Guests;
 
 namespace PveLab.Courseware.Grading;
@@ -18,6 +19,6 @@ public sealed record AllDisksRestored : GuestCriterion
             Invariant($"VM {m.Guest.Vmid} に {string.Join(' ', m.Keys)} がありません"), Invariant($"VM {m.Guest.Vmid} lacks {string.Join(' ', m.Keys)}")))]);
     }
 
-    private static bool Has(IReadOnlyDictionary<string, DiskImage> disks, string key, DiskImage original) =>
+    private static bool Has(ImmutableSortedDictionary<string, DiskImage> disks, string key, DiskImage original) =>
         disks.TryGetValue(key, out var disk) && disk.Size >= original.Size && (disk.Written > 0 || original.Written == 0);
 }

@@ -41,7 +41,8 @@ public sealed record DataRestored : GuestCriterion
             return ($"{File} に '{text}' がありません", $"{File} does not contain '{text}'");
         if (Sha256 is { } digest && !string.Equals(DigestOf(file, world), digest, StringComparison.OrdinalIgnoreCase)) return ($"{File} の内容が違います", $"{File} is not the file it was");
         // What a copy has written since it was started says nothing about what was saved.
-        if (LostAtMostMinutes is { } minutes && (file.Rows is { } rows ? rows.NewestUntil(world.Start.At) : file.Written) is var newest && newest < world.Start.At - TimeSpan.FromMinutes(minutes))
+        if (LostAtMostMinutes is { } minutes && (file.Rows is { } rows ? rows.NewestUntil(world.Start.At) : file.Written) is var newest
+            && newest < world.Start.At - TimeSpan.FromMinutes(minutes))
             return ($"{File} は {world.World.Zone.Stamp(newest.UnixSeconds)} までしかありません", $"{File} goes only to {world.World.Zone.Stamp(newest.UnixSeconds)}");
         return null;
     }

@@ -30,8 +30,8 @@ public sealed class LessonLibrary(string root)
     public Lesson ChapterOf(string scenario, string language)
     {
         var chapters = Chapters(language);
-        return chapters.FirstOrDefault(c => c.Front.Scenarios.Contains(scenario, StringComparer.Ordinal))
-            ?? chapters.FirstOrDefault() ?? throw new ContentException(CourseFile, 0, 0, "the course has no chapters");
+        if (chapters.Count == 0) throw new ContentException(CourseFile, 0, 0, "the course has no chapters");
+        return chapters.FirstOrDefault(c => c.Front.Scenarios.Contains(scenario, StringComparer.Ordinal)) ?? chapters[0];
     }
 
     /// <summary>A place <c>#heading</c> in words, the heading and its chapter; null when no chapter has such a heading.</summary>

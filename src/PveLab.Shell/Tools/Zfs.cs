@@ -29,7 +29,8 @@ internal static class Zfs
         Aliases = new(StringComparer.Ordinal) { ["snap"] = "snapshot", ["umount"] = "unmount" },
         NotSimulated = ["allow", "bookmark", "change-key", "diff", "groupspace", "load-key", "program", "project", "projectspace", "promote", "receive", "recv", "redact",
             "send", "share", "unallow", "unload-key", "unshare", "unzone", "upgrade", "userspace", "wait", "zone"],
-        Epilogue = "\nFor the property list, run: zfs set|get\n\nFor the delegated permission list, run: zfs allow|unallow\n\nFor further help on a command or topic, run: zfs help [<topic>]\n",
+        Epilogue = "\nFor the property list, run: zfs set|get\n"
+            + "\nFor the delegated permission list, run: zfs allow|unallow\n\nFor further help on a command or topic, run: zfs help [<topic>]\n",
         DatasetForm = "\nEach dataset is of the form: pool/[dataset/]*dataset[@name]\n",
     };
 

@@ -45,7 +45,8 @@ public sealed record FaultMoment
     /// <param name="key">What the author calls it: <c>when</c> or <c>until</c>.</param>
     public IEnumerable<FaultProblem> Check(string key)
     {
-        if (At is { } at and not ("start" or Booted) && ParseAt() is null) yield return new FaultProblem(key, $"'{at}' is no time; write start, booted or for example 2026-04-01T22:00:00+09:00");
+        if (At is { } at and not ("start" or Booted) && ParseAt() is null)
+            yield return new FaultProblem(key, $"'{at}' is no time; write start, booted or for example 2026-04-01T22:00:00+09:00");
         if (After is { } after && TimeText.Parse(after) is null) yield return new FaultProblem(key, $"'{after}' is no time; write for example 30s, 10m, 2h or 1d");
         if (Event is { } name && !FaultEvents.Names.Contains(name)) yield return new FaultProblem(key, $"no event is called '{name}'", name, FaultEvents.Names);
         if (Event is not null && At is not null) yield return new FaultProblem(key, "give either at or event");

@@ -35,7 +35,8 @@ public sealed partial record GuestSystem
     public bool RootIntact { get; init; } = true;
 
     /// <summary>Static IPv4 address in CIDR form as the system's own file has it, or null for DHCP.</summary>
-    public string? StaticAddress => Files.GetValueOrDefault(InterfacesFile) is { } file && StaticLine().Match(file.Text + file.Trailer) is { Success: true } line ? line.Groups[1].Value : null;
+    public string? StaticAddress => Files.GetValueOrDefault(InterfacesFile) is { } file
+        && StaticLine().Match(file.Text + file.Trailer) is { Success: true } line ? line.Groups[1].Value : null;
 
     /// <summary>Whether the QEMU guest agent is installed and enabled.</summary>
     public bool AgentInstalled { get; init; }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PveLab.Courseware.Attempts;
-using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Cluster;
 
 namespace PveLab.Courseware.Tests.Faults;

@@ -1,6 +1,5 @@
 using CsCheck;
 using PveLab.Courseware.Attempts;
-using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 

@@ -1,6 +1,5 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
-using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;

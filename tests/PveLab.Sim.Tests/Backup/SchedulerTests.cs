@@ -1,4 +1,3 @@
-using PveLab.Sim;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
 using PveLab.Testing;

@@ -1,6 +1,5 @@
 using CsCheck;
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Storage;
 using PveLab.Sim.Zfs;
 using PveLab.Testing;
 

@@ -110,8 +110,8 @@ public sealed class CommandLineTests
     [Fact]
     public void The_list_names_scenarios_and_worlds_in_either_language()
     {
-        Assert.Contains("ch08-restore-test  Restore test", Pvelab("", "scenarios").Output, StringComparison.Ordinal);
-        Assert.Contains("ch08-restore-test  復元テスト", Pvelab("", "scenarios", "--lang", "ja").Output, StringComparison.Ordinal);
+        Assert.Contains("ch08-restore-test         Restore test", Pvelab("", "scenarios").Output, StringComparison.Ordinal);
+        Assert.Contains("ch08-restore-test         復元テスト", Pvelab("", "scenarios", "--lang", "ja").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed partial class TidyTests
     public void Authors_find_every_kind_of_criterion(string page)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
-        Assert.Empty(Courseware.Grading.CriterionCatalogue.Kinds.Keys.Where(kind => !text.Contains($"| `{kind}` |", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Courseware.Grading.CriterionCatalogue.Kinds.Keys, kind => !text.Contains($"| `{kind}` |", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -70,7 +70,8 @@ internal sealed partial class EditBuffer
     private bool IsBlank(int row, int column) => column >= Lines[row].Length || KindAt(column) == 0;
 
     /// <summary>0 for blanks, 1 for letters, digits and underscores, 2 for other signs.</summary>
-    private int KindAt(int column) => column >= Line.Length || char.IsWhiteSpace(Line[column]) ? 0 : Line[column] == '_' || Line[column] > '\x7F' || char.IsLetterOrDigit(Line[column]) ? 1 : 2;
+    private int KindAt(int column) => column >= Line.Length || char.IsWhiteSpace(Line[column]) ? 0
+        : Line[column] == '_' || Line[column] > '\x7F' || char.IsLetterOrDigit(Line[column]) ? 1 : 2;
 
     /// <summary>Finds text after (or before) the cursor, going on at the other end; null when it is nowhere.</summary>
     /// <returns>Where, and whether the search went over the end.</returns>

@@ -1,4 +1,3 @@
-using PveLab.Sim.Files;
 
 namespace PveLab.Shell.Tools.Editors;
 

@@ -170,7 +170,8 @@ internal sealed partial class NanoEditor(Invocation invocation, bool viewOnly, b
         var total = buffer.Text.Length;
         var at = buffer.Lines.Take(buffer.Row).Sum(l => l.Length + 1) + buffer.Column;
         return string.Create(CultureInfo.InvariantCulture,
-            $"line {buffer.Row + 1}/{lines} ({100 * (buffer.Row + 1) / lines}%), col {column}/{columns} ({100 * column / columns}%), char {at}/{total} ({(total == 0 ? 0 : 100L * at / total)}%)");
+            $"line {buffer.Row + 1}/{lines} ({100 * (buffer.Row + 1) / lines}%), col {column}/{columns} ({100 * column / columns}%), "
+            + $"char {at}/{total} ({(total == 0 ? 0 : 100L * at / total)}%)");
     }
 
     private void Ask(Mode asked, string label, string text = "") => (mode, prompt) = (asked, new Prompt(label, text));

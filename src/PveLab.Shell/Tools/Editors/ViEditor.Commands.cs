@@ -148,7 +148,7 @@ internal sealed partial class ViEditor
             for (var row = first; row <= last; row++)
             {
                 var line = buffer.Lines[row];
-                var found = regex.Matches(line).Count;
+                var found = regex.Count(line);
                 if (found == 0) continue;
                 if (!Try(buffer.SetLine(row, regex.Replace(line, m => Expanded(parts[1], m), flags.Contains('g', StringComparison.Ordinal) ? -1 : 1)))) return;
                 changes += flags.Contains('g', StringComparison.Ordinal) ? found : 1;
