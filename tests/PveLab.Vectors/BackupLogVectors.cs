@@ -21,7 +21,11 @@ public static class BackupLogVectors
 
         Dictionary<string, string> parameters = new()
         {
-            ["vmid"] = "100", ["storage"] = "backup", ["mode"] = mode, ["compress"] = vector.Text("compress")!, ["prune-backups"] = "keep-all=1",
+            ["vmid"] = "100",
+            ["storage"] = "backup",
+            ["mode"] = mode,
+            ["compress"] = vector.Text("compress")!,
+            ["prune-backups"] = "keep-all=1",
         };
         if (vector.Number("bwlimit") > 0) parameters["bwlimit"] = vector.Text("bwlimit")!;
         var task = Sim.Backup.Vzdump.Start(node, VzdumpRequest.Of(parameters), "root@pam")!;

@@ -4,9 +4,9 @@ using PveLab.Api.Nodes.Vzdump;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Backup;
-using PveLab.Sim.Guests;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
+using PveLab.Sim.Guests;
 using PveLab.Sim.Time;
 using static PveLab.Api.Schema.SchemaOf;
 
@@ -172,7 +172,11 @@ public static class BackupJobMethods
             })]);
             children.Add(new JsonObject
             {
-                ["children"] = volumes, ["id"] = vmid, ["leaf"] = volumes.Count == 0 ? 1 : 0, ["name"] = guest.Config["name"] ?? guest.Config["hostname"], ["type"] = guest.Kind.Type,
+                ["children"] = volumes,
+                ["id"] = vmid,
+                ["leaf"] = volumes.Count == 0 ? 1 : 0,
+                ["name"] = guest.Config["name"] ?? guest.Config["hostname"],
+                ["type"] = guest.Kind.Type,
             });
         }
         return new JsonObject { ["children"] = children };

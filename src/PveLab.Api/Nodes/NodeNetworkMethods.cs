@@ -51,16 +51,33 @@ public static class NodeNetworkMethods
     private static IEnumerable<JsonObject> Interfaces(Node node)
     {
         var lab = node.Datacenter.Network.Lab;
-        yield return new JsonObject { ["active"] = 1, ["exists"] = 1, ["families"] = new JsonArray("inet"), ["iface"] = "nic0", ["method"] = "manual", ["method6"] = "manual",
-            ["priority"] = 3, ["type"] = "eth" };
+        yield return new JsonObject
+        {
+            ["active"] = 1,
+            ["exists"] = 1,
+            ["families"] = new JsonArray("inet"),
+            ["iface"] = "nic0",
+            ["method"] = "manual",
+            ["method6"] = "manual",
+            ["priority"] = 3,
+            ["type"] = "eth"
+        };
         var priority = 4;
         foreach (var bridge in node.Datacenter.Network.Bridges(node))
         {
             var row = new JsonObject
             {
-                ["active"] = 1, ["autostart"] = 1, ["bridge_fd"] = "0", ["bridge_ports"] = bridge.Segment == lab ? "nic0" : "", ["bridge_stp"] = "off",
-                    ["families"] = new JsonArray("inet"),
-                ["iface"] = bridge.Name, ["method"] = bridge.Address is null ? "manual" : "static", ["method6"] = "manual", ["priority"] = priority++, ["type"] = "bridge",
+                ["active"] = 1,
+                ["autostart"] = 1,
+                ["bridge_fd"] = "0",
+                ["bridge_ports"] = bridge.Segment == lab ? "nic0" : "",
+                ["bridge_stp"] = "off",
+                ["families"] = new JsonArray("inet"),
+                ["iface"] = bridge.Name,
+                ["method"] = bridge.Address is null ? "manual" : "static",
+                ["method6"] = "manual",
+                ["priority"] = priority++,
+                ["type"] = "bridge",
             };
             if (bridge.Address is { } cidr)
             {

@@ -34,7 +34,11 @@ public static class ScanMethods
 
     private static ApiMethod On(string kind, string description, ObjectSchema parameters, string[] fields, Func<ApiCall, IEnumerable<JsonObject>> scan) => new()
     {
-        Path = "/nodes/{node}/scan/" + kind, Verb = Verb.Get, Description = description, Parameters = parameters, Returns = Array(Object(fields.Select(f => (f, (JsonSchema)String())))),
+        Path = "/nodes/{node}/scan/" + kind,
+        Verb = Verb.Get,
+        Description = description,
+        Parameters = parameters,
+        Returns = Array(Object(fields.Select(f => (f, (JsonSchema)String())))),
         Handler = call => new JsonArray([.. scan(call)]),
     };
 

@@ -53,7 +53,11 @@ public static class ServiceMethods
 
     private static ApiMethod Command(string word, string description, string type, Action<Service> act) => new()
     {
-        Path = $"{Branch}/{{service}}/{word}", Verb = Verb.Create, Description = description, Parameters = One, Returns = String(),
+        Path = $"{Branch}/{{service}}/{word}",
+        Verb = Verb.Create,
+        Description = description,
+        Parameters = One,
+        Returns = String(),
         Handler = call => call.Node.Tasks.Fork(type, call.String("service"), call.User, task => Work(call.Node, call.String("service"), word, act, task.Syslog)).Id,
     };
 

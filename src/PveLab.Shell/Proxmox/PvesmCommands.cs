@@ -54,7 +54,12 @@ public static class PvesmCommands
     /// <summary>The old words for scanning.</summary>
     public static IReadOnlyDictionary<string, string> Aliases { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        ["cifsscan"] = "scan cifs", ["iscsiscan"] = "scan iscsi", ["lvmscan"] = "scan lvm", ["lvmthinscan"] = "scan lvmthin", ["nfsscan"] = "scan nfs", ["zfsscan"] = "scan zfs",
+        ["cifsscan"] = "scan cifs",
+        ["iscsiscan"] = "scan iscsi",
+        ["lvmscan"] = "scan lvm",
+        ["lvmthinscan"] = "scan lvmthin",
+        ["nfsscan"] = "scan nfs",
+        ["zfsscan"] = "scan zfs",
     };
 
     private static CommandBinding Scan(ApiTree tree, string kind, params ImmutableArray<string> arguments) =>

@@ -171,7 +171,8 @@ internal sealed partial class AwkMachine(Invocation invocation, string separator
             case AwkNode.Match match: return Truth(Matches(record, match.Regex));
             case AwkNode.Name name: return Read(name);
             case AwkNode.Field field: return ReadField(Value(field.Number).Number);
-            case AwkNode.Assign assign: return Assign(assign.Target, assign.Operator == "=" ? Value(assign.Value)
+            case AwkNode.Assign assign:
+                return Assign(assign.Target, assign.Operator == "=" ? Value(assign.Value)
                 : Compute(Value(assign.Target), assign.Operator[..1], Value(assign.Value)));
             case AwkNode.Step step:
                 var before = Value(step.Target).Number;

@@ -56,7 +56,9 @@ internal sealed class BlockDeviceTree
         string Number(int part) => IsNvme(disk) ? FormattableString.Invariant($"259:{number + part}") : FormattableString.Invariant($"8:{number + part}");
         var parts = Parts(disk).Select(p => new BlockDevice(FormattableString.Invariant($"{prefix}{p.Index}"), Number(p.Index), p.Size, "part")
         {
-            MountPoint = p.Mount, FileSystem = p.FileSystem, Children = p.Children,
+            MountPoint = p.Mount,
+            FileSystem = p.FileSystem,
+            Children = p.Children,
         }).ToList();
         nvme += IsNvme(disk) ? parts.Count + 1 : 0;
         return new BlockDevice(disk.Name, Number(0), parts.Count == 0 ? 0 : parts.Sum(p => p.Size) + (1 << 20), "disk") { Children = parts };

@@ -47,8 +47,12 @@ internal static partial class Journalctl
         if (format == "json")
             return new JsonObject
             {
-                ["__REALTIME_TIMESTAMP"] = Sizes.Text(entry.At.Milliseconds * 1000), ["PRIORITY"] = Sizes.Text((int)entry.Priority), ["SYSLOG_IDENTIFIER"] = entry.Ident,
-                ["_PID"] = Sizes.Text(entry.Pid), ["_HOSTNAME"] = node.Name, ["MESSAGE"] = entry.Text,
+                ["__REALTIME_TIMESTAMP"] = Sizes.Text(entry.At.Milliseconds * 1000),
+                ["PRIORITY"] = Sizes.Text((int)entry.Priority),
+                ["SYSLOG_IDENTIFIER"] = entry.Ident,
+                ["_PID"] = Sizes.Text(entry.Pid),
+                ["_HOSTNAME"] = node.Name,
+                ["MESSAGE"] = entry.Text,
             }.ToJsonString() + "\n";
         var time = format switch
         {

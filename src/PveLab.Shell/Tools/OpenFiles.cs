@@ -14,7 +14,8 @@ internal static class OpenFiles
 {
     private static readonly OptionTable LsofTable = new("n", "P", "t", "p:", "u:", "!i?", "!c:", "!D", "!R") { Usage = "[-nPt] [-p PID] [names]" };
     private static readonly OptionTable FuserTable = new("m/mount", "v/verbose", "k/kill", "!n:/namespace:", "!i/interactive", "!M/ismountpoint", "!a/all",
-        "!s/silent") { Usage = "[-kmv] NAME..." };
+        "!s/silent")
+    { Usage = "[-kmv] NAME..." };
 
     /// <summary>What is open below a path.</summary>
     public static IEnumerable<HeldFile> Below(Invocation invocation, string path) => All(invocation).Where(f => UnixPath.IsWithin(f.Path, path));

@@ -8,7 +8,14 @@ internal static class ZfsListing
 {
     private static readonly SortedDictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["all"] = "fvs", ["bookmark"] = "", ["filesystem"] = "f", ["fs"] = "f", ["snap"] = "s", ["snapshot"] = "s", ["vol"] = "v", ["volume"] = "v",
+        ["all"] = "fvs",
+        ["bookmark"] = "",
+        ["filesystem"] = "f",
+        ["fs"] = "f",
+        ["snap"] = "s",
+        ["snapshot"] = "s",
+        ["vol"] = "v",
+        ["volume"] = "v",
     };
 
     public static void List(ZfsRun run)

@@ -27,7 +27,13 @@ internal static class Zpool
 
     private static readonly SortedDictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["alloc"] = "allocated", ["avail"] = "available", ["cap"] = "capacity", ["ckpoint"] = "checkpoint", ["dedup"] = "dedupratio", ["expandsz"] = "expandsize", ["frag"] = "fragmentation",
+        ["alloc"] = "allocated",
+        ["avail"] = "available",
+        ["cap"] = "capacity",
+        ["ckpoint"] = "checkpoint",
+        ["dedup"] = "dedupratio",
+        ["expandsz"] = "expandsize",
+        ["frag"] = "fragmentation",
     };
 
     public static IEnumerable<Step> Run(Invocation invocation) => Program.Run(invocation);

@@ -36,7 +36,12 @@ internal sealed partial class LxcBackup
         var transfer = Pack(file);
         ((BlobFile)file.Entry).Payload = new BackupArchive
         {
-            Config = storedConfig, Disks = captures, CapturedAt = begin, Vmid = container.Vmid, Kind = GuestKind.Container, Length = transfer.Length,
+            Config = storedConfig,
+            Disks = captures,
+            CapturedAt = begin,
+            Vmid = container.Vmid,
+            Kind = GuestKind.Container,
+            Length = transfer.Length,
         };
         try
         {

@@ -76,7 +76,9 @@ public sealed record VolumeGroup(string Name, PhysicalDisk Disk, IReadOnlyList<L
         var health = pool.IsMetadataFull ? 'M' : pool.IsFull ? 'D' : '-';
         yield return new LogicalVolume(name, pool.Capacity, $"twi-aotz{health}-")
         {
-            Data = LvmSize.Percent(pool.IsFull ? pool.Capacity : used, pool.Capacity), Metadata = LvmSize.Percent(pool.MetadataUsed, pool.MetadataSize), MetadataSize = pool.MetadataSize,
+            Data = LvmSize.Percent(pool.IsFull ? pool.Capacity : used, pool.Capacity),
+            Metadata = LvmSize.Percent(pool.MetadataUsed, pool.MetadataSize),
+            MetadataSize = pool.MetadataSize,
         };
         yield return new LogicalVolume($"[{name}_tdata]", pool.Capacity, "Twi-ao----");
         yield return new LogicalVolume($"[{name}_tmeta]", pool.MetadataSize, "ewi-ao----");
@@ -86,7 +88,9 @@ public sealed record VolumeGroup(string Name, PhysicalDisk Disk, IReadOnlyList<L
             var kept = volume.StartsWith("snap_", StringComparison.Ordinal);
             yield return new LogicalVolume(volume, image.Size, kept ? "Vri---tz-k" : node.Guests.HaveOpen(image) ? "Vwi-aotz--" : "Vwi-a-tz--")
             {
-                Pool = name, Origin = kept ? OriginOf(volume) : "", Data = kept ? "" : LvmSize.Percent(image.Written, image.Size),
+                Pool = name,
+                Origin = kept ? OriginOf(volume) : "",
+                Data = kept ? "" : LvmSize.Percent(image.Written, image.Size),
             };
         }
     }

@@ -119,10 +119,22 @@ public sealed record ZfsProperty(string Name, char Mode, string Types, string De
 
     private static readonly SortedDictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
-        ["avail"] = "available", ["compress"] = "compression", ["lrefer"] = "logicalreferenced", ["lused"] = "logicalused", ["ratio"] = "compressratio",
-        ["rdonly"] = "readonly", ["recsize"] = "recordsize", ["refer"] = "referenced", ["refratio"] = "refcompressratio", ["refreserv"] = "refreservation",
-        ["reserv"] = "reservation", ["usedchild"] = "usedbychildren", ["usedds"] = "usedbydataset", ["usedrefreserv"] = "usedbyrefreservation",
-        ["usedsnap"] = "usedbysnapshots", ["volblock"] = "volblocksize",
+        ["avail"] = "available",
+        ["compress"] = "compression",
+        ["lrefer"] = "logicalreferenced",
+        ["lused"] = "logicalused",
+        ["ratio"] = "compressratio",
+        ["rdonly"] = "readonly",
+        ["recsize"] = "recordsize",
+        ["refer"] = "referenced",
+        ["refratio"] = "refcompressratio",
+        ["refreserv"] = "refreservation",
+        ["reserv"] = "reservation",
+        ["usedchild"] = "usedbychildren",
+        ["usedds"] = "usedbydataset",
+        ["usedrefreserv"] = "usedbyrefreservation",
+        ["usedsnap"] = "usedbysnapshots",
+        ["volblock"] = "volblocksize",
     };
 
     /// <summary>All of them, in the order <c>zfs get all</c> shows them.</summary>

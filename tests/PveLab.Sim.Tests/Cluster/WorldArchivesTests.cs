@@ -13,7 +13,11 @@ public sealed class WorldArchivesTests
 
     private static ArchiveDefinition Good => new()
     {
-        Path = Path, Config = Config, Size = "900M", Notes = "before the upgrade", Protected = true,
+        Path = Path,
+        Config = Config,
+        Size = "900M",
+        Notes = "before the upgrade",
+        Protected = true,
         Disks = { ["scsi0"] = new ArchivedDiskDefinition { Written = "2G", System = new SystemDefinition { Os = "Debian", HostName = "old" } } },
     };
 

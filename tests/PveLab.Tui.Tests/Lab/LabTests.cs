@@ -1,5 +1,5 @@
-using PveLab.Courseware.Attempts;
 using CsCheck;
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Tui.Lab;
 

@@ -29,7 +29,9 @@ public static class LxcConfigParameters
         ("description", String("Notes of the container.") with { MaxLength = 8192 }),
         ("entrypoint", String("Command run as init.") with
         {
-            Default = "/sbin/init", Pattern = @"[^\x00-\x08\x10-\x1F\x7F]+", TypeText = @"(?^:[^\x00-\x08\x10-\x1F\x7F]+)",
+            Default = "/sbin/init",
+            Pattern = @"[^\x00-\x08\x10-\x1F\x7F]+",
+            TypeText = @"(?^:[^\x00-\x08\x10-\x1F\x7F]+)",
         }),
         ("env", String("Environment of the container, separated by NUL.") with
         {

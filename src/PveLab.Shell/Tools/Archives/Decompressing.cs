@@ -20,10 +20,17 @@ internal static class Decompressing
 
     private static readonly Dictionary<string, Tool> Tools = new(StringComparer.Ordinal)
     {
-        ["zstd"] = new("zst", false, false, 0.41, 430e6), ["unzstd"] = new("zst", true, false, 0, 0), ["zstdcat"] = new("zst", true, true, 0, 0),
-        ["gzip"] = new("gz", false, false, 0.43, 48e6), ["pigz"] = new("gz", false, false, 0.43, 190e6), ["gunzip"] = new("gz", true, false, 0, 0), ["zcat"] = new("gz", true, true, 0, 0),
+        ["zstd"] = new("zst", false, false, 0.41, 430e6),
+        ["unzstd"] = new("zst", true, false, 0, 0),
+        ["zstdcat"] = new("zst", true, true, 0, 0),
+        ["gzip"] = new("gz", false, false, 0.43, 48e6),
+        ["pigz"] = new("gz", false, false, 0.43, 190e6),
+        ["gunzip"] = new("gz", true, false, 0, 0),
+        ["zcat"] = new("gz", true, true, 0, 0),
         ["lzop"] = new("lzo", false, false, 0.54, 520e6),
-        ["bzip2"] = new("bz2", false, false, 0.38, 15e6), ["bunzip2"] = new("bz2", true, false, 0, 0), ["bzcat"] = new("bz2", true, true, 0, 0),
+        ["bzip2"] = new("bz2", false, false, 0.38, 15e6),
+        ["bunzip2"] = new("bz2", true, false, 0, 0),
+        ["bzcat"] = new("bz2", true, true, 0, 0),
     };
 
     public static IEnumerable<Step> Run(Invocation invocation)

@@ -9,8 +9,11 @@ internal static class Sizing
     private static readonly OptionTable FallocateTable = new("l:/length:", "o:/offset:", "v/verbose", "!d/dig-holes", "!p/punch-hole", "!c/collapse-range", "!z/zero-range",
         "!n/keep-size", "!x/posix")
     { Usage = "[options] <filename>" };
-    private static readonly OptionTable CmpTable = new("s/silent", "l/verbose", "b/print-bytes", "n:/bytes:", "!i:/ignore-initial:") { UsageStatus = 2,
-        Usage = "[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]" };
+    private static readonly OptionTable CmpTable = new("s/silent", "l/verbose", "b/print-bytes", "n:/bytes:", "!i:/ignore-initial:")
+    {
+        UsageStatus = 2,
+        Usage = "[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]"
+    };
 
     public static IEnumerable<Step> Truncate(Invocation invocation)
     {

@@ -79,8 +79,13 @@ internal static class Tar
                 : invocation.Fail(2, "tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors");
             yield break;
         }
-        var whole = content.Defect switch { Defect.Truncated => tar.Members.Length * content.Size / Math.Max(1, tar.Length), Defect.Data => tar.Members.Length / 2, _ =>
-            tar.Members.Length };
+        var whole = content.Defect switch
+        {
+            Defect.Truncated => tar.Members.Length * content.Size / Math.Max(1, tar.Length),
+            Defect.Data => tar.Members.Length / 2,
+            _ =>
+            tar.Members.Length
+        };
         foreach (var step in Members(invocation, options, [.. tar.Members.Take((int)Math.Min(whole, tar.Members.Length))])) yield return step;
         if (content.Defect is Defect.Truncated)
             yield return invocation.Fail(2, (packed is null ? "" : Unpacking.Complaint(content with { Name = "/*stdin*\\" }, packed) + "\n")

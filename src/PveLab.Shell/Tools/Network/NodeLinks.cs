@@ -53,15 +53,21 @@ internal static class NodeLinks
         var uplink = bridges.FirstOrDefault(b => b.Segment == network.Lab)?.Name;
         links.Add(new NodeLink("nic0", Mac(node.Host.Name + " nic0"))
         {
-            Queue = "mq", Master = uplink, Carrier = on, State = on ? "UP" : "DOWN", Flags = on ? "BROADCAST,MULTICAST,UP,LOWER_UP" : "NO-CARRIER,BROADCAST,MULTICAST,UP",
+            Queue = "mq",
+            Master = uplink,
+            Carrier = on,
+            State = on ? "UP" : "DOWN",
+            Flags = on ? "BROADCAST,MULTICAST,UP,LOWER_UP" : "NO-CARRIER,BROADCAST,MULTICAST,UP",
         });
         foreach (var bridge in bridges)
         {
             var up = bridge.Segment == network.Lab ? on : node.Guests.Running.Any(g => Ports(g).Any(p => p.Bridge == bridge.Name));
             links.Add(new NodeLink(bridge.Name, bridge.Segment == network.Lab ? Mac(node.Host.Name + " nic0") : Mac($"{node.Name} {bridge.Name}"))
             {
-                Address = bridge.Address ?? (bridges.Count == 1 ? node.Host.Address + "/24" : null), Carrier = up,
-                State = up ? "UP" : "DOWN", Flags = up ? "BROADCAST,MULTICAST,UP,LOWER_UP" : "NO-CARRIER,BROADCAST,MULTICAST,UP",
+                Address = bridge.Address ?? (bridges.Count == 1 ? node.Host.Address + "/24" : null),
+                Carrier = up,
+                State = up ? "UP" : "DOWN",
+                Flags = up ? "BROADCAST,MULTICAST,UP,LOWER_UP" : "NO-CARRIER,BROADCAST,MULTICAST,UP",
             });
         }
         foreach (var guest in node.Guests.Running)

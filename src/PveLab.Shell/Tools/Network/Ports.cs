@@ -24,12 +24,31 @@ internal static class Ports
 
     private static readonly SortedDictionary<string, int> OfGuests = new(StringComparer.Ordinal)
     {
-        ["apache2"] = 80, ["httpd"] = 80, ["mariadb"] = 3306, ["mysql"] = 3306, ["nginx"] = 80, ["postfix"] = 25, ["postgresql"] = 5432, ["redis"] = 6379, ["ssh"] = 22, ["sshd"] = 22,
+        ["apache2"] = 80,
+        ["httpd"] = 80,
+        ["mariadb"] = 3306,
+        ["mysql"] = 3306,
+        ["nginx"] = 80,
+        ["postfix"] = 25,
+        ["postgresql"] = 5432,
+        ["redis"] = 6379,
+        ["ssh"] = 22,
+        ["sshd"] = 22,
     };
 
     private static readonly SortedDictionary<int, string> Names = new()
     {
-        [22] = "ssh", [25] = "smtp", [53] = "domain", [80] = "http", [111] = "sunrpc", [443] = "https", [2049] = "nfs", [3128] = "*", [3306] = "mysql", [5432] = "postgresql", [8006] = "*",
+        [22] = "ssh",
+        [25] = "smtp",
+        [53] = "domain",
+        [80] = "http",
+        [111] = "sunrpc",
+        [443] = "https",
+        [2049] = "nfs",
+        [3128] = "*",
+        [3306] = "mysql",
+        [5432] = "postgresql",
+        [8006] = "*",
     };
 
     private static readonly OptionTable SsTable = new("t/tcp", "l/listening", "n/numeric", "p/processes", "a/all", "4/ipv4", "6/ipv6", "H/no-header", "u/udp", "!s/summary",
@@ -38,7 +57,8 @@ internal static class Ports
     { Usage = "[ OPTIONS ]" };
 
     private static readonly OptionTable NcTable = new("z", "v", "w:", "n", "4", "u", "!l", "!k", "!p:", "!s:", "!U", "!X:", "!x:", "!N",
-        "!q:") { Usage = "[-nuvz] [-w timeout] [destination] [port]" };
+        "!q:")
+    { Usage = "[-nuvz] [-w timeout] [destination] [port]" };
 
     public static IEnumerable<Step> Ss(Invocation invocation)
     {
