@@ -1,5 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Services;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Guests;
@@ -134,7 +135,22 @@ public sealed class Container : Guest
         if (!IsRunning) return;
         var again = rebootRequested;
         Fire(ContainerTrigger.End);
-        if (again) Node.Clock.After(RebootGap, () => Start());
+        if (again) Node.Clock.After(RebootGap, StartAgain);
+    }
+
+    /// <summary>systemd restarts pve-container@.service after a reboot from inside; nobody waits for it, so an error is the journal's alone.</summary>
+    private void StartAgain()
+    {
+        var unit = FormattableString.Invariant($"pve-container@{Vmid}.service");
+        try
+        {
+            Start();
+        }
+        catch (PveException)
+        {
+            Node.Journal.Write("systemd", 1, FormattableString.Invariant($"{unit}: Failed with result 'exit-code'."), Priority.Warning, unit);
+            Node.Journal.Write("systemd", 1, FormattableString.Invariant($"Failed to start {unit} - PVE LXC Container: {Vmid}."), Priority.Error, unit);
+        }
     }
 
     /// <inheritdoc />

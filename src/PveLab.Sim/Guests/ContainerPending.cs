@@ -15,8 +15,22 @@ public static class ContainerPending
         var config = container.Config;
         if (config.Pending.IsEmpty) return;
         foreach (var (key, _) in PendingChanges.Deletions(config)) config = PendingChanges.Forget(Detach(container, config, key), key).Without(key);
-        foreach (var (key, value) in PendingChanges.Settings(config).ToList()) config = Apply(container, config, key, value, log ?? (_ => { }));
+        foreach (var (key, value) in PendingChanges.Settings(config).ToList()) config = TryApply(container, config, key, value, log ?? (_ => { }));
         container.Save(config);
+    }
+
+    /// <summary>Applies a change, or lets it wait on: one that cannot be applied keeps nobody from the others.</summary>
+    private static GuestConfig TryApply(Container container, GuestConfig config, string key, string value, Action<string> log)
+    {
+        try
+        {
+            return Apply(container, config, key, value, log);
+        }
+        catch (PveException error)
+        {
+            log($"unable to apply pending change {key} : {error.Message}");
+            return config;
+        }
     }
 
     /// <summary>Applies to a running container what can be plugged in or out.</summary>

@@ -140,6 +140,26 @@ public sealed class ContainerTests
     }
 
     [Fact]
+    public void A_reboot_from_inside_that_cannot_start_again_leaves_it_off_and_a_line_in_the_journal()
+    {
+        var container = Running();
+        container.SetLock("backup");
+        container.Os.Reboot();
+        lab.Pass(10);
+        Assert.Equal(ContainerStatus.Stopped, container.Status);
+        Assert.Contains(lab.Node.Journal.Entries, e => e.Text == "Failed to start pve-container@200.service - PVE LXC Container: 200.");
+    }
+
+    [Fact]
+    public void A_pending_mount_point_that_finds_no_room_goes_on_waiting()
+    {
+        var container = Running();
+        container.Save(PendingChanges.Set(container.Config, "mp2", "nowhere:1,mp=/more"));
+        container.Stop();
+        Assert.Equal((ContainerStatus.Stopped, null, "nowhere:1,mp=/more"), (container.Status, container.Config["mp2"], container.Config.Pending["mp2"]));
+    }
+
+    [Fact]
     public void The_pending_section_of_a_container_has_a_name_of_its_own()
     {
         var container = Make();
