@@ -64,7 +64,7 @@ public sealed class TranscriptPlayer : LineSource
         if (place == LinePlace.Prompt && !line.IsComment) begun.Add(line.Number);
         return line switch
         {
-            TranscriptLine.Wait wait => Left(wait),
+            TranscriptLine.Wait wait => (TranscriptLine?)Left(wait) ?? new TranscriptLine.Typed(wait.Number, ""),
             TranscriptLine.Hint hint when hint.Index >= attempt.Scenario.Hints.Count => throw new ContentException(
                 file, hint.Number, 9, string.Create(CultureInfo.InvariantCulture, $"there are {attempt.Scenario.Hints.Count} hints")),
             _ => line,
@@ -96,15 +96,13 @@ public sealed class TranscriptPlayer : LineSource
     /// <summary>At a prompt, what an earlier step would have answered is nobody's.</summary>
     private bool IsLeftOver(TranscriptLine line) => steps.Count > 0 && !line.IsComment && !steps.Contains(line.Number);
 
-    /// <summary>What is left of a wait that began while the program before it still ran.</summary>
-#pragma warning disable CA1859 // It answers a wait or an empty line.
-    private TranscriptLine Left(TranscriptLine.Wait wait)
+    /// <summary>What is left of a wait that began while the program before it still ran; null when it is over.</summary>
+    private TranscriptLine.Wait? Left(TranscriptLine.Wait wait)
     {
         var left = (waitUntil ?? Now + wait.Time) - Now;
         waitUntil = null;
-        if (left <= TimeSpan.Zero) return new TranscriptLine.Typed(wait.Number, "");
+        if (left <= TimeSpan.Zero) return null;
         passing = true;
         return wait with { Time = left };
     }
-#pragma warning restore CA1859
 }

@@ -72,6 +72,24 @@ public sealed record CommandBinding
     /// <summary>Stands for the name of the node the command runs on in <see cref="Fixed"/>.</summary>
     public const string LocalNode = "$nodename";
 
+    /// <summary>What a command fixes whose method belongs to a node: it is the one the command runs on.</summary>
+    internal static ImmutableSortedDictionary<string, string> OnThisNode { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", LocalNode);
+
+    /// <summary>A command that is a method of the tree.</summary>
+    internal static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
+        new() { Name = name, Class = @class, Method = tree.Method(verb, path), Arguments = arguments };
+
+    /// <summary>A command that its program alone has.</summary>
+    internal static CommandBinding Own(
+        string name, string @class, Verb verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler, params ImmutableArray<string> arguments) => new()
+        {
+            Name = name,
+            Class = @class,
+            Arguments = arguments,
+            Method = new ApiMethod { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = handler },
+        };
+
     /// <summary>The words typed: <c>pvesm add</c>, <c>vzdump</c>.</summary>
     public required string Name { get; init; }
 

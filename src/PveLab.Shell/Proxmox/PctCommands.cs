@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Nodes.Lxc;
+using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Guests;
 
@@ -14,9 +15,6 @@ public static class PctCommands
     private const string Own = "PVE::CLI::pct";
     private const string List = "/nodes/{node}/lxc";
     private const string One = "/nodes/{node}/lxc/{vmid}";
-
-    private static readonly ImmutableSortedDictionary<string, string> OnThisNode =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
 
     private static readonly ImmutableSortedDictionary<string, MappedParameter> Secrets = new Dictionary<string, MappedParameter>
     {
@@ -33,7 +31,7 @@ public static class PctCommands
         Bind(tree, "set", Verb.Set, One + "/config", "::Config"),
         Bind(tree, "resize", Verb.Set, One + "/resize") with { Arguments = ["vmid", "disk", "size"] },
         Bind(tree, "create", Verb.Create, List) with { Arguments = ["vmid", "ostemplate"], Mapped = Secrets },
-        Bind(tree, "restore", Verb.Create, List) with { Arguments = ["vmid", "ostemplate"], Mapped = Secrets, Fixed = OnThisNode.Add("restore", "1") },
+        Bind(tree, "restore", Verb.Create, List) with { Arguments = ["vmid", "ostemplate"], Mapped = Secrets, Fixed = CommandBinding.OnThisNode.Add("restore", "1") },
         Bind(tree, "destroy", Verb.Delete, One),
         Bind(tree, "start", Verb.Create, One + "/status/start", "::Status"),
         Bind(tree, "suspend", Verb.Create, One + "/status/suspend", "::Status"),
@@ -45,35 +43,27 @@ public static class PctCommands
         Bind(tree, "delsnapshot", Verb.Delete, One + "/snapshot/{snapname}", "::Snapshot") with { Arguments = ["vmid", "snapname"] },
         Bind(tree, "listsnapshot", Verb.Get, One + "/snapshot", "::Snapshot") with { Printer = SnapshotTree.Print },
         Bind(tree, "rollback", Verb.Create, One + "/snapshot/{snapname}/rollback", "::Snapshot") with { Arguments = ["vmid", "snapname"] },
-        Command("status", Method(Verb.Get, "Shows the status of a container.", LxcParameters.Status, Status)),
-        Command("unlock", Method(Verb.Set, "Takes the lock off a container.", LxcParameters.ContainerOnly, Unlock)),
-        Command("df", Method(Verb.Get, "Shows how full a container's volumes are.", LxcParameters.ContainerOnly, DiskUsage)),
-        Command("console", Method(Verb.Get, "Opens the console of a container.", LxcParameters.Console, _ => null)) with { Interactive = PctTerminal.Console },
-        Command("enter", Method(Verb.Get, "Opens a shell in a container.", LxcParameters.Enter, _ => null)) with { Interactive = PctTerminal.Enter },
-        Command("exec", Method(Verb.Get, "Runs a command in a container.", LxcParameters.Exec, _ => null)) with
+        Command("status", Verb.Get, "Shows the status of a container.", LxcParameters.Status, Status),
+        Command("unlock", Verb.Set, "Takes the lock off a container.", LxcParameters.ContainerOnly, Unlock),
+        Command("df", Verb.Get, "Shows how full a container's volumes are.", LxcParameters.ContainerOnly, DiskUsage),
+        Command("console", Verb.Get, "Opens the console of a container.", LxcParameters.Console, _ => null) with { Interactive = PctTerminal.Console },
+        Command("enter", Verb.Get, "Opens a shell in a container.", LxcParameters.Enter, _ => null) with { Interactive = PctTerminal.Enter },
+        Command("exec", Verb.Get, "Runs a command in a container.", LxcParameters.Exec, _ => null) with
         {
             Arguments = ["vmid", "extra-args"], Interactive = PctTerminal.Execute,
         },
     ];
 
-    private static CommandBinding Bind(ApiTree tree, string name, Verb verb, string path, string @class = "") => new()
-    {
-        Name = "pct " + name,
-        Class = Api + @class,
-        Method = tree.Method(verb, path),
-        Arguments = ["vmid"],
-        Fixed = OnThisNode,
-    };
+    private static CommandBinding Bind(ApiTree tree, string name, Verb verb, string path, string @class = "") =>
+        CommandBinding.On(tree, "pct " + name, Api + @class, verb, path, "vmid") with { Fixed = CommandBinding.OnThisNode };
 
-    private static CommandBinding Command(string name, ApiMethod method) => new() { Name = "pct " + name, Class = Own, Method = method, Arguments = ["vmid"] };
-
-    private static ApiMethod Method(Verb verb, string description, Api.Schema.ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
-        new() { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = handler };
+    private static CommandBinding Command(string name, Verb verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
+        CommandBinding.Own("pct " + name, Own, verb, description, parameters, handler, "vmid");
 
     private static JsonNode? Status(ApiCall call)
     {
         var container = ContainerOf(call);
-        if (call.Bool("verbose")) call.Print(PctPrinters.Verbose(call.Datacenter, call.LocalNode, container.Vmid));
+        if (call.Bool("verbose")) call.Print(QmPrinters.Verbose(call.Datacenter, call.LocalNode, container));
         else call.Print("status: " + (container.IsRunning ? "running" : "stopped"));
         return null;
     }

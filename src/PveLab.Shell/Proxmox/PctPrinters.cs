@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Schema;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
 
 namespace PveLab.Shell.Proxmox;
@@ -31,17 +30,6 @@ internal static class PctPrinters
         var text = new StringBuilder(QmPrinters.Config(config, method, options));
         foreach (var line in raw?.OfType<JsonArray>() ?? []) text.Append(Text(line[0])).Append(": ").Append(Text(line[1])).Append('\n');
         return text.ToString();
-    }
-
-    /// <summary><c>pct status --verbose</c>: every value of the status but the CPU use.</summary>
-    internal static string Verbose(Datacenter datacenter, string node, int vmid)
-    {
-        var status = ApiCatalogue.Tree.Invoke(
-            Verb.Get,
-            string.Create(CultureInfo.InvariantCulture, $"/nodes/{node}/lxc/{vmid}/status/current"),
-            new ApiCall { Datacenter = datacenter, LocalNode = node, Parameters = [] });
-        var lines = ((JsonObject)status!).Where(p => p.Key is not ("cpu" or "ha")).OrderBy(p => p.Key, StringComparer.Ordinal);
-        return string.Join('\n', lines.Select(p => $"{p.Key}: {Text(p.Value)}"));
     }
 
     /// <summary><c>pct df</c>.</summary>

@@ -49,24 +49,12 @@ public sealed class PveCommandCatalogue
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
     [
         .. PvesmCommands.Bindings(tree),
-        On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid", IsQuiet = parsed =>
+        CommandBinding.On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid", IsQuiet = parsed =>
             parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
-        Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
+        CommandBinding.Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
         .. QmCommands.Bindings(tree),
         .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
         .. PvesrCommands.Bindings(tree),
     ];
-
-    private static CommandBinding On(ApiTree tree, string name, string @class, Verb verb, string path, params ImmutableArray<string> arguments) =>
-        new() { Name = name, Class = @class, Method = tree.Method(verb, path), Arguments = arguments };
-
-    private static CommandBinding Own(
-        string name, string @class, Verb verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler, params ImmutableArray<string> arguments) => new()
-        {
-            Name = name,
-            Class = @class,
-            Arguments = arguments,
-            Method = new ApiMethod { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = handler },
-        };
 }

@@ -11,14 +11,11 @@ internal static class PvenodeCommands
 {
     private static readonly string[] ListColumns = ["upid", "type", "id", "user", "starttime", "endtime", "status"];
 
-    private static readonly ImmutableSortedDictionary<string, string> Here =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
-
     /// <summary>The commands.</summary>
     internal static IEnumerable<CommandBinding> Bindings(ApiTree tree) =>
     [
         On(tree, "list", "/nodes/{node}/tasks") with { FormatOptions = StandardOptions.Output, Printer = PrintList },
-        On(tree, "log", "/nodes/{node}/tasks/{upid}/log", "upid") with { Fixed = Here.Add("limit", "1000000"), Printer = PrintLog },
+        On(tree, "log", "/nodes/{node}/tasks/{upid}/log", "upid") with { Fixed = CommandBinding.OnThisNode.Add("limit", "1000000"), Printer = PrintLog },
         On(tree, "status", "/nodes/{node}/tasks/{upid}/status", "upid") with
         {
             FormatOptions = StandardOptions.Output,
@@ -26,14 +23,8 @@ internal static class PvenodeCommands
         },
     ];
 
-    private static CommandBinding On(ApiTree tree, string word, string path, params ImmutableArray<string> arguments) => new()
-    {
-        Name = "pvenode task " + word,
-        Class = "PVE::API2::Tasks",
-        Method = tree.Method(Verb.Get, path),
-        Arguments = arguments,
-        Fixed = Here,
-    };
+    private static CommandBinding On(ApiTree tree, string word, string path, params ImmutableArray<string> arguments) =>
+        CommandBinding.On(tree, "pvenode task " + word, "PVE::API2::Tasks", Verb.Get, path, arguments) with { Fixed = CommandBinding.OnThisNode };
 
     private static string PrintList(JsonNode? result, ApiMethod method, OutputOptions options)
     {

@@ -13,9 +13,6 @@ public static class PvesmCommands
     private const string Own = "PVE::CLI::pvesm";
     private const string Contents = "/nodes/{node}/storage/{storage}/content";
 
-    private static readonly ImmutableSortedDictionary<string, string> OnThisNode =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
-
     private static readonly ImmutableSortedDictionary<string, MappedParameter> Secrets = new Dictionary<string, MappedParameter>
     {
         ["encryption-key"] = new("a file containing an encryption key, or the special value \"autogen\""),
@@ -30,14 +27,14 @@ public static class PvesmCommands
         Bind("add", Config, tree.Method(Verb.Create, "/storage"), "type", "storage") with { Mapped = Secrets },
         Bind("set", Config, tree.Method(Verb.Set, "/storage/{storage}"), "storage") with { Mapped = Secrets },
         Bind("remove", Config, tree.Method(Verb.Delete, "/storage/{storage}"), "storage"),
-        Bind("status", Status, tree.Method(Verb.Get, "/nodes/{node}/storage")) with { Fixed = OnThisNode, Printer = PvesmPrinters.Status },
-        Bind("list", Content, tree.Method(Verb.Get, Contents), "storage") with { Fixed = OnThisNode, Printer = PvesmPrinters.Content },
+        Bind("status", Status, tree.Method(Verb.Get, "/nodes/{node}/storage")) with { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Status },
+        Bind("list", Content, tree.Method(Verb.Get, Contents), "storage") with { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Content },
         Bind("alloc", Content, tree.Method(Verb.Create, Contents), "storage", "vmid", "filename", "size") with
         {
-            Fixed = OnThisNode,
+            Fixed = CommandBinding.OnThisNode,
             Printer = PvesmPrinters.Allocated,
         },
-        Bind("free", Content, tree.Method(Verb.Delete, Contents + "/{volume}"), "volume") with { Fixed = OnThisNode, IgnoresTaskError = true },
+        Bind("free", Content, tree.Method(Verb.Delete, Contents + "/{volume}"), "volume") with { Fixed = CommandBinding.OnThisNode, IgnoresTaskError = true },
         Scan(tree, "nfs", "server"),
         Scan(tree, "cifs", "server") with { Mapped = Secrets },
         Scan(tree, "iscsi", "portal"),
@@ -48,7 +45,7 @@ public static class PvesmCommands
         Bind("apiinfo", Own, PvesmMethods.ApiInfo) with { Printer = PvesmPrinters.ApiInfo },
         Bind("path", Own, PvesmMethods.Path, "volume"),
         Bind("extractconfig", Own, PvesmMethods.ExtractConfig, "volume"),
-        Bind("prune-backups", Own, PvesmMethods.PruneBackups, "storage") with { Fixed = OnThisNode, Printer = PvesmPrinters.Prune },
+        Bind("prune-backups", Own, PvesmMethods.PruneBackups, "storage") with { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Prune },
     ];
 
     /// <summary>The old words for scanning.</summary>
@@ -63,7 +60,7 @@ public static class PvesmCommands
     };
 
     private static CommandBinding Scan(ApiTree tree, string kind, params ImmutableArray<string> arguments) =>
-        Bind("scan " + kind, "PVE::API2::Storage::Scan", tree.Method(Verb.Get, "/nodes/{node}/scan/" + kind), arguments) with { Fixed = OnThisNode, Printer = PvesmPrinters.Scan };
+        Bind("scan " + kind, "PVE::API2::Storage::Scan", tree.Method(Verb.Get, "/nodes/{node}/scan/" + kind), arguments) with { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Scan };
 
     private static CommandBinding Bind(string name, string @class, ApiMethod method, params ImmutableArray<string> arguments) =>
         new() { Name = "pvesm " + name, Class = @class, Method = method, Arguments = arguments };

@@ -18,7 +18,6 @@ internal static class PvesrCommands
     private const string Own = "PVE::CLI::pvesr";
 
     private static readonly ImmutableSortedDictionary<string, string> Nothing = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-    private static readonly ImmutableSortedDictionary<string, string> Here = Nothing.Add("node", CommandBinding.LocalNode);
 
     /// <summary>The commands.</summary>
     internal static IEnumerable<CommandBinding> Bindings(ApiTree tree) =>
@@ -30,8 +29,8 @@ internal static class PvesrCommands
         Bind("list", Config, tree.Method(Verb.Get, "/cluster/replication")) with { Printer = List },
         Bind("read", Config, tree.Method(Verb.Get, "/cluster/replication/{id}"), "id") with { Printer = (result, _, _) => JsonText.Pretty(result) },
         Bind("run", Own, ReplicationMethods.Run),
-        Bind("schedule-now", Jobs, tree.Method(Verb.Create, "/nodes/{node}/replication/{id}/schedule_now"), "id") with { Fixed = Here },
-        Bind("status", Jobs, tree.Method(Verb.Get, "/nodes/{node}/replication")) with { Fixed = Here, Printer = Status },
+        Bind("schedule-now", Jobs, tree.Method(Verb.Create, "/nodes/{node}/replication/{id}/schedule_now"), "id") with { Fixed = CommandBinding.OnThisNode },
+        Bind("status", Jobs, tree.Method(Verb.Get, "/nodes/{node}/replication")) with { Fixed = CommandBinding.OnThisNode, Printer = Status },
         Bind("update", Config, ReplicationConfigMethods.Update, "id"),
     ];
 

@@ -19,13 +19,13 @@ internal static class QmAgent
 
     internal static IEnumerable<CommandBinding> Bindings =>
     [
-        Own("exec", "Runs a program in the guest.", QemuParameters.GuestOnly.With(
+        QmOwn.Own("guest exec", "Runs a program in the guest.", QemuParameters.GuestOnly.With(
             ("extra-args", StandardOptions.ExtraArgs),
             ("pass-stdin", Optional(Boolean("Give standard input to the program."), "0")),
             ("synchronous", Optional(Boolean("Wait for the program."), "1")),
             ("timeout", Optional(Integer("Longest wait in seconds, 0 for ever.", 0), "30"))), Exec, "vmid", "extra-args"),
-        Own("exec-status", "Shows what became of a program.", QemuParameters.GuestOnly.With(("pid", Integer("The PID to query"))), ExecStatus, "vmid", "pid"),
-        Own("passwd", "Gives a user of the guest another password.", QemuParameters.GuestOnly.With(
+        QmOwn.Own("guest exec-status", "Shows what became of a program.", QemuParameters.GuestOnly.With(("pid", Integer("The PID to query"))), ExecStatus, "vmid", "pid"),
+        QmOwn.Own("guest passwd", "Gives a user of the guest another password.", QemuParameters.GuestOnly.With(
             ("crypted", Optional(Boolean("The password went through crypt() already."), "0")),
             ("username", String("The user."))), Password, "vmid", "username"),
     ];
@@ -41,16 +41,6 @@ internal static class QmAgent
             _ => JsonText.Pretty(answer),
         };
     }
-
-    private static CommandBinding Own(
-        string name, string description, ObjectSchema parameters, Func<Invocation, ParsedCommand, IEnumerable<Step>> run, params string[] arguments) => new()
-        {
-            Name = "qm guest " + name,
-            Class = "PVE::CLI::qm",
-            Arguments = [.. arguments],
-            Method = new ApiMethod { Path = "", Verb = Verb.Create, Description = description, Parameters = parameters, Handler = _ => null },
-            Interactive = (invocation, parsed) => Guarded(invocation, run(invocation, parsed)),
-        };
 
     /// <summary>An error ends the program with its text.</summary>
     internal static IEnumerable<Step> Guarded(Invocation invocation, IEnumerable<Step> steps)

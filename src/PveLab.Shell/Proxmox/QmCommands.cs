@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Nodes.Qemu;
+using PveLab.Api.Schema;
 
 namespace PveLab.Shell.Proxmox;
 
@@ -14,9 +15,6 @@ public static class QmCommands
     private const string One = "/nodes/{node}/qemu/{vmid}";
 
     private static readonly ImmutableArray<string> Named = ["vmid", "snapname"];
-
-    private static readonly ImmutableSortedDictionary<string, string> OnThisNode =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("node", CommandBinding.LocalNode);
 
     private static readonly ImmutableSortedDictionary<string, MappedParameter> CloudInitSecrets = new Dictionary<string, MappedParameter>
     {
@@ -66,33 +64,21 @@ public static class QmCommands
         .. QmAgent.Bindings,
         .. QmOwn.Bindings,
         .. QmAbsent.Bindings,
-        Command("status", Method(Verb.Get, "Shows the status of a virtual machine.", QemuParameters.Status, Status)),
-        Command("unlock", Method(Verb.Set, "Takes the lock off a virtual machine.", QemuParameters.GuestOnly, Unlock)),
-        Command("terminal", Method(
-            Verb.Create,
-            "Opens the serial console of a virtual machine.",
-            QemuParameters.Terminal,
-            _ => null)) with { Interactive = QmTerminal.Open },
+        Command("status", Verb.Get, "Shows the status of a virtual machine.", QemuParameters.Status, Status),
+        Command("unlock", Verb.Set, "Takes the lock off a virtual machine.", QemuParameters.GuestOnly, Unlock),
+        Command("terminal", Verb.Create, "Opens the serial console of a virtual machine.", QemuParameters.Terminal, _ => null) with { Interactive = QmTerminal.Open },
     ];
 
-    private static CommandBinding Bind(ApiTree tree, string name, Verb verb, string path) => new()
-    {
-        Name = "qm " + name,
-        Class = Api,
-        Method = tree.Method(verb, path),
-        Arguments = ["vmid"],
-        Fixed = OnThisNode,
-    };
+    private static CommandBinding Bind(ApiTree tree, string name, Verb verb, string path) =>
+        CommandBinding.On(tree, "qm " + name, Api, verb, path, "vmid") with { Fixed = CommandBinding.OnThisNode };
 
-    private static CommandBinding Command(string name, ApiMethod method) => new() { Name = "qm " + name, Class = Own, Method = method, Arguments = ["vmid"] };
-
-    private static ApiMethod Method(Verb verb, string description, Api.Schema.ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
-        new() { Path = "", Verb = verb, Description = description, Parameters = parameters, Handler = handler };
+    private static CommandBinding Command(string name, Verb verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) =>
+        CommandBinding.Own("qm " + name, Own, verb, description, parameters, handler, "vmid");
 
     private static JsonNode? Status(ApiCall call)
     {
         var guest = GuestOf(call);
-        if (call.Bool("verbose")) call.Print(QmPrinters.Verbose(call.Datacenter, call.LocalNode, guest.Vmid));
+        if (call.Bool("verbose")) call.Print(QmPrinters.Verbose(call.Datacenter, call.LocalNode, guest));
         else call.Print("status: " + guest.QmpStatus);
         return null;
     }

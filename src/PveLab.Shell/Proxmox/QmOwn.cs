@@ -31,13 +31,11 @@ internal static class QmOwn
             ("timeout", Optional(Integer("Seconds; for ever when not given.", 1)))), Wait, "vmid"),
     ];
 
-    private static CommandBinding Own(
-        string name, string description, ObjectSchema parameters, Func<Invocation, ParsedCommand, IEnumerable<Step>> run, params string[] arguments) => new()
+    /// <summary>A command that runs in the shell itself, for as long as its steps take.</summary>
+    internal static CommandBinding Own(
+        string name, string description, ObjectSchema parameters, Func<Invocation, ParsedCommand, IEnumerable<Step>> run, params string[] arguments) =>
+        CommandBinding.Own("qm " + name, "PVE::CLI::qm", Verb.Create, description, parameters, _ => null, [.. arguments]) with
         {
-            Name = "qm " + name,
-            Class = "PVE::CLI::qm",
-            Arguments = [.. arguments],
-            Method = new ApiMethod { Path = "", Verb = Verb.Create, Description = description, Parameters = parameters, Handler = _ => null },
             Interactive = (invocation, parsed) => QmAgent.Guarded(invocation, run(invocation, parsed)),
         };
 

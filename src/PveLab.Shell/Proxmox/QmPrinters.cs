@@ -54,12 +54,12 @@ internal static class QmPrinters
         return text.ToString();
     }
 
-    /// <summary><c>qm status --verbose</c>: every value of the full status but the CPU use, nested ones indented.</summary>
-    internal static string Verbose(Datacenter datacenter, string node, int vmid)
+    /// <summary><c>qm status --verbose</c> and <c>pct status --verbose</c>: every value of the full status but the CPU use, nested ones empty.</summary>
+    internal static string Verbose(Datacenter datacenter, string node, Sim.Guests.Guest guest)
     {
         var status = ApiCatalogue.Tree.Invoke(
             Verb.Get,
-            string.Create(CultureInfo.InvariantCulture, $"/nodes/{node}/qemu/{vmid}/status/current"),
+            string.Create(CultureInfo.InvariantCulture, $"/nodes/{node}/{guest.Kind.Type}/{guest.Vmid}/status/current"),
             new ApiCall { Datacenter = datacenter, LocalNode = node, Parameters = [] });
         var lines = ((JsonObject)status!).Where(p => p.Key is not ("cpu" or "ha" or "agent")).OrderBy(p => p.Key, StringComparer.Ordinal);
         return string.Join('\n', lines.Select(p => $"{p.Key}: {Text(p.Value)}"));

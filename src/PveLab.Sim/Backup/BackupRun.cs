@@ -86,18 +86,7 @@ public sealed partial class BackupRun
     internal IEnumerable<TimeSpan> Work()
     {
         Node.Datacenter.Facts.Record(new BackupStarted(started, Node.Name, Vmid, Task.Id));
-        var attempt = new Attempted(Steps());
-        var ended = false;
-        try
-        {
-            foreach (var pause in attempt) yield return pause;
-            ended = true;
-        }
-        finally
-        {
-            if (!ended) Conclude(Interrupted);
-        }
-        Conclude(attempt.Error?.Message.TrimEnd('\n'));
+        foreach (var pause in new Attempted(Steps()).Concluded(Interrupted, error => Conclude(error?.TrimEnd('\n')))) yield return pause;
     }
 
     internal void RecordSuccess()

@@ -95,21 +95,8 @@ public sealed partial class ContainerCreation : Restoring
         task.AbortedAs = BackupRun.Interrupted;
         if (request.Restore) node.Datacenter.Facts.Record(new RestoreStarted(started, node.Name, Vmid, request.Archive, task.Id));
         var attempt = new Attempted(container.Flock.Hold(task.Log, Create()));
-        var ended = false;
-        try
-        {
-            foreach (var pause in attempt) yield return pause;
-            ended = true;
-        }
-        finally
-        {
-            if (!ended) Fail(BackupRun.Interrupted);
-        }
-        if (attempt.Error is { } failure)
-        {
-            Fail(failure.Message);
-            throw new PveException($"{Refusal(request)} {failure.Message}");
-        }
+        foreach (var pause in attempt.Concluded(BackupRun.Interrupted, Conclude)) yield return pause;
+        if (attempt.Error is { } failure) throw new PveException($"{Refusal(request)} {failure.Message}");
         Fire(RestoreTrigger.Succeed);
         if (request.Start) StartCreated();
     }
@@ -170,9 +157,11 @@ public sealed partial class ContainerCreation : Restoring
     }
 
     /// <summary>Takes away what was made; a container that was not touched yet only loses its lock.</summary>
-    private void Fail(string message)
+    /// <summary>Cleans up after an error; there is nothing to do when all went well.</summary>
+    private void Conclude(string? failure)
     {
-        error = message;
+        if (failure is null) return;
+        error = failure;
         task.Quietly(() => ContainerVolumes.Free(container, made, task.Log, task.Log));
         task.Quietly(() =>
         {

@@ -89,21 +89,8 @@ public sealed partial class RestoreRun : Restoring
         task.AbortedAs = BackupRun.Interrupted;
         node.Datacenter.Facts.Record(new RestoreStarted(started, node.Name, Vmid, request.Archive, task.Id));
         var attempt = new Attempted(Restore());
-        var ended = false;
-        try
-        {
-            foreach (var pause in attempt) yield return pause;
-            ended = true;
-        }
-        finally
-        {
-            if (!ended) Fail(BackupRun.Interrupted);
-        }
-        if (attempt.Error is { } failure)
-        {
-            Fail(failure.Message);
-            throw failure;
-        }
+        foreach (var pause in attempt.Concluded(BackupRun.Interrupted, Conclude)) yield return pause;
+        if (attempt.Error is { } failure) throw failure;
         Fire(RestoreTrigger.Succeed);
     }
 
@@ -155,9 +142,11 @@ public sealed partial class RestoreRun : Restoring
         }
     }
 
-    private void Fail(string message)
+    /// <summary>Cleans up after an error; there is nothing to do when all went well.</summary>
+    private void Conclude(string? failure)
     {
-        error = message;
+        if (failure is null) return;
+        error = failure;
         task.Quietly(() =>
         {
             if (node.Guests.Find(Vmid) is { Lock: "create" } left) left.RemoveLock();

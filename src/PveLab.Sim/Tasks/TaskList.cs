@@ -140,6 +140,24 @@ public sealed class Attempted(IEnumerable<TimeSpan> work) : IEnumerable<TimeSpan
         while (Move(pieces)) yield return pieces.Current;
     }
 
+    /// <summary>Does the work and says once how it ended, whatever ended it.</summary>
+    /// <param name="interrupted">What being stopped from outside (disposal) is called.</param>
+    /// <param name="conclude">Told the error's message or <paramref name="interrupted"/>, or null when all went well.</param>
+    public IEnumerable<TimeSpan> Concluded(string interrupted, Action<string?> conclude)
+    {
+        var ended = false;
+        try
+        {
+            foreach (var piece in this) yield return piece;
+            ended = true;
+        }
+        finally
+        {
+            if (!ended) conclude(interrupted);
+        }
+        conclude(Error?.Message);
+    }
+
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
     private bool Move(IEnumerator<TimeSpan> pieces)

@@ -43,26 +43,6 @@ public sealed class FaultReadingTests : IDisposable
     }
 
     [Fact]
-    public void What_went_wrong_before_the_attempt_has_had_its_consequences()
-    {
-        var folder = library.Put(Library.Head + """
-            faults:
-              - kind: guest-lock
-                guest: 100
-                when: { at: 2026-03-31T12:00:00+09:00 }
-              - kind: storage-content
-                storage: nas
-                when: { at: booted, after: 1h }
-                until: { after: 1h }
-
-            """);
-        using var attempt = new Attempt(folder);
-        Assert.Equal([FaultStatus.Present, FaultStatus.Ended], attempt.World.Faults.All.Select(f => f.Status));
-        Assert.Equal("backup", attempt.World.GuestOf(100)!.Lock);
-        Assert.Empty(attempt.Observe().Facts<FaultBegan>());
-    }
-
-    [Fact]
     public void Chance_decides_by_the_seed_alone()
     {
         var folder = library.Put(Library.Head + "faults:\n  - kind: guest-lock\n    guest: 100\n    probability: 50\n");

@@ -18,7 +18,7 @@ public sealed class HistoryTests : IDisposable
         using var attempt = Begin("""
             faults:
               - { kind: storage-full, storage: local, free: 1G, file: tmp/left-behind.img, when: { at: 2026-03-31T12:00:00+09:00 } }
-              - { kind: guest-lock, guest: 100, when: { at: 2026-03-31T13:00:00+09:00 }, until: { after: 2h } }
+              - { kind: guest-lock, guest: 100, when: { at: booted, after: 3h }, until: { after: 2h } }
             """);
         var file = attempt.World.Node("pve1").Files.Get("/var/lib/vz/tmp/left-behind.img");
         Assert.Equal(TimeSpan.FromHours(21), attempt.Began - file.Modified);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
 using PveLab.Sim;
-using PveLab.Sim.Guests;
 
 namespace PveLab.Api.Nodes.Lxc;
 
@@ -27,11 +26,7 @@ public static class LxcConfigMethods
             Verb = Verb.Get,
             Description = "Shows current and pending values of a container's configuration.",
             Parameters = LxcParameters.Container,
-            Returns = SchemaOf.Array(SchemaOf.Object(
-                ("delete", SchemaOf.Optional(SchemaOf.Integer())),
-                ("key", SchemaOf.String()),
-                ("pending", SchemaOf.Optional(SchemaOf.String())),
-                ("value", SchemaOf.Optional(SchemaOf.String())))),
+            Returns = GuestConfigReading.PendingRows,
             Handler = Pending,
         },
         new()
@@ -48,23 +43,14 @@ public static class LxcConfigMethods
     private static JsonObject Read(ApiCall call)
     {
         var container = call.Node.Guests.Containers.Get(call.Int("vmid"));
-        if (call.OptionalString("snapshot") is not { } snapshot)
-            return LxcView.Config(call.Bool("current") ? container.Config : PendingChanges.Future(container.Config), container.ConfigText);
-        if (call.Bool("current"))
-            throw new ParameterException(new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["current"] = "cannot use 'snapshot' parameter with 'current'",
-                ["snapshot"] = "cannot use 'snapshot' parameter with 'current'",
-            });
-        var values = snapshot == GuestConfig.PendingSection ? null : container.Config.Section(snapshot);
-        return LxcView.Config(GuestConfig.Empty with { Values = values ?? throw new PveException($"snapshot '{snapshot}' does not exist") }, container.ConfigText);
+        return LxcView.Config(GuestConfigReading.Wanted(call, container), container.ConfigText);
     }
 
     private static JsonArray Pending(ApiCall call)
     {
         var container = call.Node.Guests.Containers.Get(call.Int("vmid"));
         var config = container.Config;
-        return QemuConfigMethods.Pending(config, LxcView.Config(config with { Sections = [] }, container.ConfigText), LxcView.Typed);
+        return GuestConfigReading.Pending(config, LxcView.Config(config with { Sections = [] }, container.ConfigText), LxcView.Typed);
     }
 
     private static JsonNode? Set(ApiCall call)

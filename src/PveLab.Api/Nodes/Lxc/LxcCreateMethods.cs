@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Backup;
@@ -33,7 +32,7 @@ public static class LxcCreateMethods
 
     private static JsonNode Create(ApiCall call)
     {
-        QemuPowerMethods.CheckQuorum(call);
+        GuestTasks.CheckQuorum(call);
         var template = call.String("ostemplate");
         if (template == "-") throw new NotSimulatedException("ostemplate -", "pct create");
         var settings = LxcSettings.Of(call);

@@ -30,7 +30,7 @@ public static class LxcDestroyMethods
         var container = call.Node.Guests.Containers.Get(call.Int("vmid"));
         EarlyChecks(call, container);
         if (!call.Bool("force") && container.IsRunning) throw StillRunning(container);
-        return QemuPowerMethods.Fork(call, "vzdestroy", task => container.Flock.Hold(task.Log, Work(call, container, task)));
+        return GuestTasks.Fork(call, "vzdestroy", task => container.Flock.Hold(task.Log, Work(call, container, task)));
     }
 
     private static void EarlyChecks(ApiCall call, Container container)

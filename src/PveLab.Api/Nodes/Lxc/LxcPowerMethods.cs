@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PveLab.Api.Nodes.Qemu;
-using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Guests;
 using PveLab.Sim.Tasks;
@@ -16,35 +14,25 @@ public static class LxcPowerMethods
     /// <summary>The methods.</summary>
     public static IReadOnlyList<ApiMethod> All { get; } =
     [
-        Power("start", "Starts a container.", LxcParameters.Start, Start) with { NotSimulated = ApiMethod.Names("debug") },
-        Power("stop", "Stops a container at once, killing what runs in it.", LxcParameters.Stop, Stop),
-        Power("shutdown", "Asks a container to shut down.", LxcParameters.Shutdown, Shutdown),
-        Power("reboot", "Shuts a container down and starts it again with its pending changes.", LxcParameters.Reboot, Reboot),
-        Power("suspend", "Saves a container's processes to disk; experimental.", LxcParameters.Container, Suspend),
-        Power("resume", "Brings a container's processes back from disk.", LxcParameters.Container, Resume),
+        GuestTasks.Power(GuestKind.Container, "start", "Starts a container.", LxcParameters.Start, Start) with { NotSimulated = ApiMethod.Names("debug") },
+        GuestTasks.Power(GuestKind.Container, "stop", "Stops a container at once, killing what runs in it.", LxcParameters.Stop, Stop),
+        GuestTasks.Power(GuestKind.Container, "shutdown", "Asks a container to shut down.", LxcParameters.Shutdown, Shutdown),
+        GuestTasks.Power(GuestKind.Container, "reboot", "Shuts a container down and starts it again with its pending changes.", LxcParameters.Reboot, Reboot),
+        GuestTasks.Power(GuestKind.Container, "suspend", "Saves a container's processes to disk; experimental.", LxcParameters.Container, Suspend),
+        GuestTasks.Power(GuestKind.Container, "resume", "Brings a container's processes back from disk.", LxcParameters.Container, Resume),
     ];
-
-    private static ApiMethod Power(string verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) => new()
-    {
-        Path = "/nodes/{node}/lxc/{vmid}/status/" + verb,
-        Verb = Verb.Create,
-        Description = description,
-        Parameters = parameters,
-        Returns = SchemaOf.String(),
-        Handler = handler,
-    };
 
     private static JsonNode Start(ApiCall call)
     {
         if (Known(call) is { IsRunning: true } running) throw new PveException(FormattableString.Invariant($"CT {running.Vmid} already running"));
-        QemuPowerMethods.CheckQuorum(call);
-        return QemuPowerMethods.Fork(call, "vzstart", task => With(call, container => ContainerWork.Start(container, task, call.Bool("skiplock"))));
+        GuestTasks.CheckQuorum(call);
+        return GuestTasks.Fork(call, "vzstart", task => With(call, container => ContainerWork.Start(container, task, call.Bool("skiplock"))));
     }
 
     private static JsonNode Stop(ApiCall call)
     {
         CheckRunning(call, "CT");
-        return QemuPowerMethods.Fork(call, "vzstop", task => With(call, container => StopWork(call, container, task)));
+        return GuestTasks.Fork(call, "vzstop", task => With(call, container => StopWork(call, container, task)));
     }
 
     private static IEnumerable<TimeSpan> StopWork(ApiCall call, Container container, PveTask task)
@@ -62,7 +50,7 @@ public static class LxcPowerMethods
     private static JsonNode Shutdown(ApiCall call)
     {
         CheckRunning(call, "CT");
-        return QemuPowerMethods.Fork(call, "vzshutdown", task => With(call, container =>
+        return GuestTasks.Fork(call, "vzshutdown", task => With(call, container =>
             ContainerWork.Shutdown(container, task, call.OptionalInt("timeout") ?? ShutdownTimeout, call.Bool("forceStop"))));
     }
 
@@ -70,7 +58,7 @@ public static class LxcPowerMethods
     {
         // The real text says VM here.
         CheckRunning(call, "VM");
-        return QemuPowerMethods.Fork(call, "vzreboot", task => With(call, container => ContainerWork.Reboot(container, task, call.OptionalInt("timeout"))));
+        return GuestTasks.Fork(call, "vzreboot", task => With(call, container => ContainerWork.Reboot(container, task, call.OptionalInt("timeout"))));
     }
 
     // lxc-checkpoint needs CRIU, which fails on nearly every container: its texts are not imitated.

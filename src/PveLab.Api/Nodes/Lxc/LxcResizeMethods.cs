@@ -29,7 +29,7 @@ public static class LxcResizeMethods
     {
         var container = call.Node.Guests.Containers.Get(call.Int("vmid"));
         Check(call, container);
-        return QemuPowerMethods.Fork(call, "resize", task => container.Flock.Hold(task.Log, Work(call, container, task.Log)));
+        return GuestTasks.Fork(call, "resize", task => container.Flock.Hold(task.Log, Work(call, container, task.Log)));
     }
 
     private static IEnumerable<TimeSpan> Work(ApiCall call, Container container, Action<string> log)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
-using PveLab.Sim.Guests;
 
 namespace PveLab.Api.Nodes.Qemu;
 
@@ -30,11 +29,7 @@ public static class QemuConfigMethods
             Verb = Verb.Get,
             Description = "Shows current and pending values of a virtual machine's configuration.",
             Parameters = QemuParameters.Guest,
-            Returns = SchemaOf.Array(SchemaOf.Object(
-                ("delete", SchemaOf.Optional(SchemaOf.Integer())),
-                ("key", SchemaOf.String()),
-                ("pending", SchemaOf.Optional(SchemaOf.String())),
-                ("value", SchemaOf.Optional(SchemaOf.String())))),
+            Returns = GuestConfigReading.PendingRows,
             Handler = Pending,
         },
         new()
@@ -61,46 +56,14 @@ public static class QemuConfigMethods
     private static JsonObject Read(ApiCall call)
     {
         var guest = call.Node.Guests.Get(call.Int("vmid"));
-        if (call.OptionalString("snapshot") is { } snapshot)
-        {
-            if (call.Bool("current"))
-                throw new ParameterException(new SortedDictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["current"] = "cannot use 'snapshot' parameter with 'current'",
-                    ["snapshot"] = "cannot use 'snapshot' parameter with 'current'",
-                });
-            var values = snapshot == GuestConfig.PendingSection ? null : guest.Config.Section(snapshot);
-            return QemuView.Config(GuestConfig.Empty with { Values = values ?? throw new PveException($"snapshot '{snapshot}' does not exist") }, guest.ConfigText);
-        }
-        var config = call.Bool("current") ? guest.Config : PendingChanges.Future(guest.Config);
-        return QemuView.Config(config, guest.ConfigText);
+        return QemuView.Config(GuestConfigReading.Wanted(call, guest), guest.ConfigText);
     }
 
     private static JsonArray Pending(ApiCall call)
     {
         var guest = call.Node.Guests.Get(call.Int("vmid"));
         var config = guest.Config;
-        return Pending(config, QemuView.Config(config with { Sections = [] }, guest.ConfigText), QemuView.Typed);
-    }
-
-    /// <summary>Current and pending values of a guest's configuration (pve-guest-common: PVE/GuestHelpers.pm config_with_pending_array).</summary>
-    /// <param name="config">The configuration.</param>
-    /// <param name="current">Its current values.</param>
-    /// <param name="typed">Types a value.</param>
-    internal static JsonArray Pending(GuestConfig config, JsonObject current, Func<string, string, JsonNode> typed)
-    {
-        var deletions = PendingChanges.Deletions(config);
-        var settings = PendingChanges.Settings(config).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        var rows = new JsonArray();
-        foreach (var key in current.Select(c => c.Key).Union(settings.Keys).Union(deletions.Keys).Order(StringComparer.Ordinal))
-        {
-            var row = new JsonObject { ["key"] = key };
-            if (deletions.TryGetValue(key, out var force)) row["delete"] = force ? 2 : 1;
-            if (settings.TryGetValue(key, out var pending)) row["pending"] = typed(key, pending);
-            if (current[key] is { } value) row["value"] = value.DeepClone();
-            rows.Add(row);
-        }
-        return rows;
+        return GuestConfigReading.Pending(config, QemuView.Config(config with { Sections = [] }, guest.ConfigText), QemuView.Typed);
     }
 
     private static JsonNode? Set(ApiCall call)
@@ -116,7 +79,7 @@ public static class QemuConfigMethods
     private static JsonNode? SetInBackground(ApiCall call)
     {
         var update = QemuUpdate.Check(call);
-        return QemuPowerMethods.Fork(call, "qmconfig", task => update.Guest.Flock.Hold(task.Log, Work(task.Log)));
+        return GuestTasks.Fork(call, "qmconfig", task => update.Guest.Flock.Hold(task.Log, Work(task.Log)));
 
         IEnumerable<TimeSpan> Work(Action<string> log)
         {

@@ -30,7 +30,7 @@ public static class QemuCreateMethods
 
     private static JsonNode Create(ApiCall call)
     {
-        QemuPowerMethods.CheckQuorum(call);
+        GuestTasks.CheckQuorum(call);
         if (call.Has("live-restore")) throw new NotSimulatedException("live-restore", "qm create");
         if (call.OptionalString("pool") is { } pool && !Pools.Exists(call.Datacenter, pool))
             throw new PveException($"Permission check failed (pool '{pool}' does not exist)", 403);
@@ -46,7 +46,7 @@ public static class QemuCreateMethods
         {
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to create VM {vmid} - {error.Message}"));
         }
-        return QemuPowerMethods.Fork(call, "qmcreate", task => guest.Flock.Hold(task.Log, Work(call, guest, settings, task)));
+        return GuestTasks.Fork(call, "qmcreate", task => guest.Flock.Hold(task.Log, Work(call, guest, settings, task)));
     }
 
     private static IEnumerable<TimeSpan> Work(ApiCall call, VirtualMachine guest, SortedDictionary<string, string> settings, PveTask task)

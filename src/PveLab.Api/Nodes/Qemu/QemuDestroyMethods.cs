@@ -34,7 +34,7 @@ public static partial class QemuDestroyMethods
     {
         var guest = call.Node.Guests.Get(call.Int("vmid"));
         EarlyChecks(call, guest);
-        return QemuPowerMethods.Fork(call, "qmdestroy", task => guest.Flock.Hold(task.Log, Work(call, guest, task)));
+        return GuestTasks.Fork(call, "qmdestroy", task => guest.Flock.Hold(task.Log, Work(call, guest, task)));
     }
 
     private static void EarlyChecks(ApiCall call, VirtualMachine guest)

@@ -81,7 +81,7 @@ public static class QemuDiskMethods
 
     private static JsonNode CloneGuest(ApiCall call)
     {
-        QemuPowerMethods.CheckQuorum(call);
+        GuestTasks.CheckQuorum(call);
         if (call.OptionalString("target") is { } target && target != call.Node.Name && target != "localhost")
         {
             if (!call.Datacenter.Nodes.ContainsKey(target)) throw new PveException($"no such cluster node '{target}'");
@@ -99,14 +99,14 @@ public static class QemuDiskMethods
             BandwidthLimit = call.OptionalLong("bwlimit"),
         });
         clone.Check();
-        return QemuPowerMethods.Fork(call, "qmclone", clone.Work);
+        return GuestTasks.Fork(call, "qmclone", clone.Work);
     }
 
     private static JsonNode Template(ApiCall call)
     {
         var guest = call.Node.Guests.Get(call.Int("vmid"));
         GuestDiskWork.CheckTemplate(guest, call.OptionalString("disk"));
-        return QemuPowerMethods.Fork(call, "qmtemplate", task => GuestDiskWork.Template(guest, task, call.OptionalString("disk")));
+        return GuestTasks.Fork(call, "qmtemplate", task => GuestDiskWork.Template(guest, task, call.OptionalString("disk")));
     }
 
     private static JsonNode Move(ApiCall call)
@@ -122,7 +122,7 @@ public static class QemuDiskMethods
         if (target is { } other) return Reassign(call, guest, other, disk);
         var (format, delete) = (call.OptionalString("format"), call.Bool("delete"));
         GuestDiskWork.CheckMove(guest, disk, storage!, format, delete);
-        return QemuPowerMethods.Fork(call, "qmmove", task => GuestDiskWork.Move(guest, task, disk, storage!, format, delete, call.OptionalLong("bwlimit")));
+        return GuestTasks.Fork(call, "qmmove", task => GuestDiskWork.Move(guest, task, disk, storage!, format, delete, call.OptionalLong("bwlimit")));
     }
 
     private static JsonNode Reassign(ApiCall call, VirtualMachine guest, int vmid, string disk)
@@ -140,7 +140,7 @@ public static class QemuDiskMethods
 
     private static JsonNode Resize(ApiCall call)
     {
-        return QemuPowerMethods.Fork(call, "resize", Work);
+        return GuestTasks.Fork(call, "resize", Work);
 
         IEnumerable<TimeSpan> Work(Sim.Tasks.PveTask task)
         {

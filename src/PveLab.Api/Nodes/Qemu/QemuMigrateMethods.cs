@@ -37,7 +37,7 @@ public static class QemuMigrateMethods
     {
         var target = call.String("target");
         if (target == call.LocalNode) throw ParameterException.Of("target", "target is local node.");
-        QemuPowerMethods.CheckQuorum(call);
+        GuestTasks.CheckQuorum(call);
         if (!call.Datacenter.Nodes.ContainsKey(target)) throw new PveException($"no such cluster node '{target}'");
         var guest = call.Node.Guests.Get(call.Int("vmid"));
         guest.CheckLock();

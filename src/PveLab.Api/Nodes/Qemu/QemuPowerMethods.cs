@@ -23,51 +23,31 @@ public static class QemuPowerMethods
     /// <summary>The methods.</summary>
     public static IReadOnlyList<ApiMethod> All { get; } =
     [
-        Power("start", "Starts a virtual machine.", QemuParameters.Start, Start) with
+        GuestTasks.Power(GuestKind.VirtualMachine, "start", "Starts a virtual machine.", QemuParameters.Start, Start) with
         {
             NotSimulated = ApiMethod.Names(
                 "force-cpu", "machine", "migratedfrom", "migration_network", "migration_type", "nets-host-mtu", "stateuri", "targetstorage", "with-conntrack-state"),
         },
-        Power("stop", "Stops a virtual machine at once, as if its plug was pulled.", QemuParameters.Stop, Stop) with
+        GuestTasks.Power(GuestKind.VirtualMachine, "stop", "Stops a virtual machine at once, as if its plug was pulled.", QemuParameters.Stop, Stop) with
         {
             NotSimulated = ApiMethod.Names("keepActive", "migratedfrom"),
         },
-        Power("reset", "Presses the reset button of a virtual machine.", Reset, ResetGuest),
-        Power("shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown) with { NotSimulated = ApiMethod.Names("keepActive") },
-        Power("reboot", "Shuts a virtual machine down and starts it again with its pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
-        Power("suspend", "Halts the CPUs of a virtual machine, or saves it to a storage.", Suspend, SuspendGuest),
-        Power("resume", "Lets the CPUs of a virtual machine go on.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
+        GuestTasks.Power(GuestKind.VirtualMachine, "reset", "Presses the reset button of a virtual machine.", Reset, ResetGuest),
+        GuestTasks.Power(GuestKind.VirtualMachine, "shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown) with { NotSimulated = ApiMethod.Names("keepActive") },
+        GuestTasks.Power(GuestKind.VirtualMachine, "reboot", "Shuts a virtual machine down and starts it again with its pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
+        GuestTasks.Power(GuestKind.VirtualMachine, "suspend", "Halts the CPUs of a virtual machine, or saves it to a storage.", Suspend, SuspendGuest),
+        GuestTasks.Power(GuestKind.VirtualMachine, "resume", "Lets the CPUs of a virtual machine go on.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
     ];
-
-    /// <summary>Forks a worker about a guest and answers its id.</summary>
-    internal static JsonNode Fork(ApiCall call, string type, Func<PveTask, IEnumerable<TimeSpan>> work) =>
-        call.Node.Tasks.Fork(type, call.Int("vmid").ToString(CultureInfo.InvariantCulture), call.User, work).Upid.Encode();
-
-    /// <summary>Refuses when this part of the cluster has no quorum (pve-cluster: PVE/Cluster.pm check_cfs_quorum).</summary>
-    internal static void CheckQuorum(ApiCall call)
-    {
-        if (call.Datacenter.ClusterFiles.WriteGuard?.Invoke("/") is not null) throw new PveException("cluster not ready - no quorum?");
-    }
-
-    private static ApiMethod Power(string verb, string description, ObjectSchema parameters, Func<ApiCall, JsonNode?> handler) => new()
-    {
-        Path = "/nodes/{node}/qemu/{vmid}/status/" + verb,
-        Verb = Verb.Create,
-        Description = description,
-        Parameters = parameters,
-        Returns = SchemaOf.String(),
-        Handler = handler,
-    };
 
     private static JsonNode Start(ApiCall call)
     {
-        CheckQuorum(call);
+        GuestTasks.CheckQuorum(call);
         // QEMU starts within two seconds here; what the real program prints when that is too slow is the whole command line of kvm.
         if (call.OptionalInt("timeout") == 1) throw new NotSimulatedException("timeout 1", "qm start");
-        return Fork(call, "qmstart", task => With(call, guest => GuestWork.Start(guest, task, call.Bool("skiplock"))));
+        return GuestTasks.Fork(call, "qmstart", task => With(call, guest => GuestWork.Start(guest, task, call.Bool("skiplock"))));
     }
 
-    private static JsonNode Stop(ApiCall call) => Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
+    private static JsonNode Stop(ApiCall call) => GuestTasks.Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
 
     private static IEnumerable<TimeSpan> StopWork(ApiCall call, VirtualMachine guest, PveTask task)
     {
@@ -97,7 +77,7 @@ public static class QemuPowerMethods
             call.Warn("VM is paused - stop instead of shutdown");
             stopInstead = true;
         }
-        return Fork(call, "qmshutdown", task => With(call, found => stopInstead
+        return GuestTasks.Fork(call, "qmshutdown", task => With(call, found => stopInstead
             ? GuestWork.Stop(found, task, call.Bool("skiplock"))
             : GuestWork.Shutdown(found, task, Patience(call, found), call.Bool("forceStop"), call.Bool("skiplock"))));
     }
@@ -106,7 +86,7 @@ public static class QemuPowerMethods
     {
         var guest = Running(call);
         if (guest.Status == GuestStatus.Paused) throw new PveException("VM is paused - cannot shutdown");
-        return Fork(call, "qmreboot", task => GuestWork.Reboot(guest, task, Patience(call, guest)));
+        return GuestTasks.Fork(call, "qmreboot", task => GuestWork.Reboot(guest, task, Patience(call, guest)));
     }
 
     /// <summary>Seconds to wait for a guest to power off: those given, else <c>down=</c> of its startup order (qemu-server: PVE/QemuServer.pm _do_vm_stop).</summary>
@@ -120,21 +100,21 @@ public static class QemuPowerMethods
     private static JsonNode ResetGuest(ApiCall call)
     {
         var guest = Running(call);
-        return Fork(call, "qmreset", task => GuestWork.Reset(guest, task, call.Bool("skiplock")));
+        return GuestTasks.Fork(call, "qmreset", task => GuestWork.Reset(guest, task, call.Bool("skiplock")));
     }
 
     private static JsonNode SuspendGuest(ApiCall call)
     {
         var guest = Running(call);
-        if (!call.Bool("todisk")) return Fork(call, "qmpause", task => GuestWork.Suspend(guest, task, call.Bool("skiplock")));
+        if (!call.Bool("todisk")) return GuestTasks.Fork(call, "qmpause", task => GuestWork.Suspend(guest, task, call.Bool("skiplock")));
         if (guest.Lock == "backup") throw new PveException("Cannot suspend VM to disk during backup");
-        return Fork(call, "qmsuspend", task => SuspendToDisk.Save(guest, task, call.Bool("skiplock"), call.OptionalString("statestorage")));
+        return GuestTasks.Fork(call, "qmsuspend", task => SuspendToDisk.Save(guest, task, call.Bool("skiplock"), call.OptionalString("statestorage")));
     }
 
     private static JsonNode ResumeGuest(ApiCall call)
     {
         var guest = Running(call);
-        return Fork(call, "qmresume", task => GuestWork.Resume(guest, task, call.Bool("skiplock")));
+        return GuestTasks.Fork(call, "qmresume", task => GuestWork.Resume(guest, task, call.Bool("skiplock")));
     }
 
     private static VirtualMachine Running(ApiCall call)

@@ -19,7 +19,7 @@ public static class QemuRestoreMethods
     /// <exception cref="PveException">Whatever the restore refuses.</exception>
     public static JsonNode? CreateFromArchive(ApiCall call)
     {
-        QemuPowerMethods.CheckQuorum(call);
+        GuestTasks.CheckQuorum(call);
         if (call.Bool("ha-managed")) throw new NotSimulatedException("ha-managed", "qmrestore");
         if (call.String("archive") == "-") throw new NotSimulatedException("archive -", "qmrestore");
         foreach (var (key, _) in call.Parameters)
