@@ -21,6 +21,12 @@ public abstract record Criterion
     /// <summary>Whether failing it fails the attempt, whatever the points.</summary>
     public bool Required { get; init; }
 
+    /// <summary>
+    /// Criteria, by id, that must be met before this one counts. What was in order from the beginning and only has to stay so earns nothing by itself:
+    /// keeping it is a merit of whoever achieved something meanwhile.
+    /// </summary>
+    public List<string> Needs { get; init; } = [];
+
     /// <summary>What the learner reads.</summary>
     public required LocalText Text { get; init; }
 

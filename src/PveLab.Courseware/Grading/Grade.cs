@@ -38,10 +38,20 @@ public sealed record Grade(ImmutableArray<CriterionResult> Results, int HintCost
         var bought = attempt.Entries.Select(e => e.Input).OfType<Input.HintBought>().Select(h => h.Hint).Distinct();
         var guest = scenario.Criteria.OfType<GuestCriterion>().FirstOrDefault();
         return new Grade(
-            [.. scenario.Criteria.Select(c => new CriterionResult(c, c.Judge(world)))],
+            Judged(scenario.Criteria, world),
             bought.Sum(hint => scenario.Hints[hint].Cost),
             attempt.World.Clock.Now - attempt.Began,
             scenario.TimeLimitMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             guest is null ? null : Measures.Of(world, guest.Guest));
     }
+
+    private static ImmutableArray<CriterionResult> Judged(List<Criterion> criteria, Observed world)
+    {
+        var results = criteria.ConvertAll(c => new CriterionResult(c, c.Judge(world)));
+        return [.. results.Select(r => r.Finding.Met && Lacking(r.Criterion) is { } lacking ? r with { Finding = Later(lacking) } : r)];
+
+        Criterion? Lacking(Criterion criterion) => results.Find(r => !r.Finding.Met && criterion.Needs.Contains(r.Criterion.Id))?.Criterion;
+    }
+
+    private static Finding Later(Criterion needed) => Finding.Missing($"次の条件を満たすと数えられます: {needed.Text.Ja}", $"it counts as soon as this is met: {needed.Text.En}");
 }

@@ -88,12 +88,18 @@ internal sealed partial class InlineReader
         if (softBreak)
         {
             softBreak = false;
-            // Between two Japanese characters the author's line end means nothing; between words it is a space.
-            if (runs is [.., { Text: [.., var before] }] && before != '\n' && !(Joins(before) && Joins(text[0]))) text = " " + text;
+            if (runs is [.., { Text: [.., var before] }] && before != '\n' && NeedsSpace(before, text[0])) text = " " + text;
         }
         if (runs is [.., var last] && last.Style == style && last.Target == target) runs[^1] = last with { Text = last.Text + text };
         else runs.Add(new Inline(text, style, target));
     }
+
+    /// <summary>Two lines of a paragraph as one.</summary>
+    internal static string JoinLines(string above, string below) => above is [.., var before] && below is [var after, ..] && NeedsSpace(before, after) ? $"{above} {below}" : above + below;
+
+    /// <summary>Between two Japanese characters, and at Japanese punctuation, the author's line end means nothing; between words it is a space.</summary>
+    private static bool NeedsSpace(char before, char after) => !(Joins(before) && Joins(after))
+        && !("、。，．）」』】".Contains(before, StringComparison.Ordinal) || "、。，．（「『【".Contains(after, StringComparison.Ordinal));
 
     private static bool Joins(char c) => WideRanges.Contains(c) && c is not (>= '\uAC00' and <= '\uD7A3');
 

@@ -68,12 +68,15 @@ internal sealed class Stage(ScenarioFolder folder)
         }
     }
 
-    /// <summary>Doing nothing must not pass.</summary>
+    /// <summary>Doing nothing must neither pass nor earn anything.</summary>
     public void PlayNothing(ulong seed)
     {
         Attempts++;
         using var attempt = new Attempt(folder, seed);
-        if (attempt.Grade().Passed) Find("", 0, "an attempt at which nothing is done passes: some criterion it fails must be required", seed);
+        var grade = attempt.Grade();
+        if (grade.Passed) Find("", 0, "an attempt at which nothing is done passes: some criterion it fails must be required", seed);
+        foreach (var free in grade.Results.Where(r => r.Points > 0))
+            Find("", 0, $"{free.Criterion.Id} is earned by doing nothing: say what it needs, needs: [ID]", seed);
     }
 }
 

@@ -13,6 +13,10 @@ internal static class ScenarioCheck
             if (!seen.Add(criterion.Id)) Fail($"id: {criterion.Id}", $"two criteria are called '{criterion.Id}'; an id is given once");
             if (criterion.Points < 0) Fail($"id: {criterion.Id}", $"criterion '{criterion.Id}': points may not be negative");
         }
+        foreach (var criterion in scenario.Criteria)
+            foreach (var needed in criterion.Needs)
+                if (needed == criterion.Id || !seen.Contains(needed))
+                    Fail($"id: {criterion.Id}", $"criterion '{criterion.Id}' needs '{needed}', which is no other criterion; {NearestNames.Advice(needed, [.. seen])}");
         if (scenario.Hints.Exists(h => h.Cost < 0)) Fail("hints:", "a hint's cost may not be negative");
         if (scenario.Criteria.Count > 0 && scenario.Criteria.Sum(c => c.Points) == 0) Fail("criteria:", "some criterion must earn points");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
@@ -51,7 +52,7 @@ public static class OverlayView
     }
 
     private static List<Row> Plain(IEnumerable<string> lines, int width) =>
-        [.. lines.SelectMany(l => Wrapped(l, width)).Select(l => new Row(width).Add(l))];
+        [.. lines.SelectMany(l => PlainText.Wrap(l, width)).Select(l => new Row(width).Add(l))];
 
     private static IEnumerable<string> Hints(LabModel model, Texts texts)
     {
@@ -79,13 +80,13 @@ public static class OverlayView
 
     private static List<Row> Goal(LabModel model, Texts texts, int width)
     {
-        var rows = Plain(model.Attempt.Story.TrimEnd().Split('\n'), width);
+        var rows = Plain(PlainText.Paragraphs(model.Attempt.Story), width);
         rows.Add(new Row(width));
         foreach (var criterion in model.Attempt.Criteria)
         {
             var worth = string.Create(CultureInfo.InvariantCulture, $"{criterion.Points,3} {texts.Points}{(criterion.Required ? $" · {texts.Required}" : "")}");
             var room = Math.Max(10, width - 4 - LabView.Columns(worth) - 2);
-            var lines = Wrapped(criterion.Text, room);
+            var lines = PlainText.Wrap(criterion.Text, room);
             for (var i = 0; i < lines.Count; i++)
             {
                 var row = new Row(width).Add(i == 0 ? CriteriaView.Mark(criterion) + " " : "  ", CriteriaView.InkOf(criterion)).Add(lines[i]);
@@ -94,23 +95,6 @@ public static class OverlayView
             }
         }
         return rows;
-    }
-
-    /// <summary>A line broken at spaces; what goes on below keeps the line's indent.</summary>
-    private static List<string> Wrapped(string line, int width)
-    {
-        var indent = new string(' ', Math.Min(line.Length - line.TrimStart(' ').Length, width / 2));
-        var lines = new List<string>();
-        while (DisplayWidth.Of(line) > width)
-        {
-            var fits = DisplayWidth.Clip(line, width);
-            var space = fits.LastIndexOf(' ');
-            var cut = space > width / 2 ? space : fits.Length;
-            lines.Add(line[..cut]);
-            line = indent + line[cut..].TrimStart();
-        }
-        lines.Add(line);
-        return lines;
     }
 
     private static string Footer(Texts texts, int first, int height, int count) => count <= height

@@ -1,3 +1,4 @@
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Tests.Scenarios;
@@ -115,6 +116,24 @@ public sealed class ScenarioReadingTests : IDisposable
         var complaint = Assert.Throws<ContentException>(() => YamlContent.Read<Scenario>("f.yaml", yaml)).Message;
         Assert.Contains(because, complaint, StringComparison.Ordinal);
         Assert.Matches("^f\\.yaml:[0-9]+:[0-9]+: ", complaint);
+    }
+
+    [Fact]
+    public void What_holds_from_the_start_counts_only_when_what_it_needs_is_met()
+    {
+        const string Criteria = """
+            criteria:
+              - { id: done, kind: backup-succeeded, guest: 100, points: 60, required: true, text: { ja: a, en: a } }
+              - { id: kept, kind: never-down, guest: 100, points: 40, needs: [done], text: { ja: b, en: b } }
+
+            """;
+        using var attempt = new Attempt(library.Put(Library.Head + Criteria));
+        Assert.Equal(0, attempt.Grade().Points);
+        attempt.Submit(new Input.Line("vzdump 100 --storage nas --compress zstd"));
+        while (attempt.IsRunning) attempt.Pull();
+        Assert.Equal(100, attempt.Grade().Points);
+        Assert.Contains("criterion 'kept' needs 'doen', which is no other criterion; did you mean 'done'?",
+            library.Complaint(Library.Head + Criteria.Replace("[done]", "[doen]", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
