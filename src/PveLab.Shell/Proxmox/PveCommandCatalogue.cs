@@ -51,7 +51,8 @@ public sealed class PveCommandCatalogue
         .. PvesmCommands.Bindings(tree),
         CommandBinding.On(tree, "vzdump", "PVE::API2::VZDump", Verb.Create, "/nodes/{node}/vzdump") with { ListArgument = "vmid", IsQuiet = parsed =>
             parsed["quiet"] is JsonValue quiet && PerlText.IsTrue(PerlText.Of(quiet)) },
-        CommandBinding.Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.", QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
+        CommandBinding.Own("qmrestore", "PVE::CLI::qmrestore", Verb.Create, "Restores a backup of a virtual machine.",
+            QemuParameters.Restore, QemuRestoreMethods.CreateFromArchive, "archive", "vmid"),
         .. QmCommands.Bindings(tree),
         .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),

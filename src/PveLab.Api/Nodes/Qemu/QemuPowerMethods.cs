@@ -33,8 +33,10 @@ public static class QemuPowerMethods
             NotSimulated = ApiMethod.Names("keepActive", "migratedfrom"),
         },
         GuestTasks.Power(GuestKind.VirtualMachine, "reset", "Presses the reset button of a virtual machine.", Reset, ResetGuest),
-        GuestTasks.Power(GuestKind.VirtualMachine, "shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown) with { NotSimulated = ApiMethod.Names("keepActive") },
-        GuestTasks.Power(GuestKind.VirtualMachine, "reboot", "Shuts a virtual machine down and starts it again with its pending changes.", QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
+        GuestTasks.Power(GuestKind.VirtualMachine, "shutdown", "Asks a virtual machine to shut down.", QemuParameters.Shutdown, Shutdown)
+            with { NotSimulated = ApiMethod.Names("keepActive") },
+        GuestTasks.Power(GuestKind.VirtualMachine, "reboot", "Shuts a virtual machine down and starts it again with its pending changes.",
+            QemuParameters.Guest.With(("timeout", Timeout)), Reboot),
         GuestTasks.Power(GuestKind.VirtualMachine, "suspend", "Halts the CPUs of a virtual machine, or saves it to a storage.", Suspend, SuspendGuest),
         GuestTasks.Power(GuestKind.VirtualMachine, "resume", "Lets the CPUs of a virtual machine go on.", Resume, ResumeGuest) with { NotSimulated = ApiMethod.Names("nocheck") },
     ];
