@@ -61,7 +61,8 @@ public static class PvesmCommands
 
     private static CommandBinding Scan(ApiTree tree, string kind, params ImmutableArray<string> arguments) =>
         Bind("scan " + kind, "PVE::API2::Storage::Scan", tree.Method(Verb.Get, "/nodes/{node}/scan/" + kind), arguments)
-            with { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Scan };
+            with
+        { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Scan };
 
     private static CommandBinding Bind(string name, string @class, ApiMethod method, params ImmutableArray<string> arguments) =>
         new() { Name = "pvesm " + name, Class = @class, Method = method, Arguments = arguments };

@@ -9,11 +9,17 @@ public sealed class LineBreakingTests
     private const string NeverFirst = "、。，．・：；？！ー）」』】〕〉》］｝〜々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
     private const string NeverLast = "（「『【〔〈《［｛";
 
-    /// <summary>Sentences as people write them: words, kana, brackets around things, closing signs after things; never five commas in a row.</summary>
-    private static readonly Gen<string> Japanese = Gen.OneOf(
-        Samples.AnyOf("バックアップ", "リストア", "きょう", "ちょっと", "復元", "様々", "世代", "を", "は", "が", "VM", "pve1", "vzdump", "100", "Proxmox VE", "サーバー"),
-        Samples.AnyOf("「復元」", "（例: nas）", "『記録』、", "です。", "か？", "！", "……", "、", "／", " ", "👍", "か\u3099"))
-        .Array[1, 60].Select(words => string.Concat(words));
+    /// <summary>
+    /// Sentences as people write them: words, kana, brackets around things, and at most two closing signs, always right after a thing.
+    /// A longer run of them need not fit any line, and then no line breaking could obey.
+    /// </summary>
+    private static readonly Gen<string> Japanese = Gen.Select(
+        Samples.AnyOf(
+            "バックアップ", "リストア", "きょう", "ちょっと", "復元", "様々", "世代", "を", "は", "が", "VM", "pve1", "vzdump", "100", "Proxmox VE", "サーバー",
+            "「復元」", "（例: nas）", "『記録』", "です。", "か？", "……", "／", "👍", "か\u3099"),
+        Samples.AnyOf("", "", "", "、", "！", "！！"),
+        Samples.AnyOf("", "", "", " "),
+        (thing, signs, space) => thing + signs + space).Array[1, 60].Select(string.Concat);
 
     private static readonly Gen<int> Width = Gen.Int[10, 90];
 
