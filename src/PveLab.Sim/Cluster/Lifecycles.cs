@@ -22,6 +22,7 @@ public sealed class Lifecycles(FactLog facts)
     private ServiceLifecycle? service;
     private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
+    private MembershipLifecycle? membership;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -56,6 +57,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Faults.</summary>
     public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
 
+    /// <summary>Nodes in their cluster.</summary>
+    public MembershipLifecycle Membership => membership ??= new MembershipLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -65,6 +69,7 @@ public sealed class Lifecycles(FactLog facts)
         ["fault"] = Fault.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
+        ["membership"] = Membership.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
