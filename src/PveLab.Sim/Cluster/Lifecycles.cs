@@ -23,6 +23,7 @@ public sealed class Lifecycles(FactLog facts)
     private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
     private MembershipLifecycle? membership;
+    private NodeLifecycle? node;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -60,6 +61,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Nodes in their cluster.</summary>
     public MembershipLifecycle Membership => membership ??= new MembershipLifecycle(facts);
 
+    /// <summary>Nodes' operating systems.</summary>
+    public NodeLifecycle Node => node ??= new NodeLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -70,6 +74,7 @@ public sealed class Lifecycles(FactLog facts)
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
+        ["node"] = Node.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),
