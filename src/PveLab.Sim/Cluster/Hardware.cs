@@ -42,6 +42,8 @@ public sealed class PhysicalHost
         if (datacenter.Nodes.GetValueOrDefault(Name) is not { } node) return;
         node.Guests.LosePower();
         node.Services.LosePower();
+        datacenter.Memberships.Leave(node);
+        datacenter.Links.HostChanged();
     }
 
     /// <summary>It has power again: a node boots, its services start.</summary>
@@ -53,6 +55,7 @@ public sealed class PhysicalHost
         if (datacenter.Nodes.GetValueOrDefault(Name) is not { } node) return;
         node.Services.Boot();
         Guests.StartAll.AfterBoot(node);
+        datacenter.Links.HostChanged();
     }
 
     /// <summary>Its network cable is pulled.</summary>
@@ -61,6 +64,7 @@ public sealed class PhysicalHost
         if (!Connected) return;
         Connected = false;
         Record($"link of {Name}", "Connected", "Disconnected", nameof(Disconnect));
+        datacenter.Links.HostChanged();
     }
 
     /// <summary>Its network cable is plugged in again.</summary>
@@ -69,6 +73,7 @@ public sealed class PhysicalHost
         if (Connected) return;
         Connected = true;
         Record($"link of {Name}", "Disconnected", "Connected", nameof(Connect));
+        datacenter.Links.HostChanged();
     }
 
     internal void Add(PhysicalDisk disk) => disks.Add(disk);

@@ -27,6 +27,7 @@ public sealed class Lifecycles(FactLog facts)
     private LrmLifecycle? lrm;
     private HaServiceLifecycle? haService;
     private HaNodeLifecycle? haNode;
+    private MembershipLifecycle? membership;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -72,6 +73,8 @@ public sealed class Lifecycles(FactLog facts)
 
     /// <summary>Nodes in the HA manager's eyes.</summary>
     public HaNodeLifecycle HaNode => haNode ??= new HaNodeLifecycle(facts);
+    /// <summary>Nodes in their cluster.</summary>
+    public MembershipLifecycle Membership => membership ??= new MembershipLifecycle(facts);
 
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -86,6 +89,7 @@ public sealed class Lifecycles(FactLog facts)
         ["ha-node"] = HaNode.ToMermaid(),
         ["ha-service"] = HaService.ToMermaid(),
         ["lrm"] = Lrm.ToMermaid(),
+        ["membership"] = Membership.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),

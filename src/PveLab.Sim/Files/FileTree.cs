@@ -38,6 +38,12 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
     /// <summary>Everything mounted, by mount point.</summary>
     public IReadOnlyCollection<MountPoint> Mounts => mounts.Values;
 
+    /// <summary>The node whose tree it is, for links that lead every node elsewhere; null for a tree that is no node's.</summary>
+    public string? Self { get; init; }
+
+    /// <summary>Where a link leads from here.</summary>
+    public string TargetOf(LinkEntry link) => Self is { } self && link.Own is { } own ? own.Before + self + own.After : link.Target;
+
     /// <summary>Something was mounted or unmounted.</summary>
     public event Action? Remounted;
 
@@ -103,7 +109,7 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
             {
                 if (++links > MaxLinks) return Errno.Loop;
                 ledElsewhere |= pending.Count == 0;
-                foreach (var step in link.Target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) pending.Push(step);
+                foreach (var step in TargetOf(link).Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) pending.Push(step);
                 if (!link.Target.StartsWith('/')) continue;
                 here = Enter(mounts["/"], "/");
                 trail.Clear();

@@ -29,7 +29,7 @@ public sealed class StatusDaemon
     {
         this.node = node;
         node.Datacenter.Facts.Recorded += Hear;
-        node.Datacenter.ClusterFiles.Changed += LookAtConfig;
+        node.ViewChanged += LookAtConfig;
         node.Files.Remounted += PollSoon;
     }
 
@@ -57,7 +57,7 @@ public sealed class StatusDaemon
     {
         // Parsed only when somebody else has: a poll that comes too often costs nothing but itself.
         if (wake is { Cancelled: false }) return;
-        var now = node.Datacenter.Storages;
+        var now = node.View.Storages;
         if (ReferenceEquals(now, seen)) return;
         seen = now;
         PollSoon();

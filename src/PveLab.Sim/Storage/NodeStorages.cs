@@ -17,7 +17,7 @@ public sealed partial class NodeStorages(Node node)
     /// <summary>The connections to network storages that were used here, by storage id.</summary>
     public IReadOnlyDictionary<string, StorageConnection> Connections => connections;
 
-    private StorageConfig Config => Node.Datacenter.Storages;
+    private StorageConfig Config => Node.View.Storages;
 
     /// <summary>The storage, refusing one that is disabled or not available on this node (storage_check_enabled).</summary>
     public StorageDefinition Enabled(string id)
