@@ -18,6 +18,7 @@ public sealed class Attempt : IDisposable
 
     private readonly List<Entry> entries = [];
     private readonly Baseline baseline;
+    private readonly Logins logins;
     private ForegroundProgram? program;
     private string pending = "";
     private int steps;
@@ -36,7 +37,7 @@ public sealed class Attempt : IDisposable
         World = Build();
         Arm(World, World.Clock.Now);
         baseline = Baseline.Of(World, Scenario.Criteria);
-        Shell = new ShellSession(World.Nodes.Values.First());
+        logins = new Logins(World);
     }
 
     /// <summary>The scenario as it lies on disk.</summary>
@@ -60,8 +61,8 @@ public sealed class Attempt : IDisposable
     /// <summary>When it began, in virtual time.</summary>
     public Instant Began => baseline.At;
 
-    /// <summary>The learner's shell.</summary>
-    public ShellSession Shell { get; }
+    /// <summary>The learner's shell: the innermost login.</summary>
+    public ShellSession Shell => logins.Shell;
 
     /// <summary>The inputs so far.</summary>
     public IReadOnlyList<Entry> Entries => entries;
@@ -104,6 +105,7 @@ public sealed class Attempt : IDisposable
     /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
     public Output Pull()
     {
+        if (program is null && logins.IsLost) return Lose();
         if (program is null) return Resting;
         if (program.Asking is { } ask) return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
         steps++;
@@ -119,15 +121,36 @@ public sealed class Attempt : IDisposable
     public Grade Grade() => Grading.Grade.Of(this);
 
     /// <summary>Stops what runs.</summary>
-    public void Dispose() => End();
+    public void Dispose()
+    {
+        End();
+        logins.Dispose();
+    }
 
     private Output Resting => Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
 
     private Output Next()
     {
-        if (program?.Pull() is { } output) return output;
+        if (logins.IsLost) return Lose();
+        if (program?.Pull() is { } output)
+        {
+            if (program.Entered is not { } session) return output;
+            logins.Enter(session, program);
+            program = null;
+            return output;
+        }
         End();
-        return Resting;
+        program = logins.Leave();
+        return program is null ? Resting : new Output.Working(World.Clock.Now);
+    }
+
+    /// <summary>The node of a login is gone: what ran there ends, and whoever logged in there says so.</summary>
+    private Output Lose()
+    {
+        End();
+        pending = "";
+        program = logins.Lose(out var said);
+        return said is null ? new Output.Working(World.Clock.Now) : new Output.Err(said);
     }
 
     /// <summary>
@@ -219,7 +242,15 @@ public sealed class Attempt : IDisposable
     {
         Think();
         pending = Shell.NeedsMore(text) ? text + "\n" : "";
-        if (pending.Length == 0) program = Run(Shell.Execute(text));
+        if (pending.Length > 0) return;
+        program = Run(logins.IsStranded ? NoRoute(Shell.Node) : Shell.Execute(text));
+    }
+
+    /// <summary>Nobody answers at the learner's desk: the node is off and there is no other.</summary>
+    private static IEnumerable<Step> NoRoute(Node node)
+    {
+        for (var until = node.Clock.Now + TimeSpan.FromSeconds(3); node.Clock.Now < until;) yield return new Step.Wait(until);
+        yield return new Step.Err($"ssh: connect to host {node.Host.Address} port 22: No route to host\n");
     }
 
     private ForegroundProgram Run(IEnumerable<Step> steps) => new(Shell, steps, AttemptLimits.Time);
