@@ -20,6 +20,7 @@ public sealed class Attempt : IDisposable
     private readonly Baseline baseline;
     private readonly Logins logins;
     private ForegroundProgram? program;
+    private bool onNode;
     private string pending = "";
     private int steps;
 
@@ -37,7 +38,7 @@ public sealed class Attempt : IDisposable
         World = Build();
         Arm(World, World.Clock.Now);
         baseline = Baseline.Of(World, Scenario.Criteria);
-        logins = new Logins(World);
+        logins = new Logins(Scenario.Node is { } node ? World.Nodes[node] : World.Nodes.Values.First());
     }
 
     /// <summary>The scenario as it lies on disk.</summary>
@@ -61,8 +62,8 @@ public sealed class Attempt : IDisposable
     /// <summary>When it began, in virtual time.</summary>
     public Instant Began => baseline.At;
 
-    /// <summary>The learner's shell: the innermost login.</summary>
-    public ShellSession Shell => logins.Shell;
+    /// <summary>The learner's shell, on the node opened last.</summary>
+    public ShellSession Shell => logins.Current;
 
     /// <summary>The inputs so far.</summary>
     public IReadOnlyList<Entry> Entries => entries;
@@ -105,7 +106,6 @@ public sealed class Attempt : IDisposable
     /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
     public Output Pull()
     {
-        if (program is null && logins.IsLost) return Lose();
         if (program is null) return Resting;
         if (program.Asking is { } ask) return new Output.NeedInput(ask.Kind, ask.Prompt, ask.Raw);
         steps++;
@@ -131,26 +131,32 @@ public sealed class Attempt : IDisposable
 
     private Output Next()
     {
-        if (logins.IsLost) return Lose();
-        if (program?.Pull() is { } output)
+        if (program is not null && onNode && logins.IsLost)
+        {
+            End();
+            return new Output.Err(logins.Sever());
+        }
+        if (onNode && logins.IsBroken) End();
+        else if (program?.Pull() is { } output)
         {
             if (program.Entered is not { } session) return output;
             logins.Enter(session, program);
             program = null;
             return output;
         }
-        End();
-        program = logins.Leave();
-        return program is null ? Resting : new Output.Working(World.Clock.Now);
+        else
+        {
+            End();
+        }
+        return GoBack() ? new Output.Working(World.Clock.Now) : Resting;
     }
 
-    /// <summary>The node of a login is gone: what ran there ends, and whoever logged in there says so.</summary>
-    private Output Lose()
+    /// <summary>Goes on with the program whose session on another node was left, or broke.</summary>
+    private bool GoBack()
     {
-        End();
-        pending = "";
-        program = logins.Lose(out var said);
-        return said is null ? new Output.Working(World.Clock.Now) : new Output.Err(said);
+        if (logins.Leave() is not { } client) return false;
+        (program, onNode, pending) = (client, true, "");
+        return true;
     }
 
     /// <summary>
@@ -175,7 +181,7 @@ public sealed class Attempt : IDisposable
             var broken = program;
             (program, pending) = (null, "");
             if (broken is not null) Guarded(broken.Dispose);
-            program = Run([new Step.Err($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n")]);
+            Tell($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n");
             return false;
         }
     }
@@ -188,6 +194,7 @@ public sealed class Attempt : IDisposable
             Input.Key => program is not null || pending.Length > 0,
             Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
             Input.HintBought { Hint: var hint } => hint >= 0 && hint < Scenario.Hints.Count,
+            Input.NodeOpened { Node: var node } => program is null && pending.Length == 0 && World.Nodes.ContainsKey(node),
             Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
             Input.ScreenSize { Columns: < 20 or > 500 } or Input.ScreenSize { Rows: < 5 or > 200 } => false,
             _ => true,
@@ -222,8 +229,12 @@ public sealed class Attempt : IDisposable
                 program?.Answer(new Answer.Key(name));
                 break;
             case Input.Advance { Time: var time }:
-                program = new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time);
+                (program, onNode) = (new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time), false);
                 if (program.Pull() is null) End();
+                break;
+            case Input.NodeOpened { Node: var node }:
+                Think();
+                Tell(logins.Open(World.Nodes[node]));
                 break;
             case Input.FileSaved { Path: var path, Text: var text }:
                 Shell.Node.Files.WriteText(path, text);
@@ -241,19 +252,25 @@ public sealed class Attempt : IDisposable
     private void Start(string text)
     {
         Think();
+        if (logins.Hear() is { Length: > 0 } news)
+        {
+            pending = "";
+            Tell(news);
+            return;
+        }
+        if (GoBack()) return;
         pending = Shell.NeedsMore(text) ? text + "\n" : "";
-        if (pending.Length > 0) return;
-        program = Run(logins.IsStranded ? NoRoute(Shell.Node) : Shell.Execute(text));
+        if (pending.Length == 0) program = Run(Shell.Execute(text));
     }
 
-    /// <summary>Nobody answers at the learner's desk: the node is off and there is no other.</summary>
-    private static IEnumerable<Step> NoRoute(Node node)
+    private ForegroundProgram Run(IEnumerable<Step> steps)
     {
-        for (var until = node.Clock.Now + TimeSpan.FromSeconds(3); node.Clock.Now < until;) yield return new Step.Wait(until);
-        yield return new Step.Err($"ssh: connect to host {node.Host.Address} port 22: No route to host\n");
+        onNode = true;
+        return new ForegroundProgram(Shell, steps, AttemptLimits.Time);
     }
 
-    private ForegroundProgram Run(IEnumerable<Step> steps) => new(Shell, steps, AttemptLimits.Time);
+    /// <summary>Something that is said on the learner's own machine, whatever became of the node.</summary>
+    private void Tell(string text) => (program, onNode) = (new ForegroundProgram(Shell, [new Step.Err(text)], AttemptLimits.Time), false);
 
     /// <summary>Lets time pass; when much happens, in portions with room for an interrupt between them.</summary>
     private IEnumerable<Step> Pass(Instant until)
@@ -276,6 +293,7 @@ public sealed class Attempt : IDisposable
         var ended = program;
         program = null;
         ended?.Dispose();
+        logins.Settle();
     }
 
     private Datacenter Build()

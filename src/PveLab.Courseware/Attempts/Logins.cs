@@ -5,82 +5,117 @@ using PveLab.Sim.Time;
 namespace PveLab.Courseware.Attempts;
 
 /// <summary>
-/// Where the learner's terminal is: the login it began with, and those opened from there with ssh. When the node of the first login is gone,
-/// the terminal connects to the next node that answers, as somebody at a desk would.
+/// The learner's logins from a machine of their own: a shell on each node that was opened, over one terminal. As over ssh, a login is gone
+/// with its node; what is typed into it then tells so. From a node, ssh leads on to another one: those sessions lie on top of the login.
 /// </summary>
-internal sealed class Logins(Datacenter world) : IDisposable
+internal sealed class Logins : IDisposable
 {
-    private readonly Stack<(ShellSession Shell, Instant Boot, ForegroundProgram Program)> outer = [];
-    private Instant boot = world.Nodes.Values.First().BootedAt;
+    private const string Broken = "client_loop: send disconnect: Broken pipe\n";
 
-    /// <summary>The session that lines are typed into.</summary>
-    public ShellSession Shell { get; private set; } = new(world.Nodes.Values.First());
+    private readonly Terminal terminal = new();
+    private readonly List<Login> open = [];
 
-    /// <summary>Whether the node of some login was switched off, or an ssh connection broke, and the terminal can go on somewhere.</summary>
-    public bool IsLost => Standing is var standing && standing <= outer.Count && (standing > 0 || Nearest is not null);
+    /// <summary>Logs in to <paramref name="node"/>.</summary>
+    public Logins(Node node) => open.Add(LoginTo(node));
 
-    /// <summary>Whether nothing answers that the terminal could go on at.</summary>
-    public bool IsStranded => Standing == 0 && Nearest is null;
+    /// <summary>The shell on the screen.</summary>
+    public ShellSession Current => Top.Inner.TryPeek(out var inner) ? inner.Shell : Top.Shell;
 
-    /// <summary>A program opened a session: the terminal goes on there.</summary>
-    public void Enter(ShellSession session, ForegroundProgram program)
+    /// <summary>Whether the node of the current shell has left since the login.</summary>
+    public bool IsLost => Top.Severed || !Top.Node.Host.OnNetwork || Top.Node.BootedAt > Top.Since;
+
+    private Login Top => open[^1];
+
+    /// <summary>Goes to the shell on a node, as it was left or new. Returns what ssh says when there is no way.</summary>
+    public string Open(Node node)
     {
-        outer.Push((Shell, boot, program));
-        (Shell, boot) = (session, session.Node.BootedAt);
+        if (!node.Host.OnNetwork) return NoRoute(node);
+        var known = open.FindIndex(l => l.Node == node);
+        var login = known < 0 ? LoginTo(node) : open[known];
+        if (known >= 0) open.RemoveAt(known);
+        open.Add(login);
+        return IsLost ? Reconnect() : "";
     }
 
-    /// <summary>Goes back to the program that opened a session which has ended; null when there is none.</summary>
+    /// <summary>What is said instead of running a line, when no shell hears it; empty when one does.</summary>
+    public string Hear() => IsLost ? Reconnect() : "";
+
+    /// <summary>The program in the foreground lost its terminal.</summary>
+    public string Sever()
+    {
+        Top.Dispose();
+        open[^1] = Top with { Severed = true };
+        return Broken;
+    }
+
+    /// <summary>The shell that was left with <c>exit</c> gives way to the one before it, if there is one.</summary>
+    public void Settle()
+    {
+        if (Top.Inner.Count == 0 && Top.Shell.Ended && open.Count > 1) open.RemoveAt(open.Count - 1);
+    }
+
+    /// <summary>Whether a connection between two nodes broke that the current shell hangs on.</summary>
+    public bool IsBroken => Top.Inner.Count > 0 && Standing < Top.Inner.Count;
+
+    /// <summary>A program on the current node opened a session on another one: the terminal goes on there.</summary>
+    public void Enter(ShellSession session, ForegroundProgram client) =>
+        Top.Inner.Push(new Nested(session, session.Node.BootedAt, Current.Node, client));
+
+    /// <summary>The program that goes on because the session it opened was left, or broke; null when there is none.</summary>
     public ForegroundProgram? Leave()
     {
-        if (!Shell.Ended || !outer.TryPop(out var before)) return null;
-        (Shell, boot) = (before.Shell, before.Boot);
-        before.Program.Resume();
-        return before.Program;
-    }
-
-    /// <summary>Goes back to the innermost login that still stands.</summary>
-    /// <param name="said">What the terminal's own client says; null when a program on a node that still stands will say it.</param>
-    public ForegroundProgram? Lose(out string? said)
-    {
-        said = null;
-        var standing = Standing;
-        while (outer.TryPop(out var before))
+        var standing = Standing - (Top.Inner.TryPeek(out var inner) && inner.Shell.Ended && !IsBroken ? 1 : 0);
+        ForegroundProgram? client = null;
+        while (Top.Inner.Count > standing)
         {
-            (Shell, boot) = (before.Shell, before.Boot);
-            if (outer.Count < standing)
-            {
-                before.Program.Resume();
-                return before.Program;
-            }
-            before.Program.Dispose();
+            client?.Dispose();
+            client = Top.Inner.Pop().Client;
         }
-        if (Nearest is not { } node) return null;
-        said = "client_loop: send disconnect: Broken pipe\n" + (node == Shell.Node ? "" : ShellSession.Greeting(node));
-        Shell = new ShellSession(node, Shell.Terminal);
-        boot = node.BootedAt;
-        return null;
+        client?.Resume();
+        return client;
     }
 
-    /// <summary>Ends every program that waits for a login to end.</summary>
+    /// <summary>Ends every program that waits for the end of its session.</summary>
     public void Dispose()
     {
-        while (outer.TryPop(out var login)) login.Program.Dispose();
+        foreach (var login in open) login.Dispose();
     }
 
-    private Node? Nearest => world.Nodes.Values.FirstOrDefault(n => n.Host.OnNetwork && n.Services.IsActive("ssh"));
+    /// <summary>How many of the sessions on top of the login still stand, from the first on.</summary>
+    private int Standing => Top.Inner.Reverse().TakeWhile(n => n.Stands).Count();
 
-    /// <summary>How many logins still stand, from the first on.</summary>
-    private int Standing
+    private string Reconnect()
     {
-        get
+        var news = Top.Severed ? "" : Broken;
+        Top.Dispose();
+        if (Top.Node.Host.OnNetwork)
         {
-            if (outer.Count == 0) return Stands(Shell.Node, boot) ? 1 : 0;
-            var all = outer.Reverse().Select(l => (l.Shell.Node, l.Boot)).Append((Shell.Node, boot)).ToList();
-            var broken = all.FindIndex(l => !Stands(l.Item1, l.Item2));
-            var cut = Enumerable.Range(1, all.Count - 1).FirstOrDefault(i => !world.CanReach(all[i - 1].Item1, all[i].Item1), all.Count);
-            return broken < 0 ? cut : Math.Min(broken, cut);
+            open[^1] = LoginTo(Top.Node);
+            return news;
+        }
+        Sever();
+        return news + NoRoute(Top.Node);
+    }
+
+    private static string NoRoute(Node node) => $"ssh: connect to host {node.Host.Address} port 22: No route to host\n";
+
+    private Login LoginTo(Node node) => new(new ShellSession(node, terminal), node.Clock.Now, Severed: false);
+
+    private sealed record Login(ShellSession Shell, Instant Since, bool Severed)
+    {
+        public Node Node => Shell.Node;
+
+        /// <summary>The sessions opened from it, the current one on top.</summary>
+        public Stack<Nested> Inner { get; } = [];
+
+        public void Dispose()
+        {
+            while (Inner.TryPop(out var nested)) nested.Client.Dispose();
         }
     }
 
-    private static bool Stands(Node node, Instant boot) => node.Status is NodeStatus.Up or NodeStatus.ShuttingDown && node.BootedAt == boot;
+    private sealed record Nested(ShellSession Shell, Instant Boot, Node From, ForegroundProgram Client)
+    {
+        public bool Stands => Shell.Node.BootedAt == Boot && Shell.Node.Datacenter.CanReach(From, Shell.Node);
+    }
 }

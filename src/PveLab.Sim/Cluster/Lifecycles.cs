@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -22,6 +23,10 @@ public sealed class Lifecycles(FactLog facts)
     private ServiceLifecycle? service;
     private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
+    private CrmLifecycle? crm;
+    private LrmLifecycle? lrm;
+    private HaServiceLifecycle? haService;
+    private HaNodeLifecycle? haNode;
     private MembershipLifecycle? membership;
     private NodeLifecycle? node;
 
@@ -58,6 +63,17 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Faults.</summary>
     public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
 
+    /// <summary>Cluster Resource Managers.</summary>
+    public CrmLifecycle Crm => crm ??= new CrmLifecycle(facts);
+
+    /// <summary>Local Resource Managers.</summary>
+    public LrmLifecycle Lrm => lrm ??= new LrmLifecycle(facts);
+
+    /// <summary>Services under the HA manager.</summary>
+    public HaServiceLifecycle HaService => haService ??= new HaServiceLifecycle(facts);
+
+    /// <summary>Nodes in the HA manager's eyes.</summary>
+    public HaNodeLifecycle HaNode => haNode ??= new HaNodeLifecycle(facts);
     /// <summary>Nodes in their cluster.</summary>
     public MembershipLifecycle Membership => membership ??= new MembershipLifecycle(facts);
 
@@ -71,8 +87,12 @@ public sealed class Lifecycles(FactLog facts)
         ["backup-job"] = BackupJob.ToMermaid(),
         ["container"] = Container.ToMermaid(),
         ["fault"] = Fault.ToMermaid(),
+        ["crm"] = Crm.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
+        ["ha-node"] = HaNode.ToMermaid(),
+        ["ha-service"] = HaService.ToMermaid(),
+        ["lrm"] = Lrm.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
         ["node"] = Node.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
