@@ -36,6 +36,7 @@ public sealed class PveCommandCatalogue
     /// <summary>What the real programs have beside it.</summary>
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
     {
+        ["pvecm"] = ["add", "addnode", "apiver", "create", "delnode", "keygen", "mtunnel", "qdevice", "updatecerts"],
         ["pvesr"] = ["finalize-local-job", "prepare-local-job", "set-state"],
         ["pct"] =
         [
@@ -57,5 +58,6 @@ public sealed class PveCommandCatalogue
         .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
         .. PvesrCommands.Bindings(tree),
+        .. PvecmCommands.Bindings(),
     ];
 }
