@@ -83,6 +83,8 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
                 return new TranscriptLine.Typed(0, ":quit");
             case ["wait", var time] when Transcript.ParseTime(time) is { } span:
                 return new TranscriptLine.Wait(0, span);
+            case ["node", var name] when attempt.World.Nodes.ContainsKey(name):
+                return new TranscriptLine.Node(0, name);
             case ["hint", var number]:
                 return Hint(number);
             case ["hint"]:
@@ -95,7 +97,7 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
                 foreach (var result in attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
                 break;
             default:
-                Say($"{Words("使えるのは :goal :grade :hint N :wait 10m :quit です。", "There are :goal :grade :hint N :wait 10m :quit")}");
+                Say($"{Words("使えるのは :goal :grade :hint N :node NAME :wait 10m :quit です。", "There are :goal :grade :hint N :node NAME :wait 10m :quit")}");
                 break;
         }
         return null;

@@ -18,7 +18,9 @@ public sealed class Attempt : IDisposable
 
     private readonly List<Entry> entries = [];
     private readonly Baseline baseline;
+    private readonly Logins logins;
     private ForegroundProgram? program;
+    private bool onNode;
     private string pending = "";
     private int steps;
 
@@ -36,7 +38,7 @@ public sealed class Attempt : IDisposable
         World = Build();
         Arm(World, World.Clock.Now);
         baseline = Baseline.Of(World, Scenario.Criteria);
-        Shell = new ShellSession(World.Nodes.Values.First());
+        logins = new Logins(Scenario.Node is { } node ? World.Nodes[node] : World.Nodes.Values.First());
     }
 
     /// <summary>The scenario as it lies on disk.</summary>
@@ -60,8 +62,8 @@ public sealed class Attempt : IDisposable
     /// <summary>When it began, in virtual time.</summary>
     public Instant Began => baseline.At;
 
-    /// <summary>The learner's shell.</summary>
-    public ShellSession Shell { get; }
+    /// <summary>The learner's shell, on the node opened last.</summary>
+    public ShellSession Shell => logins.Current;
 
     /// <summary>The inputs so far.</summary>
     public IReadOnlyList<Entry> Entries => entries;
@@ -119,15 +121,42 @@ public sealed class Attempt : IDisposable
     public Grade Grade() => Grading.Grade.Of(this);
 
     /// <summary>Stops what runs.</summary>
-    public void Dispose() => End();
+    public void Dispose()
+    {
+        End();
+        logins.Dispose();
+    }
 
     private Output Resting => Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
 
     private Output Next()
     {
-        if (program?.Pull() is { } output) return output;
-        End();
-        return Resting;
+        if (program is not null && onNode && logins.IsLost)
+        {
+            End();
+            return new Output.Err(logins.Sever());
+        }
+        if (onNode && logins.IsBroken) End();
+        else if (program?.Pull() is { } output)
+        {
+            if (program.Entered is not { } session) return output;
+            logins.Enter(session, program);
+            program = null;
+            return output;
+        }
+        else
+        {
+            End();
+        }
+        return GoBack() ? new Output.Working(World.Clock.Now) : Resting;
+    }
+
+    /// <summary>Goes on with the program whose session on another node was left, or broke.</summary>
+    private bool GoBack()
+    {
+        if (logins.Leave() is not { } client) return false;
+        (program, onNode, pending) = (client, true, "");
+        return true;
     }
 
     /// <summary>
@@ -152,7 +181,7 @@ public sealed class Attempt : IDisposable
             var broken = program;
             (program, pending) = (null, "");
             if (broken is not null) Guarded(broken.Dispose);
-            program = Run([new Step.Err($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n")]);
+            Tell($"PveLab: something went wrong inside PveLab ({error.GetType().Name}); the command was stopped\n");
             return false;
         }
     }
@@ -165,6 +194,7 @@ public sealed class Attempt : IDisposable
             Input.Key => program is not null || pending.Length > 0,
             Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
             Input.HintBought { Hint: var hint } => hint >= 0 && hint < Scenario.Hints.Count,
+            Input.NodeOpened { Node: var node } => program is null && pending.Length == 0 && World.Nodes.ContainsKey(node),
             Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
             Input.ScreenSize { Columns: < 20 or > 500 } or Input.ScreenSize { Rows: < 5 or > 200 } => false,
             _ => true,
@@ -199,8 +229,12 @@ public sealed class Attempt : IDisposable
                 program?.Answer(new Answer.Key(name));
                 break;
             case Input.Advance { Time: var time }:
-                program = new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time);
+                (program, onNode) = (new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time), false);
                 if (program.Pull() is null) End();
+                break;
+            case Input.NodeOpened { Node: var node }:
+                Think();
+                Tell(logins.Open(World.Nodes[node]));
                 break;
             case Input.FileSaved { Path: var path, Text: var text }:
                 Shell.Node.Files.WriteText(path, text);
@@ -218,11 +252,25 @@ public sealed class Attempt : IDisposable
     private void Start(string text)
     {
         Think();
+        if (logins.Hear() is { Length: > 0 } news)
+        {
+            pending = "";
+            Tell(news);
+            return;
+        }
+        if (GoBack()) return;
         pending = Shell.NeedsMore(text) ? text + "\n" : "";
         if (pending.Length == 0) program = Run(Shell.Execute(text));
     }
 
-    private ForegroundProgram Run(IEnumerable<Step> steps) => new(Shell, steps, AttemptLimits.Time);
+    private ForegroundProgram Run(IEnumerable<Step> steps)
+    {
+        onNode = true;
+        return new ForegroundProgram(Shell, steps, AttemptLimits.Time);
+    }
+
+    /// <summary>Something that is said on the learner's own machine, whatever became of the node.</summary>
+    private void Tell(string text) => (program, onNode) = (new ForegroundProgram(Shell, [new Step.Err(text)], AttemptLimits.Time), false);
 
     /// <summary>Lets time pass; when much happens, in portions with room for an interrupt between them.</summary>
     private IEnumerable<Step> Pass(Instant until)
@@ -245,6 +293,7 @@ public sealed class Attempt : IDisposable
         var ended = program;
         program = null;
         ended?.Dispose();
+        logins.Settle();
     }
 
     private Datacenter Build()

@@ -57,6 +57,9 @@ public sealed class AttemptDriver(Attempt attempt, LineSource lines, PlainTermin
             case TranscriptLine.Wait { Time: var time }:
                 attempt.Submit(new Input.Advance(time));
                 break;
+            case TranscriptLine.Node { Name: var node } when place == LinePlace.Prompt:
+                attempt.Submit(new Input.NodeOpened(node));
+                break;
             case TranscriptLine.Hint { Index: var hint }:
                 attempt.Submit(new Input.HintBought(hint));
                 break;

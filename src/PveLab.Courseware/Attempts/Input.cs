@@ -33,6 +33,9 @@ public abstract record Input
     /// <summary>The screen of full-screen programs has another size from now on.</summary>
     public sealed record ScreenSize(int Columns, int Rows) : Input;
 
+    /// <summary>The shell of another node is taken to, at the prompt.</summary>
+    public sealed record NodeOpened(string Node) : Input;
+
     /// <summary>A file of the node saved in an editor.</summary>
     public sealed record FileSaved(string Path, string Text) : Input;
 }

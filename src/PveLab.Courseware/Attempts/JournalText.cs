@@ -77,6 +77,9 @@ internal static class JournalText
                 json.WriteString("file", path);
                 json.WriteString("text", text);
                 break;
+            case Input.NodeOpened { Node: var node }:
+                json.WriteString("node", node);
+                break;
             case Input.ScreenSize { Columns: var columns, Rows: var rows }:
                 json.WriteNumber("columns", columns);
                 json.WriteNumber("rows", rows);
@@ -93,6 +96,7 @@ internal static class JournalText
         "quiz" => new Input.QuizAnswer(Text(json, "quiz"), json.GetProperty("option").GetInt32()),
         "hint" => new Input.HintBought(json.GetProperty("hint").GetInt32()),
         "file" => new Input.FileSaved(Text(json, "file"), Text(json, "text")),
+        "node" => new Input.NodeOpened(Text(json, "node")),
         "columns" => new Input.ScreenSize(json.GetProperty("columns").GetInt32(), json.GetProperty("rows").GetInt32()),
         _ => throw new FormatException("it holds no known input"),
     };
@@ -111,7 +115,7 @@ internal static class JournalText
     }
 
     private static string? Kind(JsonElement json) =>
-        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file", "columns"], kind => json.TryGetProperty(kind, out _));
+        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file", "node", "columns"], kind => json.TryGetProperty(kind, out _));
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing");
 

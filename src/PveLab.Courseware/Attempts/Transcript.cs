@@ -22,6 +22,9 @@ public abstract record TranscriptLine(int Number)
     /// <summary>Virtual time passes: <c>#! wait 60s</c>.</summary>
     public sealed record Wait(int Number, TimeSpan Time) : TranscriptLine(Number);
 
+    /// <summary>The learner goes to the shell of a node: <c>#! node pve2</c>.</summary>
+    public sealed record Node(int Number, string Name) : TranscriptLine(Number);
+
     /// <summary>A hint is bought: <c>#! hint 1</c>.</summary>
     public sealed record Hint(int Number, int Index) : TranscriptLine(Number);
 }
@@ -38,7 +41,7 @@ public sealed partial record Transcript(
     /// <summary>Most lines of a transcript.</summary>
     public const int MaxLines = 10_000;
 
-    private static readonly string[] Directives = ["fails", "hint", "not-needed", "note", "wait"];
+    private static readonly string[] Directives = ["fails", "hint", "node", "not-needed", "note", "wait"];
 
     private static readonly string[] KeyNames =
     [

@@ -67,6 +67,8 @@ public sealed class TranscriptPlayer : LineSource
             TranscriptLine.Wait wait => (TranscriptLine?)Left(wait) ?? new TranscriptLine.Typed(wait.Number, ""),
             TranscriptLine.Hint hint when hint.Index >= attempt.Scenario.Hints.Count => throw new ContentException(
                 file, hint.Number, 9, string.Create(CultureInfo.InvariantCulture, $"there are {attempt.Scenario.Hints.Count} hints")),
+            TranscriptLine.Node node when !attempt.World.Nodes.ContainsKey(node.Name) => throw new ContentException(
+                file, node.Number, 9, $"there is no node '{node.Name}'; {NearestNames.Advice(node.Name, [.. attempt.World.Nodes.Keys])}"),
             _ => line,
         };
     }

@@ -56,6 +56,8 @@ public sealed partial record Transcript
                     return null;
                 case "wait":
                     return new TranscriptLine.Wait(number, ParseTime(rest) ?? throw Wrong(number, 9, $"'{rest}' is no time; write for example 60s, 10m, 2h or 1d"));
+                case "node":
+                    return rest.Length > 0 ? new TranscriptLine.Node(number, rest) : throw Wrong(number, 1, "say which node, for example #! node pve2");
                 case "hint":
                     return int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var hint) && hint > 0
                         ? new TranscriptLine.Hint(number, hint - 1)

@@ -26,6 +26,9 @@ public sealed record Scenario
     /// <summary>Virtual minutes the learner has, or null for no limit.</summary>
     public int? TimeLimitMinutes { get; init; }
 
+    /// <summary>The node the learner logs in to at first; null for the first one.</summary>
+    public string? Node { get; init; }
+
     /// <summary>What the seed draws: values by the name that <c>${name}</c> stands for.</summary>
     public Dictionary<string, VariantRange> Variants { get; init; } = [];
 

@@ -1,12 +1,16 @@
+using PveLab.Sim.Cluster;
+
 namespace PveLab.Courseware.Scenarios;
 
 /// <summary>What the shape of the YAML cannot tell: ids that repeat or do not match, numbers that make no sense.</summary>
 internal static class ScenarioCheck
 {
-    public static void Check(ContentFile file, Scenario scenario, string id)
+    public static void Check(ContentFile file, Scenario scenario, WorldDefinition world, string id)
     {
         if (scenario.Id != id) Fail($"id: {scenario.Id}", $"the id must be the folder's name, '{id}'");
         if (scenario.TimeLimitMinutes is <= 0) Fail("timeLimitMinutes:", "a time limit is at least 1 minute");
+        if (scenario.Node is { } node && !world.Hosts.Exists(h => h.Node && h.Name == node))
+            Fail("node:", $"world '{world.Id}' has no node '{node}'; {NearestNames.Advice(node, [.. world.Hosts.Where(h => h.Node).Select(h => h.Name)])}");
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var criterion in scenario.Criteria)
         {

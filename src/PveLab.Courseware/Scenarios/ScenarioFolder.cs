@@ -57,8 +57,9 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
         }
         var values = Draw(File, seed);
         var scenario = YamlContent.Read<Scenario>(File.Name, Placeholders.Fill(File.Name, File.Text, values));
-        ScenarioCheck.Check(File, scenario, Id);
-        return new ScenarioVariant(scenario, YamlContent.Read<WorldDefinition>(World.Name, Placeholders.Fill(World.Name, World.Text, values)), values);
+        var played = YamlContent.Read<WorldDefinition>(World.Name, Placeholders.Fill(World.Name, World.Text, values));
+        ScenarioCheck.Check(File, scenario, played, Id);
+        return new ScenarioVariant(scenario, played, values);
     }
 
     private static ImmutableSortedDictionary<string, string> Draw(ContentFile file, ulong seed)

@@ -130,7 +130,7 @@ internal static class Copying
             IEnumerable<Step> steps = entry switch
             {
                 DirectoryEntry directory => Directory(source, target, directory, from, to),
-                LinkEntry link => Simple(target, to, () => invocation.Files.CreateLink(to, link.Target)),
+                LinkEntry link => Simple(target, to, () => invocation.Files.CreateLink(to, invocation.Files.TargetOf(link))),
                 BlobFile blob => Blob(target, blob, from, to),
                 _ => Simple(target, to, () => invocation.Files.WriteText(to, invocation.Files.ReadText(from))),
             };

@@ -151,7 +151,7 @@ internal static class Ls
                 Modes.Letters(i.Entry), Sizes.Text(Modes.Links(i.Entry)), options.Has("n") ? "0" : i.Entry.Owner, options.Has("n") ? "0" : i.Entry.Group,
                 options.Has("h") ? Sizes.Human(i.Entry.Size) : Sizes.Text(i.Entry.Size),
                 options.Has("full-time") ? Dates.Format("%F %T.%N %z", i.Entry.Modified, zone) : Dates.Listing(i.Entry.Modified, invocation.Node.Clock.Now, zone),
-                Decorated(i) + (i.Entry is LinkEntry link ? " -> " + link.Target : ""),
+                Decorated(i) + (i.Entry is LinkEntry link ? " -> " + invocation.Files.TargetOf(link) : ""),
             ]).ToList();
             var widths = Enumerable.Range(0, 6).Select(c => rows.Count == 0 ? 0 : rows.Max(r => r[c].Length)).ToArray();
             var text = new System.Text.StringBuilder();

@@ -65,7 +65,7 @@ internal static class Paths
         {
             var text = canonical switch
             {
-                null => (invocation.Files.Find(invocation.Absolute(operand), followLast: false) as LinkEntry)?.Target,
+                null => invocation.Files.Find(invocation.Absolute(operand), followLast: false) is LinkEntry link ? invocation.Files.TargetOf(link) : null,
                 "m" => invocation.Absolute(operand),
                 _ => Resolve(invocation, operand, canonical == "e", out _),
             };

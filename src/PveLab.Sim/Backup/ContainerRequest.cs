@@ -55,7 +55,7 @@ public sealed record ContainerRequest(string Archive, int Vmid)
     public void CheckAccess(Node node)
     {
         if (VolumeId.TryParse(Archive) is not { } volume) return;
-        node.Datacenter.Storages.Get(volume.Storage);
+        node.View.Storages.Get(volume.Storage);
         if (node.Storages.NameOf(Archive).Kind != Content) throw new PveException($"unable to use volume {Archive} - content type needs to be '{Content}'");
     }
 

@@ -40,7 +40,7 @@ public sealed record RestoreRequest(string Archive, int Vmid)
     {
         if (VolumeId.TryParse(Archive) is { } volume)
         {
-            node.Datacenter.Storages.Get(volume.Storage);
+            node.View.Storages.Get(volume.Storage);
             if (node.Storages.NameOf(Archive).Kind != "backup")
                 throw new PveException($"unable to use volume {Archive} - content type needs to be 'backup'");
             node.Storages.ActivateVolume(Archive);
@@ -54,7 +54,7 @@ public sealed record RestoreRequest(string Archive, int Vmid)
     /// <summary>The storage's volume that lies at a path, or null (Storage.pm path_to_volume_id).</summary>
     internal static string? VolumeAt(Node node, string path)
     {
-        foreach (var storage in node.Datacenter.Storages.Storages)
+        foreach (var storage in node.View.Storages.Storages)
         {
             if (!storage.Content.Contains("backup") || storage["path"] is null) continue;
             if (UnixPath.Directory(path) == node.Storages.DumpDirectory(storage.Id)) return $"{storage.Id}:backup/{UnixPath.Name(path)}";

@@ -94,7 +94,7 @@ public sealed partial class RestoreRun
         foreach (var disk in archive!.Disks)
         {
             var storage = request.Storage ?? (disk.Storage.Length > 0 ? disk.Storage : "local");
-            var definition = node.Datacenter.Storages.Get(storage);
+            var definition = node.View.Storages.Get(storage);
             if (!definition.Content.Contains("images")) throw new PveException($"Content type 'images' is not available on storage '{storage}'");
             disks.Add(new Restored(disk, storage));
             if (limits.Add(storage) && LimitOf(definition) is > 0 and var limit) task.Log(FormattableString.Invariant($"rate limit for storage {storage}: {limit} KiB/s"));
@@ -107,7 +107,7 @@ public sealed partial class RestoreRun
         if (existed) RemoveOldDisks();
         foreach (var disk in disks)
         {
-            var type = StorageTypes.Get(node.Datacenter.Storages.Get(disk.Storage).Type);
+            var type = StorageTypes.Get(node.View.Storages.Get(disk.Storage).Type);
             var format = type.Formats.Contains(disk.Disk.Format) ? disk.Disk.Format : null;
             disk.Volume = node.Storages.Allocate(disk.Storage, Vmid, format, null, (disk.Disk.Capture.Size + 1023) / 1024 * 1024, task.Log);
             task.Log($"new volume ID is '{disk.Volume}'");
@@ -243,12 +243,12 @@ public sealed partial class RestoreRun
     {
         double? limit = readLimit > 0 && layout.Data > 0 ? readLimit * 1024.0 * layout.Data / archive!.Length : null;
         foreach (var disk in disks)
-            if (LimitOf(node.Datacenter.Storages.Get(disk.Storage)) is > 0 and var kib) limit = Math.Min(limit ?? double.MaxValue, kib * 1024.0);
+            if (LimitOf(node.View.Storages.Get(disk.Storage)) is > 0 and var kib) limit = Math.Min(limit ?? double.MaxValue, kib * 1024.0);
         return limit;
     }
 
     private long ReadLimit() =>
-        RestoreRequest.VolumeAt(node, path) is { } volume ? LimitOf(node.Datacenter.Storages.Get(VolumeId.TryParse(volume)!.Storage)) : 0;
+        RestoreRequest.VolumeAt(node, path) is { } volume ? LimitOf(node.View.Storages.Get(VolumeId.TryParse(volume)!.Storage)) : 0;
 
     /// <summary>KiB per second of a restore over a storage; 0 for no limit (Storage.pm get_bandwidth_limit).</summary>
     private long LimitOf(StorageDefinition storage)

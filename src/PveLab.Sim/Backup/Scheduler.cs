@@ -19,7 +19,7 @@ public sealed class Scheduler
     internal Scheduler(Node node)
     {
         this.node = node;
-        node.Datacenter.ClusterFiles.Changed += LookAtConfig;
+        node.ViewChanged += LookAtConfig;
         LookAtConfig();
     }
 
@@ -43,7 +43,7 @@ public sealed class Scheduler
 
     private void LookAtConfig()
     {
-        var config = node.Datacenter.Jobs;
+        var config = node.View.Jobs;
         if (ReferenceEquals(config, seen)) return;
         if (node.Datacenter.Nodes.Values.FirstOrDefault() is not { } first || first == node)
             foreach (var job in config.Jobs)

@@ -124,7 +124,7 @@ public sealed record VzdumpSettings
     /// <summary>The storage and its dump directory (VZDump.pm storage_info).</summary>
     public static (StorageDefinition Storage, string DumpDirectory) StorageTarget(Node node, string id)
     {
-        var definition = node.Datacenter.Storages.Get(id);
+        var definition = node.View.Storages.Get(id);
         if (!definition.Content.Contains("backup")) throw new PveException($"can't use storage '{id}' for backups - wrong content type");
         return (definition, node.Storages.DumpDirectory(id));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Files;
@@ -14,14 +15,9 @@ namespace PveLab.Sim.Cluster;
 /// </summary>
 public sealed class Datacenter
 {
-    private const long ClusterFileSystemBytes = 128L << 20;
-
     private readonly SortedDictionary<string, Node> nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, PhysicalHost> hosts = new(StringComparer.Ordinal);
     private readonly List<Export> exports = [];
-    private (long Version, StorageConfig Config)? storages;
-    private JobsConfig jobs = JobsConfig.Empty;
-    private ReplicationConfig replication = ReplicationConfig.Empty;
 
     /// <summary>An empty datacenter at <paramref name="start"/>.</summary>
     public Datacenter(Instant start, Zone zone, ulong seed)
@@ -31,8 +27,9 @@ public sealed class Datacenter
         Chance = new Chance(seed);
         Facts = new FactLog(Clock);
         Bandwidth = new Bandwidth(Clock);
-        ClusterFiles = new FileSystem(Facts, "/dev/fuse", "fuse", ClusterFileSystemBytes, null);
-        Cluster = new FileTree(Clock, ClusterFiles);
+        View = new ClusterView(Facts);
+        Links = new HostLinks(this);
+        Memberships = new Memberships(this);
         Network = new Network(this);
         Lifecycles = new Lifecycles(Facts);
         Faults = new FaultList(this);
@@ -65,50 +62,32 @@ public sealed class Datacenter
     /// <summary>What goes wrong in it.</summary>
     public FaultList Faults { get; }
 
-    /// <summary>pmxcfs: what every node mounts at /etc/pve.</summary>
-    public FileSystem ClusterFiles { get; }
+    /// <summary>The paths between machines.</summary>
+    public HostLinks Links { get; }
 
-    /// <summary>The tree of <see cref="ClusterFiles"/> alone: <c>/storage.cfg</c> here is <c>/etc/pve/storage.cfg</c> on a node.</summary>
-    public FileTree Cluster { get; }
+    /// <summary>Corosync: which nodes see each other.</summary>
+    public Memberships Memberships { get; }
+
+    /// <summary>pmxcfs as the part of the cluster with quorum has it; a node that is cut off sees its own (<see cref="Cluster.Node.View"/>).</summary>
+    public ClusterView View { get; }
+
+    /// <summary>The file system of <see cref="View"/>.</summary>
+    public FileSystem ClusterFiles => View.Files;
+
+    /// <summary>The tree of <see cref="View"/>: <c>/storage.cfg</c> here is <c>/etc/pve/storage.cfg</c> on a node.</summary>
+    public FileTree Cluster => View.Tree;
 
     /// <summary>The nodes by name.</summary>
     public IReadOnlyDictionary<string, Node> Nodes => nodes;
 
-    /// <summary>storage.cfg as of now.</summary>
-    public StorageConfig Storages
-    {
-        get
-        {
-            if (storages is not { } cached || cached.Version != ClusterFiles.Version)
-            {
-                var text = Cluster.Exists("/storage.cfg") ? Cluster.ReadText("/storage.cfg") : "";
-                storages = cached = (ClusterFiles.Version, storages?.Config is { } old && old.Text == text ? old : StorageConfig.Parse(text));
-            }
-            return cached.Config;
-        }
-    }
+    /// <summary>storage.cfg as of now, as the part of the cluster with quorum has it.</summary>
+    public StorageConfig Storages => View.Storages;
 
-    /// <summary>jobs.cfg as of now.</summary>
-    public JobsConfig Jobs
-    {
-        get
-        {
-            var text = Cluster.Find("/jobs.cfg") is TextFile file ? file.Text : "";
-            // The text of an unchanged file is the same object: this getter is asked at every change of the cluster's files.
-            if (!ReferenceEquals(text, jobs.Text)) jobs = text == jobs.Text ? jobs with { Text = text } : JobsConfig.Parse(text);
-            return jobs;
-        }
-    }
+    /// <summary>jobs.cfg as of now, as the part of the cluster with quorum has it.</summary>
+    public JobsConfig Jobs => View.Jobs;
 
-    /// <summary>replication.cfg as of now.</summary>
-    public ReplicationConfig Replication
-    {
-        get
-        {
-            var text = Cluster.Find("/replication.cfg") is TextFile file ? file.Text : "";
-            return text == replication.Text ? replication : replication = ReplicationConfig.Parse(text);
-        }
-    }
+    /// <summary>replication.cfg as of now, as the part of the cluster with quorum has it.</summary>
+    public ReplicationConfig Replication => View.Replication;
 
     /// <summary>The node of that name.</summary>
     /// <exception cref="PveException">There is none: the host name lookup fails as in real PVE.</exception>
@@ -118,8 +97,16 @@ public sealed class Datacenter
     /// <summary>The node that holds the guest's configuration, or null when no node does.</summary>
     public Node? OwnerOf(int vmid) => GuestOf(vmid)?.Node;
 
-    /// <summary>The virtual machine or container of that VMID, wherever it is; null when there is none.</summary>
-    public Guest? GuestOf(int vmid) => nodes.Values.Select(n => n.Guests.Either(vmid)).FirstOrDefault(g => g is not null);
+    /// <summary>The virtual machine or container of that VMID, wherever it is; null when there is none. Of a cluster in parts the one with quorum knows.</summary>
+    public Guest? GuestOf(int vmid) => nodes.Values.OrderBy(n => n.View != View).Select(n => n.Guests.Either(vmid)).FirstOrDefault(g => g is not null);
+
+    /// <summary>The VMIDs whose guest has processes on several nodes at once, with those nodes: split brain, which ruins shared disks and replicas.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<Node>> RunningTwice => nodes.Values.SelectMany(n => n.Guests.Running.Select(g => (g.Vmid, Node: n)))
+        .GroupBy(g => g.Vmid, g => g.Node).Where(g => g.Count() > 1)
+        .ToImmutableSortedDictionary(g => g.Key, IReadOnlyList<Node> (g) => [.. g]);
+
+    /// <summary>Whether packets pass from one node to the other.</summary>
+    public bool CanReach(Node from, Node to) => Links.Reach(from.Host, to.Host);
 
     /// <summary>Every machine by name: nodes and storage boxes.</summary>
     public IReadOnlyDictionary<string, PhysicalHost> Hosts => hosts;

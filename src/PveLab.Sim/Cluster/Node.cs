@@ -20,7 +20,10 @@ public sealed class Node
         Datacenter = datacenter;
         Host = host;
         BootedAt = bootedAt;
-        Files = new FileTree(datacenter.Clock, root);
+        Files = new FileTree(datacenter.Clock, root) { Self = host.Name, Reaches = fs => fs.Disk is not { } disk || datacenter.Links.Reach(host, disk.Host) };
+        View = datacenter.View;
+        View.Files.Changed += ViewEdited;
+        Membership = new Membership(this);
         Files.TaskLogRead += upid => datacenter.Facts.Record(new TaskLogRead(Clock.Now, upid));
         Journal = new NodeJournal(this);
         Tasks = new TaskList(this);
@@ -28,6 +31,7 @@ public sealed class Node
         Storages = new NodeStorages(this);
         Services = new NodeServices(this);
         Backups = new NodeBackups(this);
+        Power = new NodePower(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -42,8 +46,29 @@ public sealed class Node
     /// <summary>Virtual time.</summary>
     public VirtualClock Clock => Datacenter.Clock;
 
+    /// <summary>Where its system is in its life.</summary>
+    public NodeStatus Status { get; internal set; }
+
+    /// <summary>Switching it on and off.</summary>
+    public NodePower Power { get; }
+
     /// <summary>When its kernel started.</summary>
-    public Instant BootedAt { get; }
+    public Instant BootedAt { get; internal set; }
+
+    /// <summary>What it shows under /etc/pve: what the cluster has, or while it is cut off, what it had.</summary>
+    public ClusterView View { get; private set; }
+
+    /// <summary>The tree of <see cref="View"/>: <c>/storage.cfg</c> here is /etc/pve/storage.cfg on this node.</summary>
+    public FileTree Cluster => View.Tree;
+
+    /// <summary>Its place in the cluster.</summary>
+    public Membership Membership { get; }
+
+    /// <summary>Whether it may change the cluster's files and act for the cluster; a node on its own always may.</summary>
+    public bool HasQuorum => Host.Powered && (!Datacenter.Memberships.IsCluster || Membership.Status == MembershipStatus.Quorate);
+
+    /// <summary>Something under its /etc/pve changed, be it an edit or another part of the cluster's state.</summary>
+    public event Action? ViewChanged;
 
     /// <summary>Memory in bytes.</summary>
     public long Memory { get; init; } = 16L << 30;
@@ -80,6 +105,19 @@ public sealed class Node
 
     /// <summary>ZFS pools by name.</summary>
     public IReadOnlyDictionary<string, ZfsPool> Zpools => zpools;
+
+    /// <summary>Shows other files under /etc/pve: it was cut off, or belongs to the cluster again.</summary>
+    internal void Show(ClusterView view)
+    {
+        if (view == View) return;
+        View.Files.Changed -= ViewEdited;
+        View = view;
+        View.Files.Changed += ViewEdited;
+        if (Files.MountAt("/etc/pve") is { } mount) Files.Mount("/etc/pve", View.Files, mount.Options);
+        ViewEdited();
+    }
+
+    private void ViewEdited() => ViewChanged?.Invoke();
 
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
 

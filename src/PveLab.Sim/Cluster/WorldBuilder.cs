@@ -30,6 +30,7 @@ public static class WorldBuilder
         datacenter.Network.Configure(definition.Network);
         foreach (var node in datacenter.Nodes.Values) Prepare(node);
         foreach (var node in datacenter.Nodes.Values) node.Services.Boot();
+        datacenter.Memberships.Begin();
         foreach (var node in datacenter.Nodes.Values) StartStatusDaemon(node);
         foreach (var guest in definition.Guests) AddGuest(datacenter, guest);
         foreach (var archive in definition.Archives) WorldArchives.Add(datacenter, archive);
@@ -43,7 +44,7 @@ public static class WorldBuilder
     private static void AddHost(Datacenter datacenter, HostDefinition definition, NetworkDefinition network)
     {
         var host = new PhysicalHost(datacenter, definition.Name, definition.Address);
-        var link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
+        var link = host.Link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
         var disks = definition.Disks.ToDictionary(
             d => d.Name,
             d => new PhysicalDisk(d.Name, host, new Lane($"{definition.Name} {d.Name}", ParseSize(d.Rate))),
@@ -75,7 +76,7 @@ public static class WorldBuilder
         };
         datacenter.Add(node);
         node.Files.CreateDirectory("/etc/pve", parents: true);
-        node.Files.Mount("/etc/pve", datacenter.ClusterFiles, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
+        node.Files.Mount("/etc/pve", node.View.Files, "rw,nosuid,nodev,relatime,user_id=0,group_id=0");
         foreach (var fs in definition.FileSystems.Where(fs => fs.Path != "/")) node.Files.Mount(fs.Path, FileSystem(fs, null));
         foreach (var pool in definition.ThinPools) node.Add(new ThinPool(pool.Name, ParseSize(pool.Size), Disk(pool.Disk)));
         foreach (var pool in definition.Zpools) ZpoolBuilder.Add(node, pool, Disk);
@@ -103,15 +104,14 @@ public static class WorldBuilder
         var cluster = node.Datacenter.Cluster;
         cluster.CreateDirectory("/ha", parents: true);
         if (cluster.Exists("/local")) return;
-        cluster.CreateLink("/local", $"nodes/{node.Name}");
-        cluster.CreateLink("/qemu-server", $"nodes/{node.Name}/qemu-server");
-        cluster.CreateLink("/lxc", $"nodes/{node.Name}/lxc");
+        foreach (var (name, folder) in ((string, string)[])[("local", ""), ("qemu-server", "/qemu-server"), ("lxc", "/lxc")])
+            cluster.CreateOwnLink("/" + name, "nodes/", node.Name, folder);
     }
 
     /// <summary>pvestatd looks at every storage as soon as it runs: exports are mounted before anybody logs in.</summary>
     private static void StartStatusDaemon(Node node)
     {
-        if (node.Datacenter.Storages.Broken.IsEmpty) node.Storages.Status(static _ => { });
+        if (node.View.Storages.Broken.IsEmpty) node.Storages.Status(static _ => { });
     }
 
     private static void AddGuest(Datacenter datacenter, GuestDefinition definition)
@@ -130,7 +130,8 @@ public static class WorldBuilder
             var colon = drive.Volume.IndexOf(':', StringComparison.Ordinal);
             if (colon < 0) throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} names no storage"));
             var size = ParseSize(drive["size"] ?? throw new WorldException(string.Create(CultureInfo.InvariantCulture, $"guest {definition.Vmid}: {key} has no size")));
-            var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, null, drive.Volume[(colon + 1)..], size);
+            var format = drive.Volume.EndsWith(".qcow2", StringComparison.Ordinal) ? "qcow2" : null;
+            var volume = node.Storages.Allocate(drive.Volume[..colon], definition.Vmid, format, drive.Volume[(colon + 1)..], size);
             if (definition.Disks.GetValueOrDefault(key) is not { } content) continue;
             node.Storages.Image(volume)!.Restore(new DiskCapture(size, ParseSize(content.Written), MakeContent(content, datacenter.Clock.Now)));
         }

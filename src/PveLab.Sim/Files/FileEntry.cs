@@ -107,6 +107,9 @@ public sealed class LinkEntry(string target) : FileEntry
     /// <summary>Where it points, absolute or relative to its directory.</summary>
     public string Target { get; } = target;
 
+    /// <summary>The target before and after the name of the node that looks, when it leads every node to its own directory; null otherwise.</summary>
+    public (string Before, string After)? Own { get; init; }
+
     /// <inheritdoc />
     public override long Size => Target.Length;
 

@@ -177,6 +177,32 @@ public sealed class FileSystem
 
     internal LinkEntry NewLink(string target) => new(target) { Mode = Octal(777), Modified = clock.Now, Inode = ++inodes };
 
+    /// <summary>Takes a copy of everything that is in another file system now.</summary>
+    internal void TakeOver(FileSystem other)
+    {
+        Copy(other.Root, Root);
+        (inodes, used, Version) = (other.inodes, other.used, other.Version);
+    }
+
+    private static void Copy(DirectoryEntry from, DirectoryEntry to)
+    {
+        foreach (var (name, entry) in from.Entries)
+        {
+            FileEntry copy = entry switch
+            {
+                DirectoryEntry => new DirectoryEntry { Inode = entry.Inode },
+                LinkEntry link => new LinkEntry(link.Target) { Inode = entry.Inode, Own = link.Own },
+                TextFile => new TextFile { Inode = entry.Inode },
+                _ => new BlobFile { Inode = entry.Inode },
+            };
+            (copy.Mode, copy.Owner, copy.Group, copy.Modified) = (entry.Mode, entry.Owner, entry.Group, entry.Modified);
+            if (copy is TextFile text) text.Replace(((TextFile)entry).Text);
+            else if (copy is BlobFile blob) blob.Resize(entry.Size);
+            else if (copy is DirectoryEntry directory) Copy((DirectoryEntry)entry, directory);
+            to.Entries[name] = copy;
+        }
+    }
+
     internal DeviceEntry NewDevice(bool block, object? payload) => new(block, payload) { Mode = Octal(660), Group = block ? "disk" : "root", Modified = clock.Now, Inode = ++inodes };
 
     /// <summary>Takes <paramref name="bytes"/> more (or gives back when negative).</summary>

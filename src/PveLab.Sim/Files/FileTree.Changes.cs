@@ -73,7 +73,7 @@ public sealed partial class FileTree
     {
         if (truncate || Find(path) is null) WriteText(path, "");
         var at = ForWriting(path);
-        return at.Entry is TextFile ? new OpenFile(clock, at.FileSystem, at.Entry, path)
+        return at.Entry is TextFile ? new OpenFile(this, clock, at.FileSystem, at.Entry, path)
             : throw new FileException(at.Entry is DirectoryEntry ? Errno.IsDirectory : Errno.Access, path);
     }
 
@@ -81,7 +81,7 @@ public sealed partial class FileTree
     public OpenFile OpenBlob(string path)
     {
         var at = ForWriting(path);
-        return at.Entry is BlobFile ? new OpenFile(clock, at.FileSystem, at.Entry, path) : throw new FileException(Errno.NoEntry, path);
+        return at.Entry is BlobFile ? new OpenFile(this, clock, at.FileSystem, at.Entry, path) : throw new FileException(Errno.NoEntry, path);
     }
 
     /// <summary>Creates a directory.</summary>
@@ -98,6 +98,10 @@ public sealed partial class FileTree
 
     /// <summary>Creates a symbolic link at <paramref name="path"/>.</summary>
     public void CreateLink(string path, string target) => Attach(path, fs => fs.NewLink(target));
+
+    /// <summary>Creates a link that leads every node to a directory of its own (pve-cluster: pmxcfs, cfs-plug-link.c).</summary>
+    internal void CreateOwnLink(string path, string before, string node, string after) =>
+        Attach(path, fs => new LinkEntry(before + node + after) { Mode = FileSystem.Octal(777), Modified = clock.Now, Inode = fs.NewLink("").Inode, Own = (before, after) });
 
     /// <summary>Creates a device node.</summary>
     public void CreateDevice(string path, bool block, object? payload = null) => Attach(path, fs => fs.NewDevice(block, payload));

@@ -71,7 +71,7 @@ public static partial class ContainerVolumes
 
     private static string Allocate(Container container, string storage, long size, Action<string> log)
     {
-        var definition = container.Node.Datacenter.Storages.Get(storage);
+        var definition = container.Node.View.Storages.Get(storage);
         if (!definition.Content.Contains("rootdir"))
             throw new PveException($"content type 'rootdir' is not available or configured on storage '{storage}'");
         var subvolume = definition.Type == "zfspool" || (definition["path"] is not null && size == 0);

@@ -67,7 +67,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
         if (!Node.Storages.Enabled(storage).Content.Contains("images")) throw new PveException($"storage {storage} does not support vm images");
         log(string.Create(CultureInfo.InvariantCulture, $"importing disk '{path}' to VM {newVmid} ..."));
         var capture = (file as BlobFile)?.Payload is DiskImage image ? image.Capture() : new DiskCapture(file.Size, file.Size, null);
-        var definition = Node.Datacenter.Storages.Get(storage);
+        var definition = Node.View.Storages.Get(storage);
         var type = StorageTypes.Get(definition.Type);
         var target = format is not null && type.Formats.Contains(format) ? format : type.DefaultFormat(definition);
         if (format is not null && format != target) log($"format '{format}' is not supported by the target storage - using '{target}' instead");
@@ -110,7 +110,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     /// <summary>The format a copy gets (resolve_dst_disk_format).</summary>
     private string FormatOf(string storage, string volume, string? asked)
     {
-        var definition = Node.Datacenter.Storages.Get(storage);
+        var definition = Node.View.Storages.Get(storage);
         var type = StorageTypes.Get(definition.Type);
         var wanted = asked ?? Node.Storages.NameOf(volume).Format;
         return type.Formats.Contains(wanted) ? wanted : type.DefaultFormat(definition);

@@ -75,7 +75,7 @@ public abstract class Guest
     public string NotRunning => string.Create(CultureInfo.InvariantCulture, $"{Kind.Label} {Vmid} not running");
 
     /// <summary>Writes its configuration.</summary>
-    public void Save(GuestConfig config) => Node.Datacenter.Cluster.WriteText(Path(), config.ToText(Kind));
+    public void Save(GuestConfig config) => Node.Cluster.WriteText(Path(), config.ToText(Kind));
 
     /// <summary>Refuses when it is locked (pve-guest-common: PVE/AbstractConfig.pm check_lock).</summary>
     public void CheckLock()
@@ -139,9 +139,9 @@ public abstract class Guest
 
     private (string Text, GuestConfig Config) Read()
     {
-        var version = Node.Datacenter.ClusterFiles.Version;
+        var version = Node.View.Files.Version;
         if (parsed is { } cached && cached.Version == version) return (cached.Text, cached.Config);
-        var text = Node.Datacenter.Cluster.ReadText(Path());
+        var text = Node.Cluster.ReadText(Path());
         var config = parsed is { } old && old.Text == text ? old.Config : GuestConfig.Parse(text);
         parsed = (version, text, config);
         return (text, config);

@@ -18,7 +18,7 @@ internal static partial class GuestCompatibility
         if (cpu.StartsWith("cputype=", StringComparison.Ordinal)) cpu = cpu["cputype=".Length..];
         if (!cpu.StartsWith(CustomPrefix, StringComparison.Ordinal)) return;
         var name = cpu[CustomPrefix.Length..];
-        var cluster = guest.Node.Datacenter.Cluster;
+        var cluster = guest.Node.Cluster;
         var defined = cluster.Exists(ModelFile) && cluster.ReadText(ModelFile).Split('\n').Any(l => l.Trim() == $"cpu-model: {name}");
         if (!defined) throw new PveException($"Custom cputype '{name}' not found");
     }

@@ -62,7 +62,7 @@ public static partial class GuestDisks
             Free(guest, drive.Volume, log, error => warn($"Could not remove disk '{drive.Volume}', check manually: {error}"));
         }
         if (!unreferenced) return;
-        foreach (var storage in guest.Node.Datacenter.Storages.Storages.Where(s => !s.Disabled && s.Content.Contains("images")))
+        foreach (var storage in guest.Node.View.Storages.Storages.Where(s => !s.Disabled && s.Content.Contains("images")))
             foreach (var volume in ListImages(guest, storage.Id, warn))
                 if (done.Add(volume)) Free(guest, volume, log, warn);
     }
@@ -104,7 +104,7 @@ public static partial class GuestDisks
     {
         var storage = wanted.Groups[1].Success ? wanted.Groups[1].Value : defaultStorage
             ?? throw new PveException("no storage ID specified (and no default storage)");
-        if (guest.Node.Datacenter.Storages.Find(storage) is { } target && !target.Content.Contains("images"))
+        if (guest.Node.View.Storages.Find(storage) is { } target && !target.Content.Contains("images"))
             throw new PveException($"Parameter verification failed.\nstorage: storage '{storage}' does not support vm images", 400);
         var gibibytes = decimal.Parse(wanted.Groups[2].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         var size = key.StartsWith("efidisk", StringComparison.Ordinal) ? 4L << 20 : key.StartsWith("tpmstate", StringComparison.Ordinal) ? 4L << 20
@@ -120,7 +120,7 @@ public static partial class GuestDisks
         long? size;
         if (VolumeId.TryParse(drive.Volume) is { } volume)
         {
-            guest.Node.Datacenter.Storages.Get(volume.Storage);
+            guest.Node.View.Storages.Get(volume.Storage);
             storages.Activate(volume.Storage);
             size = storages.Image(drive.Volume)?.Size ?? guest.Node.Files.Find(storages.PathOf(drive.Volume))?.Size;
         }

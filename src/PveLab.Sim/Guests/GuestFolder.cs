@@ -33,7 +33,7 @@ public sealed class GuestFolder<TGuest>
     public string? ConfigPath(int vmid)
     {
         var path = PathOf(vmid);
-        return node.Datacenter.Cluster.Exists(path) ? path : null;
+        return node.Cluster.Exists(path) ? path : null;
     }
 
     /// <summary>The guest, or null when this node has no configuration of it.</summary>
@@ -48,7 +48,7 @@ public sealed class GuestFolder<TGuest>
     public TGuest Create(int vmid, GuestConfig config)
     {
         node.Guests.CheckUnused(vmid);
-        node.Datacenter.Cluster.WriteText(PathOf(vmid), config.ToText(kind));
+        node.Cluster.WriteText(PathOf(vmid), config.ToText(kind));
         node.Datacenter.Facts.Record(new GuestCreated(node.Clock.Now, vmid, node.Name));
         return Known(vmid);
     }
@@ -57,7 +57,7 @@ public sealed class GuestFolder<TGuest>
     public void Remove(int vmid)
     {
         if (ConfigPath(vmid) is not { } path) return;
-        node.Datacenter.Cluster.Remove(path);
+        node.Cluster.Remove(path);
         node.Datacenter.Facts.Record(new GuestDestroyed(node.Clock.Now, vmid, node.Name));
         if (known.GetValueOrDefault(vmid) is { IsRunning: false }) known.Remove(vmid);
     }
@@ -66,6 +66,12 @@ public sealed class GuestFolder<TGuest>
     public PveException NoConfig(int vmid) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Configuration file 'nodes/{node.Name}/{kind.Folder}/{vmid}.conf' does not exist"));
 
+    /// <summary>The node lost power: locks that programs held are gone.</summary>
+    internal void ForgetLocks()
+    {
+        foreach (var guest in known.Values) guest.Flock.Forget();
+    }
+
     private string PathOf(int vmid) => string.Create(CultureInfo.InvariantCulture, $"/nodes/{node.Name}/{kind.Folder}/{vmid}.conf");
 
     private TGuest Known(int vmid) => known.TryGetValue(vmid, out var guest) ? guest : known[vmid] = make(vmid);
@@ -73,8 +79,8 @@ public sealed class GuestFolder<TGuest>
     private IEnumerable<int> Directory()
     {
         var path = $"/nodes/{node.Name}/{kind.Folder}";
-        if (!node.Datacenter.Cluster.IsDirectory(path)) return [];
-        return from name in node.Datacenter.Cluster.List(path).Keys.ToList()
+        if (!node.Cluster.IsDirectory(path)) return [];
+        return from name in node.Cluster.List(path).Keys.ToList()
                where name.EndsWith(".conf", StringComparison.Ordinal)
                let vmid = int.TryParse(name.AsSpan(0, name.Length - 5), NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : 0
                where vmid >= 100

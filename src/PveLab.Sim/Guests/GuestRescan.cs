@@ -14,7 +14,7 @@ public static class GuestRescan
     {
         var node = guest.Node;
         var volumes = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var storage in node.Datacenter.Storages.Storages)
+        foreach (var storage in node.View.Storages.Storages)
             if (storage.Content.Contains("images") && node.Storages.IsEnabled(storage))
                 quietly(() => { foreach (var volume in node.Storages.List(storage.Id, "images", guest.Vmid)) volumes[volume.VolumeId] = volume.Size; });
         var config = AddUnreferenced(guest, Sizes(guest, guest.Config, volumes, log), volumes, log);

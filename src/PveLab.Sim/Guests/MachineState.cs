@@ -30,7 +30,7 @@ public sealed record MachineState(OsStatus Os, Instant? BootedAt, long Bytes)
     internal static ImmutableSortedDictionary<string, string> Allocate(VirtualMachine guest, string name, string? storage, Action<string> log)
     {
         var target = storage ?? StorageFor(guest);
-        var definition = guest.Node.Datacenter.Storages.Get(target);
+        var definition = guest.Node.View.Storages.Get(target);
         var file = string.Create(CultureInfo.InvariantCulture, $"vm-{guest.Vmid}-state-{name}{(definition["path"] is null ? "" : ".raw")}");
         var volume = guest.Node.Storages.Allocate(target, guest.Vmid, "raw", file, guest.Memory * 2 + DriverState, log);
         var config = guest.Running ?? guest.Config;
@@ -104,7 +104,7 @@ public sealed record MachineState(OsStatus Os, Instant? BootedAt, long Bytes)
         var used = guest.Config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => VolumeId.TryParse(d.Drive.Volume)?.Storage).OfType<string>();
         foreach (var id in used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var storage = guest.Node.Datacenter.Storages.Get(id);
+            var storage = guest.Node.View.Storages.Get(id);
             if (storage.Shared) shared = shared is null || storage["path"] is not null ? id : shared;
             else local = local is null || storage["path"] is not null ? id : local;
         }

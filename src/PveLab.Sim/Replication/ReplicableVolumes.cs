@@ -34,7 +34,7 @@ public static class ReplicableVolumes
     private static bool Declined(Drive line) => line["replicate"] is "0" or "no" or "off" or "false";
 
     private static bool IsOwn(Guest guest, string volume) =>
-        VolumeId.TryParse(volume) is { } id && !guest.Node.Datacenter.Storages.Get(id.Storage).Shared && GuestDisks.IsOwner(guest, volume);
+        VolumeId.TryParse(volume) is { } id && !guest.Node.View.Storages.Get(id.Storage).Shared && GuestDisks.IsOwner(guest, volume);
 
     private static string Checked(Guest guest, string volume) =>
         guest.Node.Storages.HasFeature("replicate", volume) ? volume : throw new PveException($"missing replicate feature on volume '{volume}'");

@@ -74,7 +74,7 @@ public sealed class NodeServices
         switch (service.Unit.Name)
         {
             case "pve-cluster" when Node.Files.MountAt("/etc/pve") is null:
-                Node.Files.Mount("/etc/pve", Node.Datacenter.ClusterFiles, ClusterMount);
+                Node.Files.Mount("/etc/pve", Node.View.Files, ClusterMount);
                 break;
             case "networking":
                 Node.Datacenter.Network.Apply(Node);

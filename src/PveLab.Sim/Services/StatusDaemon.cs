@@ -16,7 +16,7 @@ public sealed class StatusDaemon
     private const long Remembered = 300;
 
     private static readonly TimeSpan KernelPatience = TimeSpan.FromSeconds(180);
-    private static readonly string[] Deaf = ["task ", "guest ", "backup ", "restore ", "os of ", "service ", "boot of "];
+    private static readonly string[] Deaf = ["task ", "guest ", "backup ", "restore ", "os of ", "service ", "boot of ", "ha "];
 
     private readonly Node node;
     private readonly SortedSet<string> silent = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ public sealed class StatusDaemon
     {
         this.node = node;
         node.Datacenter.Facts.Recorded += Hear;
-        node.Datacenter.ClusterFiles.Changed += LookAtConfig;
+        node.ViewChanged += LookAtConfig;
         node.Files.Remounted += PollSoon;
     }
 
@@ -57,7 +57,7 @@ public sealed class StatusDaemon
     {
         // Parsed only when somebody else has: a poll that comes too often costs nothing but itself.
         if (wake is { Cancelled: false }) return;
-        var now = node.Datacenter.Storages;
+        var now = node.View.Storages;
         if (ReferenceEquals(now, seen)) return;
         seen = now;
         PollSoon();

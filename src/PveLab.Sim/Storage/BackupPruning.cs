@@ -19,7 +19,7 @@ public static class BackupPruning
     public static IReadOnlyList<PruneEntry> Prune(this NodeStorages storages, string id, Retention? keep = null, int? vmid = null,
         string? type = null, bool dryRun = false, Action<string, string>? log = null)
     {
-        var storage = storages.Node.Datacenter.Storages.Get(id);
+        var storage = storages.Node.View.Storages.Get(id);
         if (!storage.Content.Contains("backup")) throw new PveException($"storage '{id}' does not support backups");
         keep ??= Retention.Parse(storage["prune-backups"] ?? throw new PveException($"no prune-backups options configured for storage '{id}'"));
         storages.Activate(id);

@@ -17,7 +17,7 @@ public sealed partial class NodeStorages(Node node)
     /// <summary>The connections to network storages that were used here, by storage id.</summary>
     public IReadOnlyDictionary<string, StorageConnection> Connections => connections;
 
-    private StorageConfig Config => Node.Datacenter.Storages;
+    private StorageConfig Config => Node.View.Storages;
 
     /// <summary>The storage, refusing one that is disabled or not available on this node (storage_check_enabled).</summary>
     public StorageDefinition Enabled(string id)
@@ -212,6 +212,13 @@ public sealed partial class NodeStorages(Node node)
     {
         var id = VolumeId.Parse(volumeId);
         return (Config.Get(id.Storage), id.Name);
+    }
+
+    /// <summary>The node lost power or shut down: what was mounted over the network is not any more.</summary>
+    internal void LosePower()
+    {
+        foreach (var mount in Node.Files.Mounts.Where(m => m.FileSystem.Link is not null).ToList()) Node.Files.Unmount(mount.Point);
+        foreach (var connection in connections.Values) connection.Observe();
     }
 
     internal StorageConnection Connection(StorageDefinition storage)

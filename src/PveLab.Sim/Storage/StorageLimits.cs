@@ -13,7 +13,7 @@ public static class StorageLimits
     public static long? Of(Node node, string operation, IEnumerable<string> storages, long? asked)
     {
         if (asked is { } given) return given == 0 ? null : given;
-        var limits = storages.Select(s => StorageFormats.RateOf(node.Datacenter.Storages.Get(s)["bwlimit"] ?? "", operation)).Where(l => l > 0).ToList();
+        var limits = storages.Select(s => StorageFormats.RateOf(node.View.Storages.Get(s)["bwlimit"] ?? "", operation)).Where(l => l > 0).ToList();
         return limits.Count == 0 ? null : limits.Min();
     }
 }

@@ -20,6 +20,7 @@ internal static class AttemptStates
             Story = attempt.Scenario.Story.In(language),
             Clock = $"{zone.Stamp(now)} {zone.AbbreviationAt(now)}",
             Node = attempt.Shell.Node.Name,
+            SeveralNodes = attempt.World.Nodes.Count > 1,
             Running = attempt.IsRunning,
             Prompt = attempt.IsRunning ? null : attempt.Asking?.Prompt ?? attempt.Prompt,
             Hidden = attempt.Asking?.Kind == AskKind.HiddenLine,

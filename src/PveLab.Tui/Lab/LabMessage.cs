@@ -62,6 +62,9 @@ public abstract record LabEffect
     /// <summary>Let virtual time go on to the next thing planned.</summary>
     public sealed record Skip : LabEffect;
 
+    /// <summary>Go to the shell of the next node.</summary>
+    public sealed record OpenNode : LabEffect;
+
     /// <summary>Answer a quiz of the lesson.</summary>
     public sealed record AnswerQuiz(string Quiz, int Option) : LabEffect;
 

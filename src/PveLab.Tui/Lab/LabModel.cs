@@ -76,6 +76,9 @@ public sealed record AttemptState
     /// <summary>Name of the node the shell is on.</summary>
     public string Node { get; init; } = "";
 
+    /// <summary>Whether there are other nodes to go to.</summary>
+    public bool SeveralNodes { get; init; }
+
     /// <summary>Whether a program runs and the shell does not ask for a command.</summary>
     public bool Running { get; init; }
 

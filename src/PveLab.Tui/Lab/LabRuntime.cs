@@ -110,6 +110,7 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
             case LabEffect.OpenExercise exercise: Wanted = exercise.Scenario; break;
@@ -194,6 +195,22 @@ public sealed class LabRuntime : IDisposable
         }
         var step = (due - clock.Now).TotalMilliseconds;
         Attempt.Submit(new Input.Advance(TimeSpan.FromMilliseconds(Math.Clamp(step, 1, AttemptLimits.Advance.TotalMilliseconds))));
+        Begin();
+    }
+
+    /// <summary>Goes to the shell of the node after this one, in the order of their names.</summary>
+    private void OpenNode()
+    {
+        var nodes = Attempt.World.Nodes.Keys.ToArray();
+        if (nodes.Length == 1 || Attempt.IsRunning || Attempt.Asking is not null)
+        {
+            Send(new LabMessage.Told(nodes.Length == 1 ? Texts.In(Model.Language).OnlyNode : Texts.In(Model.Language).ShellIsBusy));
+            return;
+        }
+        if (Attempt.Prompt != Attempt.Shell.Prompt) Press("Ctrl+C");
+        var node = nodes[(Array.IndexOf(nodes, Attempt.Shell.Node.Name) + 1) % nodes.Length];
+        Model.Output.Append($"ssh root@{node}\n", Ink.Dim);
+        Attempt.Submit(new Input.NodeOpened(node));
         Begin();
     }
 

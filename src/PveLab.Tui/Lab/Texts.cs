@@ -84,6 +84,9 @@ public sealed record Texts
     /// <summary>There is no further hint.</summary>
     public required string NoMoreHints { get; init; }
 
+    /// <summary>There is no other node to go to.</summary>
+    public required string OnlyNode { get; init; }
+
     /// <summary>There is nothing in the agenda to skip to.</summary>
     public required string NothingPlanned { get; init; }
 
@@ -141,6 +144,7 @@ public sealed record Texts
             "  F8            the pane with the keys takes the whole width, or not",
             "  F9            time: 1x, 10x, 60x, 600x",
             "  F10           time: skip to the next thing that is planned",
+            "  F11           the shell of the next node",
             "  F12           other exercises",
             "  Ctrl+Q        leave (your work is kept)",
             "",
@@ -166,6 +170,7 @@ public sealed record Texts
         HintsTitle = "Hints",
         NextHint = cost => FormattableString.Invariant($"Enter buys the next hint for {cost} points."),
         NoMoreHints = "There is no further hint.",
+        OnlyNode = "there is only this node",
         NothingPlanned = "nothing is planned",
         ExercisesTitle = "Exercises",
         ExercisesFooter = "Enter opens it and ends this attempt; its journal is kept.",
@@ -173,7 +178,7 @@ public sealed record Texts
         Keys =
         [
             ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
-            ("F7", "Hint"), ("F12", "Exercises"), ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
+            ("F11", "Node"), ("F7", "Hint"), ("F12", "Exercises"), ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
         ],
     };
 
@@ -216,6 +221,7 @@ public sealed record Texts
             "  F8             操作中の画面を横いっぱいに広げる / 戻す",
             "  F9             時間の速さ: 1倍, 10倍, 60倍, 600倍",
             "  F10            次の予定まで時間を進める",
+            "  F11            次のノードのシェルへ",
             "  F12            ほかの演習",
             "  Ctrl+Q         終了（途中経過は保存されます）",
             "",
@@ -241,6 +247,7 @@ public sealed record Texts
         HintsTitle = "ヒント",
         NextHint = cost => FormattableString.Invariant($"Enter で次のヒントを見る（{cost} 点）"),
         NoMoreHints = "ヒントはこれで全部です。",
+        OnlyNode = "ノードはこの 1 台だけです",
         NothingPlanned = "予定はありません",
         ExercisesTitle = "演習",
         ExercisesFooter = "Enter で開きます。いまの演習は終わり、記録が残ります。",
@@ -248,7 +255,7 @@ public sealed record Texts
         Keys =
         [
             ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),
-            ("F7", "ヒント"), ("F12", "演習"), ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
+            ("F11", "ノード"), ("F7", "ヒント"), ("F12", "演習"), ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
         ],
     };
 }

@@ -11,7 +11,7 @@ public static class KeyBarView
     {
         var row = new Row(model.Width);
         if (model.Notice is { } notice) return row.Add(" " + notice, Ink.Notice).Fill(Ink.Notice);
-        foreach (var (key, meaning) in Texts.In(model.Language).Keys)
+        foreach (var (key, meaning) in Shown(model))
         {
             if (row.Used + LabView.Columns(key) + LabView.Columns(meaning) + 4 > model.Width) break;
             row.Add($" {key} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
@@ -19,11 +19,14 @@ public static class KeyBarView
         return row.Fill(Ink.KeyText);
     }
 
+    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model) =>
+        Texts.In(model.Language).Keys.Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)
     {
         var at = 0;
-        foreach (var (key, meaning) in Texts.In(model.Language).Keys)
+        foreach (var (key, meaning) in Shown(model))
         {
             at += LabView.Columns(key) + LabView.Columns(meaning) + 3;
             if (column < at) return key;

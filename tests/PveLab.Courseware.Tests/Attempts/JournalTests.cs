@@ -21,6 +21,7 @@ public sealed class JournalTests
         new(0, new Input.HintBought(1)),
         new(0, new Input.FileSaved("/root/a.md", "line\n\"two\"\n")),
         new(0, new Input.ScreenSize(132, 43)),
+        new(0, new Input.NodeOpened("pve2")),
     ];
 
     [Fact]

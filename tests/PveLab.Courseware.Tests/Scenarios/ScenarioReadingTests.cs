@@ -20,6 +20,10 @@ public sealed class ScenarioReadingTests : IDisposable
     public void Dispose() => library.Dispose();
 
     [Fact]
+    public void A_login_on_a_node_that_the_world_does_not_have_is_refused() =>
+        Assert.Contains(":5:1: world 'single-node' has no node 'pve2'", library.Complaint(Library.Head + "node: pve2\n"), StringComparison.Ordinal);
+
+    [Fact]
     public void A_whole_scenario_is_read()
     {
         var scenario = library.Put(Library.Head + Criterion).Variant(0).Scenario;

@@ -30,7 +30,7 @@ internal static class FileKind
         {
             null => $"cannot open `{name}' (No such file or directory)",
             DirectoryEntry => "directory",
-            LinkEntry link => (invocation.Files.Exists(path) ? "" : "broken ") + $"symbolic link to {link.Target}",
+            LinkEntry link => (invocation.Files.Exists(path) ? "" : "broken ") + $"symbolic link to {invocation.Files.TargetOf(link)}",
             DeviceEntry { Block: true } => "block special",
             DeviceEntry => "character special",
             TextFile { Size: 0 } => "empty",

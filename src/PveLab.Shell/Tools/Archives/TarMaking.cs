@@ -60,7 +60,7 @@ internal static class TarMaking
                 foreach (var child in tree.Entries.Keys.ToList()) Gather(invocation, directory, UnixPath.Join(name, child), members, complaints);
                 break;
             case LinkEntry link:
-                members.Add(new TarMember(shown, TarKind.Link, entry.Mode, owner, entry.Modified, 0) { Meaning = link.Target });
+                members.Add(new TarMember(shown, TarKind.Link, entry.Mode, owner, entry.Modified, 0) { Meaning = invocation.Files.TargetOf(link) });
                 break;
             default:
                 object? meaning = entry is BlobFile blob ? blob.Payload : invocation.Files.ReadText(path);
