@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Migration;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -23,6 +24,7 @@ public sealed class Lifecycles(FactLog facts)
     private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
     private MembershipLifecycle? membership;
+    private MigrationLifecycle? migration;
     private NodeLifecycle? node;
 
     /// <summary>Connections of nodes to network storages.</summary>
@@ -64,6 +66,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Nodes' operating systems.</summary>
     public NodeLifecycle Node => node ??= new NodeLifecycle(facts);
 
+    /// <summary>Migrations of guests.</summary>
+    public MigrationLifecycle Migration => migration ??= new MigrationLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -74,6 +79,7 @@ public sealed class Lifecycles(FactLog facts)
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
+        ["migration"] = Migration.ToMermaid(),
         ["node"] = Node.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
