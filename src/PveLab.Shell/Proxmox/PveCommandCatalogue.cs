@@ -40,7 +40,7 @@ public sealed class PveCommandCatalogue
         ["pvesr"] = ["finalize-local-job", "prepare-local-job", "set-state"],
         ["pct"] =
         [
-            "clone", "cpusets", "fsck", "fstrim", "migrate", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
+            "clone", "cpusets", "fsck", "fstrim", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
             "template", "unmount",
         ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
