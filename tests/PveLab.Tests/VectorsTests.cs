@@ -31,7 +31,7 @@ public sealed class VectorsTests
     public void A_kind_that_is_not_reached_is_never_counted_as_agreed()
     {
         var path = Path.Combine(Repository.Root, "tests", "vectors", "c_upid.json");
-        var report = VectorFile.Check(path, "h_ha_runs.json");
+        var report = VectorFile.Check(path, "g_cli_state.json");
         Assert.Equal((0, 0), (report.Agreed, report.Total));
         Assert.True(report.NotCovered > 0);
     }

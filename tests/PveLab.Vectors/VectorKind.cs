@@ -28,7 +28,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("g_cli_transcripts", ["steps"], TranscriptVectors.Check),
         new("g_vm_backup_log", ["progress", "guest_log"], BackupLogVectors.Check),
         new("i_replication_sim", ["fail_pattern"]),
-        new("h_ha_runs", ["cmdlist"]),
+        new("h_ha_runs", ["cmdlist"], HaVectors.Check),
     ];
 
     /// <summary>The kind a file holds: by its name where it begins with a kind's, else by the keys of its vectors; null for neither.</summary>

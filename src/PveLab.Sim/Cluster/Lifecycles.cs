@@ -1,6 +1,8 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
+using PveLab.Sim.Migration;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -22,7 +24,13 @@ public sealed class Lifecycles(FactLog facts)
     private ServiceLifecycle? service;
     private ZfsPoolLifecycle? zfsPool;
     private FaultLifecycle? fault;
+    private CrmLifecycle? crm;
+    private LrmLifecycle? lrm;
+    private HaServiceLifecycle? haService;
+    private HaNodeLifecycle? haNode;
     private MembershipLifecycle? membership;
+    private MigrationLifecycle? migration;
+    private NodeLifecycle? node;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -57,8 +65,25 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Faults.</summary>
     public FaultLifecycle Fault => fault ??= new FaultLifecycle(facts);
 
+    /// <summary>Cluster Resource Managers.</summary>
+    public CrmLifecycle Crm => crm ??= new CrmLifecycle(facts);
+
+    /// <summary>Local Resource Managers.</summary>
+    public LrmLifecycle Lrm => lrm ??= new LrmLifecycle(facts);
+
+    /// <summary>Services under the HA manager.</summary>
+    public HaServiceLifecycle HaService => haService ??= new HaServiceLifecycle(facts);
+
+    /// <summary>Nodes in the HA manager's eyes.</summary>
+    public HaNodeLifecycle HaNode => haNode ??= new HaNodeLifecycle(facts);
     /// <summary>Nodes in their cluster.</summary>
     public MembershipLifecycle Membership => membership ??= new MembershipLifecycle(facts);
+
+    /// <summary>Nodes' operating systems.</summary>
+    public NodeLifecycle Node => node ??= new NodeLifecycle(facts);
+
+    /// <summary>Migrations of guests.</summary>
+    public MigrationLifecycle Migration => migration ??= new MigrationLifecycle(facts);
 
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -67,9 +92,15 @@ public sealed class Lifecycles(FactLog facts)
         ["backup-job"] = BackupJob.ToMermaid(),
         ["container"] = Container.ToMermaid(),
         ["fault"] = Fault.ToMermaid(),
+        ["crm"] = Crm.ToMermaid(),
         ["guest"] = Guest.ToMermaid(),
         ["guest-os"] = OsBoot.ToMermaid(),
+        ["ha-node"] = HaNode.ToMermaid(),
+        ["ha-service"] = HaService.ToMermaid(),
+        ["lrm"] = Lrm.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
+        ["migration"] = Migration.ToMermaid(),
+        ["node"] = Node.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),

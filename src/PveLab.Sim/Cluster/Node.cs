@@ -20,7 +20,7 @@ public sealed class Node
         Datacenter = datacenter;
         Host = host;
         BootedAt = bootedAt;
-        Files = new FileTree(datacenter.Clock, root) { Self = host.Name };
+        Files = new FileTree(datacenter.Clock, root) { Self = host.Name, Reaches = fs => fs.Disk is not { } disk || datacenter.Links.Reach(host, disk.Host) };
         View = datacenter.View;
         View.Files.Changed += ViewEdited;
         Membership = new Membership(this);
@@ -31,6 +31,7 @@ public sealed class Node
         Storages = new NodeStorages(this);
         Services = new NodeServices(this);
         Backups = new NodeBackups(this);
+        Power = new NodePower(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -44,6 +45,12 @@ public sealed class Node
 
     /// <summary>Virtual time.</summary>
     public VirtualClock Clock => Datacenter.Clock;
+
+    /// <summary>Where its system is in its life.</summary>
+    public NodeStatus Status { get; internal set; }
+
+    /// <summary>Switching it on and off.</summary>
+    public NodePower Power { get; }
 
     /// <summary>When its kernel started.</summary>
     public Instant BootedAt { get; internal set; }

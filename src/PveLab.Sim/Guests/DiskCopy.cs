@@ -126,7 +126,12 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
             if (passed is not { } bytes)
             {
                 log($"qemu-img: error while writing at byte {target.Written.ToString(CultureInfo.InvariantCulture)}: No space left on device");
-                throw new PveException($"copy failed: command '{Command(from, made, limit)}' failed: exit code 1");
+                throw CopyFailed(from, made, limit);
+            }
+            if (capture.UnreadableAt < bytes)
+            {
+                log($"qemu-img: error while reading at byte {capture.UnreadableAt.Value.ToString(CultureInfo.InvariantCulture)}: Input/output error");
+                throw CopyFailed(from, made, limit);
             }
             var percent = capture.Size == 0 ? 100 : (int)(bytes * 100 / capture.Size);
             while (shown + step <= percent || (percent == 100 && shown < 100))
@@ -139,6 +144,8 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
         }
         target.Restore(capture with { Size = target.Size });
     }
+
+    private PveException CopyFailed(string from, string made, long? limit) => new($"copy failed: command '{Command(from, made, limit)}' failed: exit code 1");
 
     private string Command(string from, string made, long? limit) => string.Join(
         ' ',
@@ -158,6 +165,11 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
             {
                 Cancel(job);
                 throw new PveException($"block job (mirror) error: {job}: No space left on device (io-status: nospace)");
+            }
+            if (capture.UnreadableAt < bytes)
+            {
+                Cancel(job);
+                throw new PveException($"block job (mirror) error: {job}: Input/output error (io-status: ok)");
             }
             var percent = (capture.Size == 0 ? 100 : bytes * 100.0 / capture.Size).ToString("F2", CultureInfo.InvariantCulture);
             var ready = bytes >= capture.Size ? ", ready" : "";
@@ -212,31 +224,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     /// <summary>Bytes passed, second by second, until all have passed; null when the target has no room.</summary>
     private IEnumerable<long?> Move(string from, string to, DiskCapture capture, DiskImage target, long? limit)
     {
-        var layout = new ImageLayout([capture]);
         var source = from[0] == '/' ? BackupLanes.Of(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
-        var lanes = source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)).Distinct();
-        var bandwidth = Node.Datacenter.Bandwidth;
-        var flow = bandwidth.Start([.. lanes.Select(l => new LaneUse(l))], limit is > 0 ? limit * 1024.0 : null);
-        try
-        {
-            for (var written = 0L; ; bandwidth.Settle())
-            {
-                var (passed, data) = layout.At(Math.Min(layout.Work, flow.Moved));
-                var end = flow.Moved >= layout.Work;
-                data = Math.Min(end ? layout.Data : data, capture.Written);
-                if (!target.TryWrite(data - written))
-                {
-                    yield return null;
-                    yield break;
-                }
-                written = data;
-                yield return end ? capture.Size : passed;
-                if (end) yield break;
-            }
-        }
-        finally
-        {
-            bandwidth.End(flow);
-        }
+        return DiskStream.Move(new ByteFlow(Node.Datacenter.Bandwidth, source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)), limit), capture, target);
     }
 }

@@ -16,7 +16,7 @@ public sealed class StatusDaemon
     private const long Remembered = 300;
 
     private static readonly TimeSpan KernelPatience = TimeSpan.FromSeconds(180);
-    private static readonly string[] Deaf = ["task ", "guest ", "backup ", "restore ", "os of ", "service ", "boot of "];
+    private static readonly string[] Deaf = ["task ", "guest ", "backup ", "restore ", "os of ", "service ", "boot of ", "ha "];
 
     private readonly Node node;
     private readonly SortedSet<string> silent = new(StringComparer.Ordinal);
