@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -32,6 +33,7 @@ public sealed class Node
         Services = new NodeServices(this);
         Backups = new NodeBackups(this);
         Power = new NodePower(this);
+        Replication = new NodeReplication(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -99,6 +101,9 @@ public sealed class Node
 
     /// <summary>Its backups: the global lock and the scheduler.</summary>
     public NodeBackups Backups { get; }
+
+    /// <summary>Its replication: the engine, the scheduler, and what it does for jobs that copy to it.</summary>
+    public NodeReplication Replication { get; }
 
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;

@@ -76,6 +76,7 @@ public sealed class NodePower
     {
         node.Datacenter.Bandwidth.EndAll(node);
         node.Backups.LosePower();
+        node.Replication.LosePower();
         node.Storages.LosePower();
         node.Datacenter.Memberships.Leave(node);
     }
