@@ -49,7 +49,7 @@ public static class ShellCommand
     {
         host.Output.Write($"{scenario.Title.In(language)}\n{scenario.Story.In(language).TrimEnd()}\n");
         host.Output.Write(language == "ja"
-            ? ":goal :grade :hint N :wait 10m :quit で始まる行は PveLab への指示です。\n\n"
-            : "Lines for PveLab itself: :goal :grade :hint N :wait 10m :quit\n\n");
+            ? ":goal :grade :hint N :node NAME :wait 10m :quit で始まる行は PveLab への指示です。\n\n"
+            : "Lines for PveLab itself: :goal :grade :hint N :node NAME :wait 10m :quit\n\n");
     }
 }

@@ -27,7 +27,7 @@ internal static class PveCommands
     private static string[] NotSimulated =>
     [
         "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
-        "lvcreate", "lvremove", "lvextend", "lvchange", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
+        "lvcreate", "lvremove", "lvchange", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
         "poweroff",
     ];
 

@@ -64,6 +64,8 @@ internal static class UnixTools
         new("lsof", OpenFiles.Lsof, "list open files"),
         new("lzop", Decompressing.Run, "pack, unpack and test lzop files"),
         new("lsblk", Lsblk.Run, "list block devices"),
+        new("lvextend", LvmChanges.Run, "give a thin pool more room") { Directory = "/usr/sbin" },
+        new("lvresize", LvmChanges.Run, "give a thin pool more room") { Directory = "/usr/sbin" },
         new("lvs", LvmReports.Lvs, "report logical volumes") { Directory = "/usr/sbin" },
         new("md5sum", Sums.Run, "compute and check MD5 digests"),
         new("mkdir", FileMaking.Mkdir, "make directories"),

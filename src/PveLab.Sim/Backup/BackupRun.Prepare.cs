@@ -1,7 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
-using PveLab.Sim.HighAvailability;
 
 namespace PveLab.Sim.Backup;
 

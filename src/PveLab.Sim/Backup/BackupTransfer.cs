@@ -22,6 +22,7 @@ public sealed class BackupTransfer
     private readonly double ratio;
     private readonly long header;
     private readonly ImageLayout layout;
+    private readonly long? unreadable;
     private Flow? flow;
     private double before;
 
@@ -43,11 +44,16 @@ public sealed class BackupTransfer
         this.limit = limit;
         this.header = header;
         ratio = compressor is null ? 1 : compressor.Ratio * variation;
-        layout = new ImageLayout(disks);
+        var captures = disks.ToList();
+        layout = new ImageLayout(captures);
+        unreadable = UnreadableIn(captures);
         this.lanes = lanes.Uses(ratio, compressor?.BytesPerSecond);
         Length = header + (long)(layout.Data * ratio);
         flow = bandwidth.Start(this.lanes, limit);
     }
+
+    /// <summary>What QEMU's job ends with when a disk cannot be read (pve-qemu: pve-backup.c).</summary>
+    public const string ReadError = "job failed with err -5 - Input/output error";
 
     /// <summary>Bytes the archive will have.</summary>
     public long Length { get; }
@@ -60,6 +66,11 @@ public sealed class BackupTransfer
         bandwidth.Settle();
         var done = Math.Min(layout.Work, before + (flow?.Moved ?? 0));
         var (transferred, data) = layout.At(done);
+        if (unreadable < transferred)
+        {
+            End();
+            return new BackupStatus("error", layout.Total, transferred, transferred - data, ReadError);
+        }
         var finished = done >= layout.Work;
         if (flow is not null && Grow(finished ? Length : header + (long)(data * ratio)) is { } errno) return Failed(transferred, data, errno);
         if (finished) End();
@@ -71,6 +82,17 @@ public sealed class BackupTransfer
     {
         if (flow is not null) bandwidth.End(flow);
         flow = null;
+    }
+
+    private static long? UnreadableIn(List<DiskCapture> disks)
+    {
+        var before = 0L;
+        foreach (var disk in disks)
+        {
+            if (disk.UnreadableAt is { } at) return before + at;
+            before += disk.Size;
+        }
+        return null;
     }
 
     private BackupStatus Failed(long transferred, long data, Errno errno)

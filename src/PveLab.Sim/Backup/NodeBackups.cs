@@ -42,6 +42,9 @@ public sealed class NodeBackups
         return true;
     }
 
+    /// <summary>The node lost power: nobody holds the lock any more.</summary>
+    internal void LosePower() => LockHolder = null;
+
     internal void Unlock(PveTask task)
     {
         if (LockHolder == task) LockHolder = null;

@@ -27,6 +27,7 @@ internal sealed partial class QemuBackup
         {
             var status = Node.Backups.QueryBackup(transfer);
             told = Node.Datacenter.Facts.PassProgress(guest.Vmid, told, status.Transferred, status.Total);
+            if (status.Error == BackupTransfer.ReadError) TellOfBadSector();
             return status;
         }
         try
@@ -41,6 +42,15 @@ internal sealed partial class QemuBackup
         {
             transfer.End();
         }
+    }
+
+    /// <summary>The kernel tells which disk cannot be read.</summary>
+    private void TellOfBadSector()
+    {
+        if (disks.Find(d => Node.Storages.Image(d.VolumeId)?.UnreadableAt is not null) is not { } bad || Node.Storages.DiskOf(bad.Storage) is not { } medium) return;
+        var sector = Node.Storages.Image(bad.VolumeId)!.UnreadableAt!.Value / 512;
+        Node.Journal.Kernel(FormattableString.Invariant($"critical medium error, dev {medium.Name}, sector {sector} op 0x0:(READ) flags 0x0 phys_seg 1 prio class 3"),
+            Services.Priority.Error);
     }
 
     /// <summary>Freezes the guest's file systems through its agent, for a moment (qga_fs_freeze).</summary>
@@ -61,7 +71,7 @@ internal sealed partial class QemuBackup
         var captures = ImmutableArray.CreateBuilder<ArchivedDisk>(disks.Count);
         foreach (var disk in disks)
         {
-            var image = Node.Storages.Image(disk.VolumeId) ?? throw new PveException("job failed with err -5 - Input/output error");
+            var image = Node.Storages.Image(disk.VolumeId) ?? throw new PveException(BackupTransfer.ReadError);
             captures.Add(new ArchivedDisk(disk.Key, disk.Storage, disk.Format, image.Capture()));
         }
         return captures.MoveToImmutable();

@@ -38,9 +38,10 @@ public static class Vzdump
     private static IEnumerable<TimeSpan> Work(Node node, PveTask task, VzdumpRequest request, ImmutableArray<int> guests, ImmutableArray<int> skipped)
     {
         task.AbortedAs = BackupRun.Interrupted;
-        var settings = VzdumpSettings.Resolve(node, request);
+        var settings = Resolve(node, task, request);
         foreach (var pause in Lock(node, task, settings.LockWait)) yield return pause;
         var (failures, ended) = (0, false);
+        var notifications = new Notifications(node, task.Log);
         try
         {
             Say(task, "INFO: starting new backup job: " + request.CommandLine);
@@ -53,13 +54,32 @@ public static class Vzdump
             }
             Say(task, failures > 0 ? "INFO: Backup job finished with errors" : "INFO: Backup job finished successfully");
             ended = true;
+            notifications.Send(request, failures > 0);
         }
         finally
         {
-            if (!ended) Say(task, $"ERROR: Backup job failed - {BackupRun.Interrupted}");
+            if (!ended)
+            {
+                Say(task, $"ERROR: Backup job failed - {BackupRun.Interrupted}");
+                notifications.Send(request, failed: true);
+            }
             node.Backups.Unlock(task);
         }
         if (failures > 0) throw new PveException("job errors");
+    }
+
+    /// <summary>What it will do. That it cannot be done is told to those who want to be told, too.</summary>
+    private static VzdumpSettings Resolve(Node node, PveTask task, VzdumpRequest request)
+    {
+        try
+        {
+            return VzdumpSettings.Resolve(node, request);
+        }
+        catch (PveException)
+        {
+            new Notifications(node, task.Log).Send(request, failed: true);
+            throw;
+        }
     }
 
     /// <summary>Only one vzdump works on a node at a time (getlock).</summary>

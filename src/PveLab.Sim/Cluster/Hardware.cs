@@ -30,8 +30,13 @@ public sealed class PhysicalHost
     /// <summary>Whether its network cable is plugged in and its switch port works.</summary>
     public bool Connected { get; private set; } = true;
 
-    /// <summary>Whether others can reach it over the network.</summary>
-    public bool OnNetwork => Powered && Connected;
+    /// <summary>Whether others can reach it over the network: a node that boots has no address yet.</summary>
+    public bool OnNetwork => Powered && Connected && Node is not { Status: NodeStatus.Off or NodeStatus.Booting };
+
+    /// <summary>Its network link; every flow to or from it passes here.</summary>
+    public Lane? Link { get; internal set; }
+
+    private Node? Node => datacenter.Nodes.GetValueOrDefault(Name);
 
     /// <summary>It loses power at once, and with it every guest that runs on it.</summary>
     public void PowerOff()
@@ -39,10 +44,15 @@ public sealed class PhysicalHost
         if (!Powered) return;
         Powered = false;
         Record($"host {Name}", "PoweredOn", "PoweredOff", nameof(PowerOff));
-        if (datacenter.Nodes.GetValueOrDefault(Name) is not { } node) return;
-        node.Guests.LosePower();
-        node.Services.LosePower();
-        datacenter.Memberships.Leave(node);
+        Node?.Power.Lost();
+        datacenter.Links.HostChanged();
+    }
+
+    /// <summary>Its own system switches it off, having stopped everything.</summary>
+    internal void SwitchOff()
+    {
+        Powered = false;
+        Record($"host {Name}", "PoweredOn", "PoweredOff", nameof(SwitchOff));
         datacenter.Links.HostChanged();
     }
 
@@ -52,9 +62,7 @@ public sealed class PhysicalHost
         if (Powered) return;
         Powered = true;
         Record($"host {Name}", "PoweredOff", "PoweredOn", nameof(PowerOn));
-        if (datacenter.Nodes.GetValueOrDefault(Name) is not { } node) return;
-        node.Services.Boot();
-        Guests.StartAll.AfterBoot(node);
+        Node?.Power.On();
         datacenter.Links.HostChanged();
     }
 
@@ -142,6 +150,9 @@ public sealed class Flow
 
     internal double Bytes { get; set; }
 
+    /// <summary>Whose worker moves it; null for what nobody's worker does.</summary>
+    internal Node? Owner { get; init; }
+
     /// <summary>Whole bytes moved so far.</summary>
     public long Moved => (long)Bytes;
 }
@@ -152,11 +163,14 @@ public sealed class Bandwidth(VirtualClock clock)
     private readonly List<Flow> flows = [];
     private Instant settled = clock.Now;
 
+    /// <summary>The node whose worker runs now: flows it starts are its own.</summary>
+    internal Node? Owner { get; set; }
+
     /// <summary>Starts a flow over <paramref name="uses"/>; <paramref name="limit"/> in bytes per second (<c>bwlimit</c>).</summary>
     public Flow Start(IReadOnlyList<LaneUse> uses, double? limit = null)
     {
         Settle();
-        var flow = new Flow(uses, limit);
+        var flow = new Flow(uses, limit) { Owner = Owner };
         flows.Add(flow);
         Share();
         return flow;
@@ -167,6 +181,14 @@ public sealed class Bandwidth(VirtualClock clock)
     {
         Settle();
         flows.Remove(flow);
+        Share();
+    }
+
+    /// <summary>Ends every flow that a node's workers move: the node is gone.</summary>
+    internal void EndAll(Node owner)
+    {
+        Settle();
+        flows.RemoveAll(f => f.Owner == owner);
         Share();
     }
 

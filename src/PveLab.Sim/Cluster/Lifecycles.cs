@@ -28,6 +28,7 @@ public sealed class Lifecycles(FactLog facts)
     private HaServiceLifecycle? haService;
     private HaNodeLifecycle? haNode;
     private MembershipLifecycle? membership;
+    private NodeLifecycle? node;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -76,6 +77,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Nodes in their cluster.</summary>
     public MembershipLifecycle Membership => membership ??= new MembershipLifecycle(facts);
 
+    /// <summary>Nodes' operating systems.</summary>
+    public NodeLifecycle Node => node ??= new NodeLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -90,6 +94,7 @@ public sealed class Lifecycles(FactLog facts)
         ["ha-service"] = HaService.ToMermaid(),
         ["lrm"] = Lrm.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
+        ["node"] = Node.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),

@@ -21,7 +21,7 @@ public sealed class Node
         Datacenter = datacenter;
         Host = host;
         BootedAt = bootedAt;
-        Files = new FileTree(datacenter.Clock, root) { Self = host.Name };
+        Files = new FileTree(datacenter.Clock, root) { Self = host.Name, Reaches = fs => fs.Disk is not { } disk || datacenter.Links.Reach(host, disk.Host) };
         View = datacenter.View;
         View.Files.Changed += ViewEdited;
         Membership = new Membership(this);
@@ -33,6 +33,7 @@ public sealed class Node
         Services = new NodeServices(this);
         Backups = new NodeBackups(this);
         HighAvailability = new NodeHighAvailability(this);
+        Power = new NodePower(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -46,6 +47,12 @@ public sealed class Node
 
     /// <summary>Virtual time.</summary>
     public VirtualClock Clock => Datacenter.Clock;
+
+    /// <summary>Where its system is in its life.</summary>
+    public NodeStatus Status { get; internal set; }
+
+    /// <summary>Switching it on and off.</summary>
+    public NodePower Power { get; }
 
     /// <summary>When its kernel started.</summary>
     public Instant BootedAt { get; internal set; }

@@ -44,7 +44,7 @@ public static class WorldBuilder
     private static void AddHost(Datacenter datacenter, HostDefinition definition, NetworkDefinition network)
     {
         var host = new PhysicalHost(datacenter, definition.Name, definition.Address);
-        var link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
+        var link = host.Link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
         var disks = definition.Disks.ToDictionary(
             d => d.Name,
             d => new PhysicalDisk(d.Name, host, new Lane($"{definition.Name} {d.Name}", ParseSize(d.Rate))),

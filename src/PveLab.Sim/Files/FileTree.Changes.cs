@@ -73,7 +73,7 @@ public sealed partial class FileTree
     {
         if (truncate || Find(path) is null) WriteText(path, "");
         var at = ForWriting(path);
-        return at.Entry is TextFile ? new OpenFile(clock, at.FileSystem, at.Entry, path)
+        return at.Entry is TextFile ? new OpenFile(this, clock, at.FileSystem, at.Entry, path)
             : throw new FileException(at.Entry is DirectoryEntry ? Errno.IsDirectory : Errno.Access, path);
     }
 
@@ -81,7 +81,7 @@ public sealed partial class FileTree
     public OpenFile OpenBlob(string path)
     {
         var at = ForWriting(path);
-        return at.Entry is BlobFile ? new OpenFile(clock, at.FileSystem, at.Entry, path) : throw new FileException(Errno.NoEntry, path);
+        return at.Entry is BlobFile ? new OpenFile(this, clock, at.FileSystem, at.Entry, path) : throw new FileException(Errno.NoEntry, path);
     }
 
     /// <summary>Creates a directory.</summary>

@@ -38,7 +38,7 @@ public sealed partial class FileTree
         var stamp = mountChanges;
         foreach (var mount in mounted)
         {
-            if (mount.IsStale || mount.FileSystem.Refusal is not null) return null;
+            if (mount.IsStale || RefusalOf(mount.FileSystem) is not null) return null;
             stamp += mount.FileSystem.Moves;
         }
         return stamp;

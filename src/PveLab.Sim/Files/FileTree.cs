@@ -41,6 +41,13 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
     /// <summary>The node whose tree it is, for links that lead every node elsewhere; null for a tree that is no node's.</summary>
     public string? Self { get; init; }
 
+    /// <summary>Whether packets pass to the machine of a network file system; the tree of a node asks its links.</summary>
+    internal Func<FileSystem, bool> Reaches { get; init; } = _ => true;
+
+    /// <summary>What an access to a file system mounted here is told instead of an answer.</summary>
+    public Errno? RefusalOf(FileSystem fileSystem) =>
+        fileSystem.Refusal ?? (fileSystem.Link is not null && !Reaches(fileSystem) ? Errno.TimedOut : null);
+
     /// <summary>Where a link leads from here.</summary>
     public string TargetOf(LinkEntry link) => Self is { } self && link.Own is { } own ? own.Before + self + own.After : link.Target;
 
@@ -101,7 +108,7 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
             }
             if (here.Entry is null) return Errno.NoEntry;
             if (here.Entry is not DirectoryEntry directory) return Errno.NotDirectory;
-            if (here.FileSystem.Refusal is { } refusal) return refusal;
+            if (RefusalOf(here.FileSystem) is { } refusal) return refusal;
             if (part.Length > MaxName) return Errno.NameTooLong;
             var real = UnixPath.Join(here.RealPath, part);
             directory.Entries.TryGetValue(part, out var entry);
@@ -121,7 +128,7 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
             here = mount is not null ? Enter(mount, real)
                 : new Located(here.FileSystem, directory, part, entry, real);
         }
-        if (here.Entry is DirectoryEntry && here.FileSystem.Refusal is { } broken && here.Parent == here.Entry) return broken;
+        if (here.Entry is DirectoryEntry && RefusalOf(here.FileSystem) is { } broken && here.Parent == here.Entry) return broken;
         located = here;
         if (here.Parent != here.Entry && !ledElsewhere) Remember(path, here);
         return null;
@@ -148,7 +155,7 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
     public EntryTable List(string path)
     {
         var located = Locate(path);
-        if (located.FileSystem.Refusal is { } refusal) throw new FileException(refusal, path);
+        if (RefusalOf(located.FileSystem) is { } refusal) throw new FileException(refusal, path);
         return located.Entry switch
         {
             DirectoryEntry directory => directory.Entries,

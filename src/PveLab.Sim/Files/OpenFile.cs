@@ -8,13 +8,15 @@ namespace PveLab.Sim.Files;
 /// </summary>
 public sealed class OpenFile
 {
+    private readonly FileTree tree;
     private readonly VirtualClock clock;
     private readonly FileSystem fileSystem;
     private readonly string path;
     private readonly long handles;
 
-    internal OpenFile(VirtualClock clock, FileSystem fileSystem, FileEntry entry, string path)
+    internal OpenFile(FileTree tree, VirtualClock clock, FileSystem fileSystem, FileEntry entry, string path)
     {
+        this.tree = tree;
         this.clock = clock;
         this.fileSystem = fileSystem;
         this.path = path;
@@ -26,7 +28,7 @@ public sealed class OpenFile
     public FileEntry Entry { get; }
 
     /// <summary>Whether its file system answers and may be written now.</summary>
-    public Errno? Refusal => handles != fileSystem.Handles ? Errno.Stale : fileSystem.Refusal ?? (fileSystem.ReadOnly ? Errno.ReadOnly : null);
+    public Errno? Refusal => handles != fileSystem.Handles ? Errno.Stale : tree.RefusalOf(fileSystem) ?? (fileSystem.ReadOnly ? Errno.ReadOnly : null);
 
     /// <summary>Bytes its file system has left.</summary>
     public long Available => fileSystem.Available;

@@ -126,7 +126,12 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
             if (passed is not { } bytes)
             {
                 log($"qemu-img: error while writing at byte {target.Written.ToString(CultureInfo.InvariantCulture)}: No space left on device");
-                throw new PveException($"copy failed: command '{Command(from, made, limit)}' failed: exit code 1");
+                throw CopyFailed(from, made, limit);
+            }
+            if (capture.UnreadableAt < bytes)
+            {
+                log($"qemu-img: error while reading at byte {capture.UnreadableAt.Value.ToString(CultureInfo.InvariantCulture)}: Input/output error");
+                throw CopyFailed(from, made, limit);
             }
             var percent = capture.Size == 0 ? 100 : (int)(bytes * 100 / capture.Size);
             while (shown + step <= percent || (percent == 100 && shown < 100))
@@ -139,6 +144,8 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
         }
         target.Restore(capture with { Size = target.Size });
     }
+
+    private PveException CopyFailed(string from, string made, long? limit) => new($"copy failed: command '{Command(from, made, limit)}' failed: exit code 1");
 
     private string Command(string from, string made, long? limit) => string.Join(
         ' ',
@@ -158,6 +165,11 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
             {
                 Cancel(job);
                 throw new PveException($"block job (mirror) error: {job}: No space left on device (io-status: nospace)");
+            }
+            if (capture.UnreadableAt < bytes)
+            {
+                Cancel(job);
+                throw new PveException($"block job (mirror) error: {job}: Input/output error (io-status: ok)");
             }
             var percent = (capture.Size == 0 ? 100 : bytes * 100.0 / capture.Size).ToString("F2", CultureInfo.InvariantCulture);
             var ready = bytes >= capture.Size ? ", ready" : "";

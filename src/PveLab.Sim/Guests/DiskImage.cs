@@ -50,6 +50,9 @@ public sealed class DiskImage
     /// </summary>
     public Func<long, bool>? Space { get; set; }
 
+    /// <summary>The byte at which the medium below gives read errors; null for a sound one. Copies lie elsewhere and do not have it.</summary>
+    public long? UnreadableAt { get; set; }
+
     /// <summary>Writes <paramref name="bytes"/> bytes never written before; false, with nothing written, when the storage has no room.</summary>
     public bool TryWrite(long bytes)
     {
@@ -66,7 +69,7 @@ public sealed class DiskImage
     public DiskCapture Capture()
     {
         Settle?.Invoke(this);
-        return new DiskCapture(Size, Written, System);
+        return new DiskCapture(Size, Written, System) { UnreadableAt = UnreadableAt };
     }
 
     /// <summary>Overwrites this disk with what was captured.</summary>
@@ -177,6 +180,9 @@ public sealed class DiskLayer
 /// <param name="System">What was on it.</param>
 public sealed record DiskCapture(long Size, long Written, GuestSystem? System)
 {
+    /// <summary>The byte at which reading it fails; null when all of it can be read.</summary>
+    public long? UnreadableAt { get; init; }
+
     /// <summary>When the newest workload row in it was written; null when there is none.</summary>
     public Instant? NewestRow => System?.NewestRow;
 }

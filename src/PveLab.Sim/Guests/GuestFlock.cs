@@ -11,6 +11,9 @@ public sealed class GuestFlock(Guest guest)
     /// <summary>Whether a program holds it.</summary>
     public bool Held { get; private set; }
 
+    /// <summary>Whoever held it is gone with the node's memory.</summary>
+    internal void Forget() => Held = false;
+
     /// <summary>Does <paramref name="work"/> while holding the lock.</summary>
     /// <param name="log">Receives what a waiting program prints.</param>
     /// <param name="work">The work.</param>

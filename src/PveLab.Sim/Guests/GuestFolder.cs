@@ -66,6 +66,12 @@ public sealed class GuestFolder<TGuest>
     public PveException NoConfig(int vmid) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Configuration file 'nodes/{node.Name}/{kind.Folder}/{vmid}.conf' does not exist"));
 
+    /// <summary>The node lost power: locks that programs held are gone.</summary>
+    internal void ForgetLocks()
+    {
+        foreach (var guest in known.Values) guest.Flock.Forget();
+    }
+
     private string PathOf(int vmid) => string.Create(CultureInfo.InvariantCulture, $"/nodes/{node.Name}/{kind.Folder}/{vmid}.conf");
 
     private TGuest Known(int vmid) => known.TryGetValue(vmid, out var guest) ? guest : known[vmid] = make(vmid);

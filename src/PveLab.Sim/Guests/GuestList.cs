@@ -69,5 +69,7 @@ public sealed class GuestList
     internal void LosePower()
     {
         foreach (var guest in Running.ToList()) guest.Stop();
+        VirtualMachines.ForgetLocks();
+        Containers.ForgetLocks();
     }
 }

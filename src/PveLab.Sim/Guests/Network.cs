@@ -57,8 +57,12 @@ public sealed partial class Network(Datacenter datacenter)
 
     /// <summary>Who has that address as seen from a node; null when it cannot be reached.</summary>
     public Station? StationAt(Node from, Ipv4 address) => InterfacesOf(from).Where(i => i.Subnet.Contains(address))
-        .SelectMany(i => i.Segment == Lab && !from.Host.OnNetwork ? Stations(i.Segment).Where(s => s.Host == from.Host) : Stations(i.Segment))
+        .SelectMany(i => Stations(i.Segment, from.Host))
         .FirstOrDefault(s => s.Address == address);
+
+    /// <summary>Those of a segment that packets from a machine reach.</summary>
+    public IEnumerable<Station> Stations(Segment segment, PhysicalHost from) =>
+        Stations(segment).Where(s => s.Host == from || segment != Lab || (s.Host is { } host ? Datacenter.Links.Reach(from, host) : from.OnNetwork));
 
     /// <summary>The bridge of that name on a node, or null.</summary>
     public Bridge? BridgeOf(Node node, string name) => Bridges(node).FirstOrDefault(b => b.Name == name);

@@ -31,13 +31,15 @@ public sealed class Ping
     private readonly Datacenter datacenter;
     private readonly Func<IEnumerable<(Segment Segment, Ipv4Network Subnet, Ipv4 Address)>> interfaces;
     private readonly string from;
+    private readonly PhysicalHost host;
     private bool recorded;
     private int sent;
 
-    private Ping(Datacenter datacenter, string from, Ipv4 target, Func<IEnumerable<(Segment, Ipv4Network, Ipv4)>> interfaces)
+    private Ping(Datacenter datacenter, PhysicalHost host, string from, Ipv4 target, Func<IEnumerable<(Segment, Ipv4Network, Ipv4)>> interfaces)
     {
         this.datacenter = datacenter;
         this.from = from;
+        this.host = host;
         this.interfaces = interfaces;
         Target = target;
     }
@@ -46,10 +48,10 @@ public sealed class Ping
     public Ipv4 Target { get; }
 
     /// <summary>A run from a node's shell.</summary>
-    public static Ping From(Node node, Ipv4 target) => new(node.Datacenter, node.Name, target, () => node.Datacenter.Network.InterfacesOf(node));
+    public static Ping From(Node node, Ipv4 target) => new(node.Datacenter, node.Host, node.Name, target, () => node.Datacenter.Network.InterfacesOf(node));
 
     /// <summary>A run from inside a guest.</summary>
-    public static Ping From(Guest guest, Ipv4 target) => new(guest.Node.Datacenter, Network.NameOf(guest), target, () => Network.InterfacesOf(guest));
+    public static Ping From(Guest guest, Ipv4 target) => new(guest.Node.Datacenter, guest.Node.Host, Network.NameOf(guest), target, () => Network.InterfacesOf(guest));
 
     /// <summary>The sender's address towards the target, which it names in its error reports; null when there is no way.</summary>
     public Ipv4? Source => Way() is { } way ? way.Address : null;
@@ -61,7 +63,7 @@ public sealed class Ping
         if (IsLoopback(Target)) return Answer(null, false, 20, 60);
         if (Way() is not { } way) return new PingResult(PingOutcome.NetworkUnreachable, default, null, false);
         if (way.Address == Target) return Answer(null, false, 20, 60);
-        var stations = datacenter.Network.Stations(way.Segment).ToList();
+        var stations = datacenter.Network.Stations(way.Segment, host).ToList();
         if (!stations.Exists(s => s.Address == way.Address)) return new PingResult(PingOutcome.HostUnreachable, default, null, false);
         if (!way.Subnet.Contains(Target))
             return new PingResult(way.Segment.Gateway is null ? PingOutcome.NetworkUnreachable : PingOutcome.Lost, default, null, false);

@@ -11,13 +11,13 @@ public static class StartAll
     private const int Last = int.MaxValue;
     private const int MachineDelay = 3;
 
-    private static readonly TimeSpan Boot = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Boot = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>The node has power again: when it is up, its guests start.</summary>
+    /// <summary>The node's services have started: pve-guests.service is the last of them.</summary>
     internal static void AfterBoot(Node node) => node.Clock.After(Boot, () =>
     {
-        if (node.Host.Powered) node.Tasks.Fork("startall", "", "root@pam", task => Work(node, task, force: false, []));
+        if (node.Status == NodeStatus.Up) node.Tasks.Fork("startall", "", "root@pam", task => Work(node, task, force: false, []));
     });
 
     /// <summary>The worker.</summary>
@@ -27,12 +27,19 @@ public static class StartAll
     /// <param name="only">Only these VMIDs; empty for all.</param>
     public static IEnumerable<TimeSpan> Work(Node node, PveTask task, bool force, ImmutableArray<int> only)
     {
+        if (!force && !node.HasQuorum)
+        {
+            task.Log("waiting for quorum ...");
+            while (!node.HasQuorum) yield return Second;
+            task.Log("got quorum");
+        }
         foreach (var guest in node.Guests.All.Where(g => g.Lock == "backup").ToList())
         {
             guest.RemoveLock();
             task.Log(string.Create(CultureInfo.InvariantCulture, $"removed left over backup lock from '{guest.Vmid}'!"));
         }
-        var chosen = node.Guests.All.Where(g => (force || g.Config["onboot"] == "1") && g.Config["template"] != "1" && (only.IsEmpty || only.Contains(g.Vmid)));
+        var chosen = node.Guests.All.Where(g => (force || g.Config["onboot"] == "1") && g.Config["template"] != "1" && (only.IsEmpty || only.Contains(g.Vmid))
+            && (force || !only.IsEmpty || !IsLeftToHa(g)));
         var started = new List<(Guest Guest, PveTask Task)>();
         foreach (var guest in chosen.OrderBy(g => Startup(g, "order") ?? Last).ThenBy(g => g.Vmid).ToList())
         {
@@ -46,6 +53,9 @@ public static class StartAll
         }
         foreach (var piece in Finish(task, started, all: true)) yield return piece;
     }
+
+    /// <summary>Whether HA starts and stops it: nobody else does so behind its back.</summary>
+    internal static bool IsLeftToHa(Guest guest) => guest.Node.View.HighAvailability.Resources.Manages(guest.Vmid, "started");
 
     private static PveTask Start(Node node, Guest guest, PveTask task)
     {
@@ -66,7 +76,7 @@ public static class StartAll
         }
     }
 
-    private static int? Startup(Guest guest, string key)
+    internal static int? Startup(Guest guest, string key)
     {
         var part = (guest.Config["startup"] ?? "").Split(',').Select(p => p.Trim()).FirstOrDefault(p => p.StartsWith(key + "=", StringComparison.Ordinal));
         return int.TryParse(part?[(key.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -130,7 +130,7 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
         }
         catch (Sim.Files.FileException error)
         {
-            throw new PveException($"rename '/etc/pve{old}' to '/etc/pve{moved}' failed - {error.Error.Describe()}");
+            throw new PveException($"rename '/etc/pve{old}' to '/etc/pve{moved}' failed - {error.Errno.Describe()}");
         }
         node.Datacenter.Facts.Record(new HaServiceRecovered(node.Clock.Now, int.Parse(name, CultureInfo.InvariantCulture), from, to));
     }

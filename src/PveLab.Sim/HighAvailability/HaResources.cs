@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Sections;
 using static PveLab.Sim.Sections.SectionProperty;
 

@@ -36,7 +36,7 @@ public sealed class NodeHighAvailability
     /// <summary>
     /// The node goes down in order: first its LRM does what the shutdown policy says, then its CRM ends, then <paramref name="then"/> is done.
     /// </summary>
-    public void ShutDown(bool reboot, Action then)
+    public void GoDown(bool reboot, Action then)
     {
         Shutdown = (true, reboot);
         whenEnded = then;

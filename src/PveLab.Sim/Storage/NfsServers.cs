@@ -7,7 +7,7 @@ namespace PveLab.Sim.Storage;
 public static class NfsServers
 {
     /// <summary>Whether the server answers <c>showmount</c> from the node (pve-storage: PVE/Storage/NFSPlugin.pm check_connection).</summary>
-    public static bool Answers(Node node, string server) => node.Host.OnNetwork && HostOf(node.Datacenter, server) is { OnNetwork: true } host
+    public static bool Answers(Node node, string server) => HostOf(node.Datacenter, server) is { } host && node.Datacenter.Links.Reach(node.Host, host)
         && !node.Datacenter.Exports.Any(e => e.Host == host && e.FileSystem.State == FileSystemState.Hanging);
 
     /// <summary>What the server offers at <paramref name="path"/>, or null when it offers nothing there.</summary>

@@ -214,6 +214,13 @@ public sealed partial class NodeStorages(Node node)
         return (Config.Get(id.Storage), id.Name);
     }
 
+    /// <summary>The node lost power or shut down: what was mounted over the network is not any more.</summary>
+    internal void LosePower()
+    {
+        foreach (var mount in Node.Files.Mounts.Where(m => m.FileSystem.Link is not null).ToList()) Node.Files.Unmount(mount.Point);
+        foreach (var connection in connections.Values) connection.Observe();
+    }
+
     internal StorageConnection Connection(StorageDefinition storage)
     {
         if (!connections.TryGetValue(storage.Id, out var connection))

@@ -34,7 +34,7 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     public long Capacity { get; set; } = capacity;
 
     /// <summary>Unallocated bytes of the volume group beside the pool: an installation leaves 16 GiB.</summary>
-    public long VolumeGroupFree { get; init; } = 16L << 30;
+    public long VolumeGroupFree { get; set; } = 16L << 30;
 
     /// <summary>The disk it lies on.</summary>
     public PhysicalDisk Disk { get; } = disk;
@@ -53,7 +53,7 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
     }
 
     /// <summary>Size of the metadata device in bytes: a hundredth of the data, 1 GiB at least and 16 GiB at most, as the installer makes it.</summary>
-    public long MetadataSize { get; init; } = WholeExtents(Math.Clamp(capacity / 100, 1L << 30, 16L << 30));
+    public long MetadataSize { get; private set; } = WholeExtents(Math.Clamp(capacity / 100, 1L << 30, 16L << 30));
 
     /// <summary>Metadata bytes taken by what is not simulated: a fault fills it, <c>thin_check</c> and a larger device cure it.</summary>
     public long MetadataTaken { get; set; }
@@ -81,6 +81,22 @@ public sealed class ThinPool(string name, long capacity, PhysicalDisk disk)
 
     /// <summary>The size in whole extents that holds <paramref name="bytes"/>.</summary>
     public static long WholeExtents(long bytes) => Math.Max(1, (bytes + Extent - 1) / Extent) * Extent;
+
+    /// <summary>Gives its data device more extents of the volume group (<c>lvextend -L</c>); false when there are not enough.</summary>
+    public bool Grow(long bytes)
+    {
+        if (bytes > VolumeGroupFree) return false;
+        (Capacity, VolumeGroupFree) = (Capacity + bytes, VolumeGroupFree - bytes);
+        return true;
+    }
+
+    /// <summary>Gives its metadata device more extents (<c>lvextend --poolmetadatasize</c>), and as many to the spare one for repairs; false when there are not enough.</summary>
+    public bool GrowMetadata(long bytes)
+    {
+        if (2 * bytes > VolumeGroupFree) return false;
+        (MetadataSize, VolumeGroupFree) = (MetadataSize + bytes, VolumeGroupFree - 2 * bytes);
+        return true;
+    }
 
     /// <summary>Adds a volume; from here on its writes take room of the pool.</summary>
     public void Create(string volume, DiskImage image, Instant at)

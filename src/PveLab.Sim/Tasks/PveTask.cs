@@ -19,6 +19,7 @@ public sealed class PveTask
     private bool logFailed;
     private Appointment? next;
     private Action? closed;
+    private bool vanished;
 
     internal PveTask(TaskList tasks, Upid upid, Func<PveTask, IEnumerable<TimeSpan>> work)
     {
@@ -104,6 +105,19 @@ public sealed class PveTask
         }
     }
 
+    /// <summary>
+    /// Its node lost power: nothing is cleaned up, its log has no end. Who asks later is told <c>unexpected status</c> (pve-common: PVE/Tools.pm
+    /// upid_read_status).
+    /// </summary>
+    internal void Vanish()
+    {
+        if (!IsRunning) return;
+        next?.Cancel();
+        vanished = true;
+        ExitStatus = "unexpected status";
+        tasks.Lifecycle.Fire(this, TaskTrigger.Vanish);
+    }
+
     /// <summary>Cleans up, whatever comes of it: an error is printed and does not hide the one that led here (<c>eval { … }; warn $@</c>).</summary>
     internal void Quietly(Action act)
     {
@@ -157,6 +171,21 @@ public sealed class PveTask
     /// <summary>Runs the worker until it lets time pass; true when it has come to its end.</summary>
     private bool Advance()
     {
+        var bandwidth = tasks.Node.Datacenter.Bandwidth;
+        var outer = bandwidth.Owner;
+        bandwidth.Owner = tasks.Node;
+        try
+        {
+            return Work();
+        }
+        finally
+        {
+            bandwidth.Owner = outer;
+        }
+    }
+
+    private bool Work()
+    {
         // Pieces that take no time run on at once; the bound turns an endless worker into an error instead of a hang.
         for (var piece = 0; piece < 1_000_000; piece++)
         {
@@ -187,6 +216,13 @@ public sealed class PveTask
     internal void Close()
     {
         Ended = tasks.Node.Clock.Now;
+        if (vanished)
+        {
+            logFile = null;
+            tasks.Closed(this);
+            closed?.Invoke();
+            return;
+        }
         WriteLogFile(Status == TaskStatus.Succeeded && Warnings == 0 ? "TASK OK"
             : Status == TaskStatus.Succeeded ? "TASK " + ExitStatus
             : "TASK ERROR: " + ExitStatus);

@@ -36,6 +36,9 @@ public enum TaskTrigger
 
     /// <summary>Stopped from outside.</summary>
     Abort,
+
+    /// <summary>Its node lost power.</summary>
+    Vanish,
 }
 
 /// <summary>The life of a worker task (pve-common: PVE/RESTEnvironment.pm fork_worker).</summary>
@@ -49,7 +52,8 @@ public sealed class TaskLifecycle(FactLog facts) : Lifecycle<PveTask, TaskStatus
         machine.Configure(TaskStatus.Running)
             .Permit(TaskTrigger.Complete, TaskStatus.Succeeded)
             .Permit(TaskTrigger.Fail, TaskStatus.Failed)
-            .Permit(TaskTrigger.Abort, TaskStatus.Aborted);
+            .Permit(TaskTrigger.Abort, TaskStatus.Aborted)
+            .Permit(TaskTrigger.Vanish, TaskStatus.Aborted);
         foreach (var ended in (TaskStatus[])[TaskStatus.Succeeded, TaskStatus.Failed, TaskStatus.Aborted])
             machine.Configure(ended).OnEntry(() => Current.Close());
     }

@@ -106,6 +106,12 @@ public sealed class TaskList(Node node)
         all.RemoveAt(oldest);
     }
 
+    /// <summary>The node lost power: every worker is gone at once.</summary>
+    internal void LosePower()
+    {
+        foreach (var task in all.Where(t => t.IsRunning).ToList()) task.Vanish();
+    }
+
     private void WriteIndex(PveTask task)
     {
         try

@@ -31,6 +31,26 @@ public sealed class LabTests
     }
 
     [Fact]
+    public void F11_goes_to_the_shell_of_the_next_node_and_round()
+    {
+        using var lab = new TestLab(120, 40, scenario: "three-nodes");
+        Assert.Contains("F11 Node", lab.Screen, StringComparison.Ordinal);
+        foreach (var node in (string[])["pve2", "pve3", "pve1"])
+        {
+            lab.Press("F11").Runtime.RunToRest();
+            Assert.Contains($"Shell {node}", lab.Screen, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void F11_says_so_where_there_is_only_one_node()
+    {
+        using var lab = new TestLab(120, 40);
+        Assert.DoesNotContain("F11", lab.Screen, StringComparison.Ordinal);
+        Assert.Contains("there is only this node", lab.Press("F11").Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_place_in_the_lesson_survives_a_change_of_width()
     {
         using var lab = new TestLab(120, 40);

@@ -89,7 +89,7 @@ public abstract partial class DirectoryStorage(string name, string content, stri
     {
         if (storage.Files.TryLocate(storage.Path, followLast: true, out var at) is not null || at!.Entry is null) return null;
         var system = at.FileSystem;
-        return system.Refusal is not null || system.Capacity == 0 ? null : new StorageSpace(system.Capacity, system.Used, system.Available);
+        return storage.Files.RefusalOf(system) is not null || system.Capacity == 0 ? null : new StorageSpace(system.Capacity, system.Used, system.Available);
     }
 
     /// <inheritdoc />
