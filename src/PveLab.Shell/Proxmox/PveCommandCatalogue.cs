@@ -29,6 +29,7 @@ public sealed class PveCommandCatalogue
     /// <summary>Other names of commands, by program.</summary>
     private static readonly ImmutableSortedDictionary<string, IReadOnlyDictionary<string, string>> Aliases = new Dictionary<string, IReadOnlyDictionary<string, string>>
     {
+        ["ha-manager"] = HaManagerCommands.Aliases,
         ["pvesm"] = PvesmCommands.Aliases,
         ["qm"] = QmCommands.Aliases,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -57,5 +58,6 @@ public sealed class PveCommandCatalogue
         .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
         .. PvesrCommands.Bindings(tree),
+        .. HaManagerCommands.Bindings(tree),
     ];
 }

@@ -16,6 +16,7 @@ internal static class PveCommands
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
         Table("pvesr", "manage storage replication"),
+        Table("ha-manager", "manage high availability"),
         new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
@@ -26,7 +27,7 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
+        "pvecm", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
         "lvcreate", "lvremove", "lvchange", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
         "poweroff",
     ];

@@ -23,6 +23,7 @@ public sealed class HaFiles
     private readonly Dictionary<string, (string Text, LrmReport Report)> reports = new(StringComparer.Ordinal);
     private (string Text, HaManagerStatus Status) manager = ("", HaManagerStatus.Empty);
     private (string Text, HaResources Resources)? resources;
+    private (string Text, HaRules Rules) rules = ("", new HaRules([]));
     private (string Text, HaSettings Settings) settings = ("", new HaSettings());
     private (long Version, IReadOnlyDictionary<string, HaServiceConfig> Services)? services;
 
@@ -46,6 +47,17 @@ public sealed class HaFiles
             var text = Text(ResourcesPath);
             if (resources is not { } known || !Same(known.Text, text)) resources = known = (text, HaResources.Parse(text));
             return known.Resources;
+        }
+    }
+
+    /// <summary>rules.cfg as written.</summary>
+    public HaRules Rules
+    {
+        get
+        {
+            var text = Text(RulesPath);
+            if (!Same(rules.Text, text)) rules = (text, HaRules.Parse(text));
+            return rules.Rules;
         }
     }
 
@@ -88,6 +100,9 @@ public sealed class HaFiles
 
     /// <summary>Writes resources.cfg.</summary>
     public void Write(HaResources changed) => WriteText(ResourcesPath, changed.ToText());
+
+    /// <summary>Writes rules.cfg.</summary>
+    public void Write(HaRules changed) => WriteText(RulesPath, changed.ToText());
 
     /// <summary>Publishes as the manager.</summary>
     public void Write(HaManagerStatus status)

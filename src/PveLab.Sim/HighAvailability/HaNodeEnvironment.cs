@@ -8,6 +8,7 @@ namespace PveLab.Sim.HighAvailability;
 internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
 {
     private readonly Node node = daemon.Node;
+    private (string Sources, HaAffinity Rules) affinity = ("", HaAffinity.None);
     private readonly Dictionary<string, bool> got = new(StringComparer.Ordinal);
 
     /// <summary>Counts what is more than renewing: lines in the log, changed statuses, workers.</summary>
@@ -101,7 +102,12 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
         Files.Write(Files.Resources.With(changed));
     }
 
-    public HaAffinity ReadAffinity(IReadOnlyList<string> nodes, Action<string> dropped) => HaAffinity.None;
+    public HaAffinity ReadAffinity(IReadOnlyList<string> nodes, Action<string> dropped)
+    {
+        var sources = $"{Files.Text(HaFiles.RulesPath)}\n{Files.Text(HaFiles.ResourcesPath)}\n{string.Join(' ', nodes)}";
+        if (affinity.Sources != sources) affinity = (sources, new HaRuleSet(Files.Rules, nodes).Compile(dropped));
+        return affinity.Rules;
+    }
 
     public IReadOnlyList<string> TakeCommands() => Files.TakeCommands();
 
@@ -130,7 +136,7 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
         }
         catch (Sim.Files.FileException error)
         {
-            throw new PveException($"rename '/etc/pve{old}' to '/etc/pve{moved}' failed - {error.Errno.Describe()}");
+            throw new PveException($"rename '/etc/pve{old}' to '/etc/pve{moved}' failed - {Sim.Files.ErrnoText.Describe(error.Errno)}");
         }
         node.Datacenter.Facts.Record(new HaServiceRecovered(node.Clock.Now, int.Parse(name, CultureInfo.InvariantCulture), from, to));
     }
