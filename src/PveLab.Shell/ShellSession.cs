@@ -64,6 +64,12 @@ public sealed class ShellSession
         }
     }
 
+    /// <summary>What sshd greets with at a login to a node.</summary>
+    public static string Greeting(Node node) =>
+        $"Linux {node.Name} {Release.Kernel} {Release.KernelBuild} x86_64\n\n"
+        + "The programs included with the Debian GNU/Linux system are free software;\nthe exact distribution terms for each program are described in the\n"
+        + "individual files in /usr/share/doc/*/copyright.\n\nDebian GNU/Linux comes with ABSOLUTELY NO WARRANTY, to the extent\npermitted by applicable law.\n";
+
     /// <summary>The prompt while <see cref="NeedsMore"/>.</summary>
     public string ContinuationPrompt => shell.State.Variables.Get("PS2") ?? "> ";
 
@@ -112,6 +118,17 @@ public sealed class ShellSession
             Settle(finished);
         }
         if (Budget.Exhausted) yield return Exhausted();
+    }
+
+    /// <summary>Runs text that another machine sent, with its standard input and no terminal (<c>ssh node command</c>).</summary>
+    internal IEnumerable<Step> Remote(string text, Pipe input)
+    {
+        if (Parse(text, out var failure) is not { } program)
+        {
+            if (failure is not null) yield return failure;
+            yield break;
+        }
+        foreach (var step in shell.Run(program, new Streams(input, false))) yield return step;
     }
 
     private Syntax? Parse(string text, out Step.Err? failure)

@@ -64,6 +64,11 @@ public abstract record Step
         public IReadOnlyList<ScreenSpan> Reversed { get; init; } = [];
     }
 
+    /// <summary>
+    /// The terminal goes on in another session, until that ends or its node is gone: then the program is pulled again.
+    /// </summary>
+    public sealed record Login(ShellSession Session) : Step;
+
     /// <summary>Empties the terminal's scrollback (clear).</summary>
     public sealed record Clear : Step;
 

@@ -121,7 +121,11 @@ public sealed class Attempt : IDisposable
     public Grade Grade() => Grading.Grade.Of(this);
 
     /// <summary>Stops what runs.</summary>
-    public void Dispose() => End();
+    public void Dispose()
+    {
+        End();
+        logins.Dispose();
+    }
 
     private Output Resting => Shell.Ended ? new Output.Ended() : new Output.Idle(Prompt);
 
@@ -132,9 +136,27 @@ public sealed class Attempt : IDisposable
             End();
             return new Output.Err(logins.Sever());
         }
-        if (program?.Pull() is { } output) return output;
-        End();
-        return Resting;
+        if (onNode && logins.IsBroken) End();
+        else if (program?.Pull() is { } output)
+        {
+            if (program.Entered is not { } session) return output;
+            logins.Enter(session, program);
+            program = null;
+            return output;
+        }
+        else
+        {
+            End();
+        }
+        return GoBack() ? new Output.Working(World.Clock.Now) : Resting;
+    }
+
+    /// <summary>Goes on with the program whose session on another node was left, or broke.</summary>
+    private bool GoBack()
+    {
+        if (logins.Leave() is not { } client) return false;
+        (program, onNode, pending) = (client, true, "");
+        return true;
     }
 
     /// <summary>
@@ -236,6 +258,7 @@ public sealed class Attempt : IDisposable
             Tell(news);
             return;
         }
+        if (GoBack()) return;
         pending = Shell.NeedsMore(text) ? text + "\n" : "";
         if (pending.Length == 0) program = Run(Shell.Execute(text));
     }

@@ -9,7 +9,7 @@ internal sealed class ForegroundProgram : IDisposable
     private readonly ShellSession shell;
     private readonly VirtualClock clock;
     private readonly TimeSpan longest;
-    private readonly Instant deadline;
+    private Instant deadline;
     private readonly IEnumerator<Step> steps;
     private Instant? waitingUntil;
     private long printed;
@@ -39,6 +39,17 @@ internal sealed class ForegroundProgram : IDisposable
     /// <summary>Whether the program wants to be told of Ctrl+C where it is, to end in its own way.</summary>
     public bool CatchesInterrupt { get; private set; }
 
+    /// <summary>The session that the terminal goes on in, if the program has just opened one.</summary>
+    public ShellSession? Entered { get; private set; }
+
+    /// <summary>The session it opened has ended: it goes on, with all its limits anew.</summary>
+    public void Resume()
+    {
+        Entered = null;
+        deadline = clock.Now + longest;
+        (printed, pulled) = (0, 0);
+    }
+
     /// <summary>One step; null when it has ended.</summary>
     public Output? Pull()
     {
@@ -60,6 +71,7 @@ internal sealed class ForegroundProgram : IDisposable
             Step.Clear => new Output.Clear(),
             Step.Ask ask => Ask(ask),
             Step.Wait wait => Wait(wait),
+            Step.Login login => Enter(login),
             _ => new Output.Working(clock.Now),
         };
     }
@@ -80,6 +92,12 @@ internal sealed class ForegroundProgram : IDisposable
     }
 
     public void Dispose() => steps.Dispose();
+
+    private Output.Out Enter(Step.Login login)
+    {
+        Entered = login.Session;
+        return new Output.Out(ShellSession.Greeting(login.Session.Node));
+    }
 
     private Output.Working Wait(Step.Wait wait)
     {

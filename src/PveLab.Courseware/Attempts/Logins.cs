@@ -6,9 +6,9 @@ namespace PveLab.Courseware.Attempts;
 
 /// <summary>
 /// The learner's logins from a machine of their own: a shell on each node that was opened, over one terminal. As over ssh, a login is gone
-/// with its node; what is typed into it then tells so.
+/// with its node; what is typed into it then tells so. From a node, ssh leads on to another one: those sessions lie on top of the login.
 /// </summary>
-internal sealed class Logins
+internal sealed class Logins : IDisposable
 {
     private const string Broken = "client_loop: send disconnect: Broken pipe\n";
 
@@ -19,7 +19,7 @@ internal sealed class Logins
     public Logins(Node node) => open.Add(LoginTo(node));
 
     /// <summary>The shell on the screen.</summary>
-    public ShellSession Current => Top.Shell;
+    public ShellSession Current => Top.Inner.TryPeek(out var inner) ? inner.Shell : Top.Shell;
 
     /// <summary>Whether the node of the current shell has left since the login.</summary>
     public bool IsLost => Top.Severed || !Top.Node.Host.OnNetwork || Top.Node.BootedAt > Top.Since;
@@ -43,6 +43,7 @@ internal sealed class Logins
     /// <summary>The program in the foreground lost its terminal.</summary>
     public string Sever()
     {
+        Top.Dispose();
         open[^1] = Top with { Severed = true };
         return Broken;
     }
@@ -50,12 +51,43 @@ internal sealed class Logins
     /// <summary>The shell that was left with <c>exit</c> gives way to the one before it, if there is one.</summary>
     public void Settle()
     {
-        if (Current.Ended && open.Count > 1) open.RemoveAt(open.Count - 1);
+        if (Top.Inner.Count == 0 && Top.Shell.Ended && open.Count > 1) open.RemoveAt(open.Count - 1);
     }
+
+    /// <summary>Whether a connection between two nodes broke that the current shell hangs on.</summary>
+    public bool IsBroken => Top.Inner.Count > 0 && Standing < Top.Inner.Count;
+
+    /// <summary>A program on the current node opened a session on another one: the terminal goes on there.</summary>
+    public void Enter(ShellSession session, ForegroundProgram client) =>
+        Top.Inner.Push(new Nested(session, session.Node.BootedAt, Current.Node, client));
+
+    /// <summary>The program that goes on because the session it opened was left, or broke; null when there is none.</summary>
+    public ForegroundProgram? Leave()
+    {
+        var standing = Standing - (Top.Inner.TryPeek(out var inner) && inner.Shell.Ended && !IsBroken ? 1 : 0);
+        ForegroundProgram? client = null;
+        while (Top.Inner.Count > standing)
+        {
+            client?.Dispose();
+            client = Top.Inner.Pop().Client;
+        }
+        client?.Resume();
+        return client;
+    }
+
+    /// <summary>Ends every program that waits for the end of its session.</summary>
+    public void Dispose()
+    {
+        foreach (var login in open) login.Dispose();
+    }
+
+    /// <summary>How many of the sessions on top of the login still stand, from the first on.</summary>
+    private int Standing => Top.Inner.Reverse().TakeWhile(n => n.Stands).Count();
 
     private string Reconnect()
     {
         var news = Top.Severed ? "" : Broken;
+        Top.Dispose();
         if (Top.Node.Host.OnNetwork)
         {
             open[^1] = LoginTo(Top.Node);
@@ -72,5 +104,18 @@ internal sealed class Logins
     private sealed record Login(ShellSession Shell, Instant Since, bool Severed)
     {
         public Node Node => Shell.Node;
+
+        /// <summary>The sessions opened from it, the current one on top.</summary>
+        public Stack<Nested> Inner { get; } = [];
+
+        public void Dispose()
+        {
+            while (Inner.TryPop(out var nested)) nested.Client.Dispose();
+        }
+    }
+
+    private sealed record Nested(ShellSession Shell, Instant Boot, Node From, ForegroundProgram Client)
+    {
+        public bool Stands => Shell.Node.BootedAt == Boot && Shell.Node.Datacenter.CanReach(From, Shell.Node);
     }
 }

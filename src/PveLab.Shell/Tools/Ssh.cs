@@ -3,7 +3,7 @@ using PveLab.Sim.Guests;
 
 namespace PveLab.Shell.Tools;
 
-/// <summary>ssh from a node to a guest: host keys are accepted at first contact, the password is asked.</summary>
+/// <summary>ssh from a node to another one or to a guest, whose host key is accepted at first contact and whose password is asked.</summary>
 internal static class SshTool
 {
     private const int Failed = 255;
@@ -14,9 +14,9 @@ internal static class SshTool
     internal static IEnumerable<Step> Run(Invocation invocation)
     {
         var words = invocation.Arguments.ToList();
-        while (words.Count > 1 && words[0] is "-o") words.RemoveRange(0, 2);
+        while (words.Count > 0 && words[0] is "-o" or "-e" or "-c" or "-i") words.RemoveRange(0, Math.Min(2, words.Count));
         if (words.Count > 2 && words[0] == "-l") words = [$"{words[1]}@{words[2]}", .. words.Skip(3)];
-        if (words.Count > 0 && words[0] == "-t") words.RemoveAt(0);
+        while (words.Count > 0 && (words[0] is "-t" or "-T" or "-q" or "-x" or "-a" or "-4" || words[0].StartsWith("-o", StringComparison.Ordinal))) words.RemoveAt(0);
         if (words.Count == 0)
         {
             yield return invocation.Fail(Failed, "usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-l login_name] [-o option] destination [command [argument ...]]");
@@ -54,10 +54,16 @@ internal static class SshTool
             };
             var until = invocation.Node.Clock.Now + wait;
             while (invocation.Node.Clock.Now < until) yield return new Step.Wait(until);
-            yield return invocation.Fail(Failed, $"ssh: connect to host {host} port 22: {text}");
+            yield return invocation.Fail(Failed, $"ssh: connect to host {address} port 22: {text}");
             yield break;
         }
-        if (result.Answerer?.Guest is not { } guest)
+        var answerer = result.Answerer;
+        if ((answerer is null ? invocation.Node : invocation.Node.Datacenter.Nodes.GetValueOrDefault(answerer.Host?.Name ?? "")) is { } other && answerer?.Guest is null)
+        {
+            foreach (var step in SshToNode.Run(invocation, other, user, host, command)) yield return step;
+            yield break;
+        }
+        if (answerer?.Guest is not { } guest)
         {
             yield return invocation.Fail(Failed, $"PveLab: 'ssh' to {host} is not simulated: it is no guest");
             yield break;
