@@ -43,6 +43,7 @@ public static class FaultCatalogue
         ["nfs-hanging"] = typeof(NfsHanging),
         ["nfs-stale"] = typeof(NfsStale),
         ["notification-failing"] = typeof(NotificationFailing),
+        ["pool-missing"] = typeof(PoolMissing),
         ["retention-small"] = typeof(RetentionSmall),
         ["root-full"] = typeof(RootFull),
         ["scheduler-stopped"] = typeof(SchedulerStopped),
