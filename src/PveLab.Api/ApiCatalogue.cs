@@ -45,6 +45,7 @@ public static class ApiCatalogue
         .. LxcCreateMethods.All,
         .. LxcDestroyMethods.All,
         .. LxcResizeMethods.All,
+        .. LxcMigrateMethods.All,
         .. SnapshotMethods.For(GuestKind.Container),
         .. QemuDiskMethods.All,
         .. QemuAgentMethods.All,

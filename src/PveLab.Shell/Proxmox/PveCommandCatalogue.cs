@@ -36,10 +36,11 @@ public sealed class PveCommandCatalogue
     /// <summary>What the real programs have beside it.</summary>
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Absent = new Dictionary<string, ImmutableSortedSet<string>>
     {
+        ["pvecm"] = ["add", "addnode", "apiver", "create", "delnode", "keygen", "mtunnel", "qdevice", "updatecerts"],
         ["pvesr"] = ["finalize-local-job", "prepare-local-job", "set-state"],
         ["pct"] =
         [
-            "clone", "cpusets", "fsck", "fstrim", "migrate", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
+            "clone", "cpusets", "fsck", "fstrim", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
             "template", "unmount",
         ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
@@ -57,5 +58,6 @@ public sealed class PveCommandCatalogue
         .. PctCommands.Bindings(tree),
         .. PvenodeCommands.Bindings(tree),
         .. PvesrCommands.Bindings(tree),
+        .. PvecmCommands.Bindings(),
     ];
 }

@@ -15,6 +15,7 @@ internal static class PveCommands
         Table("pct", "manage containers"),
         Table("pvesm", "manage storages"),
         Table("pvenode", "look at the tasks of a node"),
+        Table("pvecm", "look at the cluster's membership"),
         Table("pvesr", "manage storage replication"),
         new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
@@ -26,9 +27,8 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "pvecm", "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
-        "lvcreate", "lvremove", "lvchange", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump", "reboot", "shutdown",
-        "poweroff",
+        "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
+        "lvcreate", "lvremove", "lvchange", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump",
     ];
 
     private static IEnumerable<Step> Refuse(Invocation invocation) => [invocation.Fail(255, $"PveLab: '{invocation.Name}' is not simulated")];

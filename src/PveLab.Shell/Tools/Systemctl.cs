@@ -30,8 +30,9 @@ internal static class Systemctl
         if (command == "daemon-reload") return [];
         if (command == "reset-failed" && names.Count == 0) names = [.. invocation.Node.Services.All.Select(s => s.Unit.Id)];
         if (command == "status" && names.Count == 0) return [UnitStatus.System(invocation)];
+        if (command is "poweroff" or "reboot" or "halt") return Power.ShutDown(invocation, command == "reboot", options.Has("f"));
         if (Array.IndexOf(Verbs, command) < 0)
-            return [command is "poweroff" or "reboot" or "halt" or "rescue" or "isolate" or "edit" or "set-property" or "list-dependencies" or "list-sockets" or "list-jobs"
+            return [command is "rescue" or "isolate" or "edit" or "set-property" or "list-dependencies" or "list-sockets" or "list-jobs"
                 ? invocation.Fail(255, $"PveLab: 'systemctl {command}' is not simulated")
                 : invocation.Fail(1, $"Unknown command verb '{command}'.")];
         return names.Count == 0 ? [invocation.Fail(1, "Too few arguments.")] : names.SelectMany(name => One(invocation, command, name, options));

@@ -2,6 +2,7 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.HighAvailability;
+using PveLab.Sim.Migration;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -28,6 +29,7 @@ public sealed class Lifecycles(FactLog facts)
     private HaServiceLifecycle? haService;
     private HaNodeLifecycle? haNode;
     private MembershipLifecycle? membership;
+    private MigrationLifecycle? migration;
     private NodeLifecycle? node;
 
     /// <summary>Connections of nodes to network storages.</summary>
@@ -80,6 +82,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Nodes' operating systems.</summary>
     public NodeLifecycle Node => node ??= new NodeLifecycle(facts);
 
+    /// <summary>Migrations of guests.</summary>
+    public MigrationLifecycle Migration => migration ??= new MigrationLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -94,6 +99,7 @@ public sealed class Lifecycles(FactLog facts)
         ["ha-service"] = HaService.ToMermaid(),
         ["lrm"] = Lrm.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
+        ["migration"] = Migration.ToMermaid(),
         ["node"] = Node.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
