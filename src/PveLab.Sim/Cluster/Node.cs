@@ -121,9 +121,16 @@ public sealed class Node
 
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
 
+    /// <summary>Tells a pool what becomes of a disk.</summary>
+    internal void Watch(PhysicalDisk disk, ZfsPool pool)
+    {
+        disk.Changed -= pool.DiskChanged;
+        disk.Changed += pool.DiskChanged;
+    }
+
     internal void Add(ZfsPool pool)
     {
         zpools.Add(pool.Name, pool);
-        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) disk.Changed += pool.DiskChanged;
+        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) Watch(disk, pool);
     }
 }
