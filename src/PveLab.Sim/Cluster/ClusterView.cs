@@ -1,5 +1,6 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 
@@ -21,6 +22,7 @@ public sealed class ClusterView
     {
         Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null);
         Tree = new FileTree(facts.Clock, Files);
+        HighAvailability = new HaFiles(this, facts.Clock);
     }
 
     /// <summary>The file system that nodes mount at /etc/pve.</summary>
@@ -67,6 +69,9 @@ public sealed class ClusterView
             return text == replication.Text ? replication : replication = ReplicationConfig.Parse(text);
         }
     }
+
+    /// <summary>The files of HA and their locks.</summary>
+    public HaFiles HighAvailability { get; }
 
     /// <summary>corosync.conf as of now.</summary>
     public CorosyncConfig Corosync => CorosyncConfig.Parse(Text("/corosync.conf"));

@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -31,6 +32,7 @@ public sealed class Node
         Storages = new NodeStorages(this);
         Services = new NodeServices(this);
         Backups = new NodeBackups(this);
+        HighAvailability = new NodeHighAvailability(this);
         Power = new NodePower(this);
     }
 
@@ -99,6 +101,9 @@ public sealed class Node
 
     /// <summary>Its backups: the global lock and the scheduler.</summary>
     public NodeBackups Backups { get; }
+
+    /// <summary>Its HA daemons.</summary>
+    public NodeHighAvailability HighAvailability { get; }
 
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;
