@@ -2,6 +2,7 @@ using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Migration;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.HighAvailability;
@@ -56,7 +57,9 @@ internal abstract class HaGuestAgent(Node node, IHaEnvironment environment, Gues
 
     protected abstract IEnumerable<TimeSpan> ShutdownWork(Guest guest, PveTask task, int timeout);
 
-    protected abstract PveTask Move(string name, string target, bool online);
+    /// <summary>Local devices and disks are no obstacle: people can see to it that nodes have the same hardware (PVE/HA/Resources/PVEVM.pm migrate).</summary>
+    private PveTask Move(string name, string target, bool online) => MigrationChecks.Start(
+        GuestOf(name), new MigrationRequest(target) { Online = online, Force = MovesLive, WithLocalDisks = MovesLive }, "root@pam", static _ => { }, byManager: true);
 
     protected Guest GuestOf(string name) => Node.Guests.Either(VmidOf(name))
         ?? throw new PveException($"Configuration file 'nodes/{Node.Name}/{kind.Folder}/{name}.conf' does not exist");
@@ -98,8 +101,6 @@ internal sealed class HaMachineAgent(Node node, IHaEnvironment environment) : Ha
 
     protected override IEnumerable<TimeSpan> ShutdownWork(Guest guest, PveTask task, int timeout) =>
         GuestWork.Shutdown((VirtualMachine)guest, task, timeout, force: true);
-
-    protected override PveTask Move(string name, string target, bool online) => throw new PveException("PveLab: migration of guests is not simulated");
 }
 
 /// <summary>Containers under HA.</summary>
@@ -117,6 +118,4 @@ internal sealed class HaContainerAgent(Node node, IHaEnvironment environment) : 
 
     protected override IEnumerable<TimeSpan> ShutdownWork(Guest guest, PveTask task, int timeout) =>
         ContainerWork.Shutdown((Container)guest, task, timeout, force: false);
-
-    protected override PveTask Move(string name, string target, bool online) => throw new PveException("PveLab: migration of guests is not simulated");
 }
