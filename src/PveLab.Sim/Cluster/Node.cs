@@ -2,6 +2,7 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.HighAvailability;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -34,6 +35,7 @@ public sealed class Node
         Backups = new NodeBackups(this);
         HighAvailability = new NodeHighAvailability(this);
         Power = new NodePower(this);
+        Replication = new NodeReplication(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -104,6 +106,9 @@ public sealed class Node
 
     /// <summary>Its HA daemons.</summary>
     public NodeHighAvailability HighAvailability { get; }
+
+    /// <summary>Its replication: the engine, the scheduler, and what it does for jobs that copy to it.</summary>
+    public NodeReplication Replication { get; }
 
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;
