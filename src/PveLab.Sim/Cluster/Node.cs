@@ -71,6 +71,12 @@ public sealed class Node
     /// <summary>Whether it may change the cluster's files and act for the cluster; a node on its own always may.</summary>
     public bool HasQuorum => Host.Powered && (!Datacenter.Memberships.IsCluster || Membership.Status == MembershipStatus.Quorate);
 
+    /// <summary>Whether packets pass from it to another node that is up.</summary>
+    public bool Reaches(Node other) => Datacenter.CanReach(this, other);
+
+    /// <summary>Whether its pmxcfs counts another node as online: as a member of the same part of the cluster.</summary>
+    public bool Sees(Node other) => other == this || (Datacenter.Memberships.IsCluster ? Membership.Members.Contains(other) : other.Host.OnNetwork);
+
     /// <summary>Something under its /etc/pve changed, be it an edit or another part of the cluster's state.</summary>
     public event Action? ViewChanged;
 
