@@ -68,8 +68,8 @@ internal static class PvesmStreams
         List<string> words = ["zfs", "send", "-RpvU"];
         if (request["base"] is { } earlier) words.AddRange([request["with-snapshots"] == "1" ? "-I" : "-i", earlier]);
         words.AddRange(["--", $"{request.Dataset}@{snapshot}"]);
-        var send = invocation.Child(words) ?? throw new PveException("unable to run zfs");
         var file = request["filename"] == "-" ? null : invocation.Absolute(request["filename"]!);
+        var send = invocation.Child(words, piped: file is not null) ?? throw new PveException("unable to run zfs");
         if (file is not null && FileMaking.Attempt(() => invocation.Files.WriteText(file, "")) is { } errno) throw new PveException($"open({request["filename"]}): {errno.Describe()}");
         foreach (var step in send.Steps())
         {
