@@ -72,7 +72,7 @@ public static class ReplicationConfigMethods
     /// <exception cref="PveException">It cannot be read.</exception>
     internal static ReplicationConfig Config(ApiCall call)
     {
-        var config = call.Datacenter.Replication;
+        var config = call.View.Replication;
         foreach (var warning in config.Warnings) call.Warn(warning);
         return config.Error is null ? config : throw new PveException(config.Error);
     }
@@ -82,7 +82,7 @@ public static class ReplicationConfigMethods
     {
         try
         {
-            call.Datacenter.Cluster.WriteText("/replication.cfg", config.Write());
+            call.View.Tree.WriteText("/replication.cfg", config.Write());
         }
         catch (FileException refusal) when (refusal.Errno == Errno.Access)
         {

@@ -18,7 +18,7 @@ internal static class GuestTasks
     /// <summary>Refuses when this part of the cluster has no quorum (pve-cluster: PVE/Cluster.pm check_cfs_quorum).</summary>
     public static void CheckQuorum(ApiCall call)
     {
-        if (call.Datacenter.ClusterFiles.WriteGuard?.Invoke("/") is not null) throw new PveException("cluster not ready - no quorum?");
+        if (!call.Node.View.IsWritable) throw new PveException("cluster not ready - no quorum?");
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ public sealed class ClusterView
 
     internal ClusterView(FactLog facts)
     {
-        Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null);
+        Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null) { Group = "www-data", FileMode = FileSystem.Octal(640) };
         Tree = new FileTree(facts.Clock, Files);
         HighAvailability = new HaFiles(this, facts.Clock);
     }

@@ -3,6 +3,7 @@ using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Migration;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -31,6 +32,7 @@ public sealed class Lifecycles(FactLog facts)
     private MembershipLifecycle? membership;
     private MigrationLifecycle? migration;
     private NodeLifecycle? node;
+    private ReplicationJobLifecycle? replicationJob;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -85,6 +87,9 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Migrations of guests.</summary>
     public MigrationLifecycle Migration => migration ??= new MigrationLifecycle(facts);
 
+    /// <summary>Replication jobs on the nodes that run them.</summary>
+    public ReplicationJobLifecycle ReplicationJob => replicationJob ??= new ReplicationJobLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -101,6 +106,7 @@ public sealed class Lifecycles(FactLog facts)
         ["membership"] = Membership.ToMermaid(),
         ["migration"] = Migration.ToMermaid(),
         ["node"] = Node.ToMermaid(),
+        ["replication-job"] = ReplicationJob.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),

@@ -2,6 +2,7 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
 using PveLab.Sim.HighAvailability;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -34,6 +35,7 @@ public sealed class Node
         Backups = new NodeBackups(this);
         HighAvailability = new NodeHighAvailability(this);
         Power = new NodePower(this);
+        Replication = new NodeReplication(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -68,6 +70,12 @@ public sealed class Node
 
     /// <summary>Whether it may change the cluster's files and act for the cluster; a node on its own always may.</summary>
     public bool HasQuorum => Host.Powered && (!Datacenter.Memberships.IsCluster || Membership.Status == MembershipStatus.Quorate);
+
+    /// <summary>Whether packets pass from it to another node that is up.</summary>
+    public bool Reaches(Node other) => Datacenter.CanReach(this, other);
+
+    /// <summary>Whether its pmxcfs counts another node as online: as a member of the same part of the cluster.</summary>
+    public bool Sees(Node other) => other == this || (Datacenter.Memberships.IsCluster ? Membership.Members.Contains(other) : other.Host.OnNetwork);
 
     /// <summary>Something under its /etc/pve changed, be it an edit or another part of the cluster's state.</summary>
     public event Action? ViewChanged;
@@ -105,6 +113,9 @@ public sealed class Node
     /// <summary>Its HA daemons.</summary>
     public NodeHighAvailability HighAvailability { get; }
 
+    /// <summary>Its replication: the engine, the scheduler, and what it does for jobs that copy to it.</summary>
+    public NodeReplication Replication { get; }
+
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;
 
@@ -126,9 +137,16 @@ public sealed class Node
 
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
 
+    /// <summary>Tells a pool what becomes of a disk.</summary>
+    internal void Watch(PhysicalDisk disk, ZfsPool pool)
+    {
+        disk.Changed -= pool.DiskChanged;
+        disk.Changed += pool.DiskChanged;
+    }
+
     internal void Add(ZfsPool pool)
     {
         zpools.Add(pool.Name, pool);
-        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) disk.Changed += pool.DiskChanged;
+        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) Watch(disk, pool);
     }
 }

@@ -80,6 +80,7 @@ public sealed class NodePower
         node.Datacenter.Bandwidth.EndAll(node);
         node.HighAvailability.Vanish();
         node.Backups.LosePower();
+        node.Replication.LosePower();
         node.Storages.LosePower();
         node.Datacenter.Memberships.Leave(node);
     }

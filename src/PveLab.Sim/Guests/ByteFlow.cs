@@ -26,6 +26,9 @@ internal class ByteFlow : IDisposable
     /// <summary>Bytes moved so far.</summary>
     public long Moved => before + (flow?.Moved ?? 0);
 
+    /// <summary>Bytes a second now; 0 while it stands still.</summary>
+    public double Rate => flow?.Rate ?? 0;
+
     /// <summary>Brings it up to the present.</summary>
     /// <exception cref="PveException">It is broken off.</exception>
     public virtual void Settle() => bandwidth.Settle();

@@ -45,7 +45,7 @@ public static partial class QemuDestroyMethods
         {
             if (guest.Node.View.HighAvailability.Resources.Find("vm", guest.Vmid) is not null)
                 throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to remove VM {guest.Vmid} - used in HA resources and purge parameter not set."));
-            call.Datacenter.Replication.RequireNone(guest.Vmid);
+            call.View.Replication.RequireNone(guest.Vmid);
         }
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }

@@ -78,7 +78,7 @@ public static class ReplicationMethods
 
     private static void Mend(ApiCall call)
     {
-        var config = call.Datacenter.Replication;
+        var config = call.View.Replication;
         var here = call.Node.Name;
         var changed = config;
         foreach (var job in config.Jobs.Where(j => j["source"] != here && call.Node.Guests.Either(j.Guest) is not null))
