@@ -225,7 +225,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     private IEnumerable<long?> Move(string from, string to, DiskCapture capture, DiskImage target, long? limit)
     {
         var layout = new ImageLayout([capture]);
-        var source = from[0] == '/' ? BackupLanes.Of(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
+        var source = from[0] == '/' ? Node.LanesOf(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
         var lanes = source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)).Distinct();
         var bandwidth = Node.Datacenter.Bandwidth;
         var flow = bandwidth.Start([.. lanes.Select(l => new LaneUse(l))], limit is > 0 ? limit * 1024.0 : null);
