@@ -27,7 +27,7 @@ public sealed record VectorKind(string Name, string[] Keys, Action<Vector, Compa
         new("g_cli_state", ["etc_pve"]),
         new("g_cli_transcripts", ["steps"], TranscriptVectors.Check),
         new("g_vm_backup_log", ["progress", "guest_log"], BackupLogVectors.Check),
-        new("i_replication_sim", ["fail_pattern"]),
+        new("i_replication_sim", ["fail_pattern"], ReplicationVectors.Check),
         new("h_ha_runs", ["cmdlist"], HaVectors.Check),
     ];
 

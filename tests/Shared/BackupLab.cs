@@ -29,7 +29,7 @@ internal static class BackupLab
             Hosts = [Node(), Nas()],
             Guests = [.. Enumerable.Range(100, guests).Select(v => Guest(v, disk, written))],
             Archives = archive is null ? [] : [archive],
-            Cluster = { ["storage.cfg"] = Storages, ["user.cfg"] = "user:root@pam:1:0::::::\n\npool:prod::100:local:\n" },
+            Cluster = { ["storage.cfg"] = Storages, ["user.cfg"] = "user:root@pam:1:0:::root@pve1.lab.example::\n\npool:prod::100:local:\n" },
         },
         seed: 7);
 

@@ -19,8 +19,14 @@ public sealed record DataRestored : GuestCriterion
     /// <summary>SHA-256 of its text; null for any.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>Minutes that its newest row from before the attempt may be older than its beginning; null for any age.</summary>
+    /// <summary>Minutes that its newest row from before the moment of <see cref="Since"/> may be older than that; null for any age.</summary>
     public int? LostAtMostMinutes { get; init; }
+
+    /// <summary>Rows that the original had written before the moment of <see cref="Since"/> and that may be missing; null for any number.</summary>
+    public long? LostAtMostRows { get; init; }
+
+    /// <summary>What is lost is counted up to this moment.</summary>
+    public LossUntil Since { get; init; } = LossUntil.Start;
 
     /// <inheritdoc />
     public override Finding Judge(Observed world)
@@ -40,10 +46,18 @@ public sealed record DataRestored : GuestCriterion
         if (Contains is { } text && !file.Lines(world.World.Zone).Any(l => l.Contains(text, StringComparison.Ordinal)))
             return ($"{File} に '{text}' がありません", $"{File} does not contain '{text}'");
         if (Sha256 is { } digest && !string.Equals(DigestOf(file, world), digest, StringComparison.OrdinalIgnoreCase)) return ($"{File} の内容が違います", $"{File} is not the file it was");
+        return Lost(guest, file, world);
+    }
+
+    private (string Ja, string En)? Lost(Guest guest, GuestFile file, Observed world)
+    {
         // What a copy has written since it was started says nothing about what was saved.
-        if (LostAtMostMinutes is { } minutes && (file.Rows is { } rows ? rows.NewestUntil(world.Start.At) : file.Written) is var newest
-            && newest < world.Start.At - TimeSpan.FromMinutes(minutes))
+        var moment = Since == LossUntil.Failure && Outages.LastFailure(world, Guest) is { } failed ? failed : world.Start.At;
+        if (LostAtMostMinutes is { } minutes && (file.Rows is { } rows ? rows.NewestUntil(moment) : file.Written) is var newest
+            && newest < moment - TimeSpan.FromMinutes(minutes))
             return ($"{File} は {world.World.Zone.Stamp(newest.UnixSeconds)} までしかありません", $"{File} goes only to {world.World.Zone.Stamp(newest.UnixSeconds)}");
+        if (LostAtMostRows is { } most && LostRows.Of(guest, File, moment) is { } lost && lost.Count > most)
+            return (Invariant($"{File} は {lost.Count} 行失われています"), Invariant($"{lost.Count} rows of {File} are lost"));
         return null;
     }
 
@@ -62,4 +76,14 @@ public sealed record DataRestored : GuestCriterion
             return null;
         }
     }
+}
+
+/// <summary>Up to when lost data is counted.</summary>
+public enum LossUntil
+{
+    /// <summary>The beginning of the attempt.</summary>
+    Start,
+
+    /// <summary>When the original last went down; the beginning when it never did.</summary>
+    Failure,
 }

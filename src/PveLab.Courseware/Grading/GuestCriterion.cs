@@ -16,14 +16,18 @@ public abstract record GuestCriterion : Criterion
     protected IEnumerable<RestoreSucceeded> Restores(Observed world) => world.Facts<RestoreSucceeded>().Where(r => r.SourceVmid == Guest);
 
     /// <summary>The guests meant, as they are now: the one of the scenario, or those restored from its backups that are still there.</summary>
-    protected IEnumerable<Guest> Subjects(Observed world, Subject of) =>
-        (of == Subject.Original ? [Guest] : Restores(world).Select(r => r.Vmid).Distinct()).Select(world.World.GuestOf).OfType<Guest>();
+    protected IEnumerable<Guest> Subjects(Observed world, Subject of)
+    {
+        IEnumerable<int> original = of == Subject.Restored ? [] : [Guest];
+        var restored = of == Subject.Original ? [] : Restores(world).Select(r => r.Vmid);
+        return original.Concat(restored).Distinct().Select(world.World.GuestOf).OfType<Guest>();
+    }
 
     /// <summary>The finding when there is no such guest (any more).</summary>
     protected Finding NoSubject(Observed world, Subject of) => of == Subject.Restored && !Restores(world).Any() ? NoRestore
         : Finding.Missing(
-            Invariant($"{(of == Subject.Original ? "" : "リストアした")}ゲスト {Guest} がありません"),
-            Invariant($"{(of == Subject.Original ? "" : "what was restored from ")}guest {Guest} is not there"));
+            Invariant($"{(of == Subject.Restored ? "リストアした" : "")}ゲスト {Guest} がありません"),
+            Invariant($"{(of == Subject.Restored ? "what was restored from " : "")}guest {Guest} is not there"));
 
     /// <summary>The finding when the guest was never backed up.</summary>
     protected Finding NoBackup => Finding.Missing(
@@ -59,4 +63,7 @@ public enum Subject
 
     /// <summary>The scenario's guest itself, under its VMID.</summary>
     Original,
+
+    /// <summary>Either of them: whichever way the service came back.</summary>
+    Either,
 }

@@ -20,7 +20,14 @@ public sealed record Observed(Datacenter World, Baseline Start)
 /// <param name="Node">The node it was on.</param>
 /// <param name="Config">Its configuration.</param>
 /// <param name="Images">The disk images behind its drives, by drive key: the very objects, so that a replaced disk shows.</param>
-public sealed record GuestBaseline(string Node, GuestConfig Config, ImmutableSortedDictionary<string, DiskImage> Images);
+public sealed record GuestBaseline(string Node, GuestConfig Config, ImmutableSortedDictionary<string, DiskImage> Images)
+{
+    /// <summary>Whether it had processes.</summary>
+    public bool Up { get; init; }
+
+    /// <summary>Whether its programs ran.</summary>
+    public bool Executing { get; init; }
+}
 
 /// <summary>How the world was when the attempt began.</summary>
 /// <param name="At">When the attempt began.</param>
@@ -37,7 +44,7 @@ public sealed record Baseline(
         (from node in world.Nodes.Values from guest in node.Guests.All select guest).ToImmutableSortedDictionary(g => g.Vmid, Of),
         criteria.ToImmutableSortedDictionary(c => c.Id, c => c.Watched(world).ToImmutableArray(), StringComparer.Ordinal));
 
-    private static GuestBaseline Of(Guest guest) => new(guest.Node.Name, guest.Config, ImagesOf(guest));
+    private static GuestBaseline Of(Guest guest) => new(guest.Node.Name, guest.Config, ImagesOf(guest)) { Up = guest.IsRunning, Executing = guest.IsExecuting };
 
     /// <summary>The disk images behind a guest's drives or mount points, by key.</summary>
     public static ImmutableSortedDictionary<string, DiskImage> ImagesOf(Guest guest) =>

@@ -155,7 +155,9 @@ internal sealed partial class Interpreter
             }
             if (files.TryLocate(path, true, out var located) is { } errno) return $"{target}: {errno.Describe()}";
             if (located!.Entry is null) return $"{target}: {Errno.NoEntry.Describe()}";
-            Input = located.Entry is TextFile ? Pipe.Of(files.ReadText(path)) : Pipe.Empty();
+            Input = located.Entry is TextFile ? Pipe.Of(files.ReadText(path))
+                : located.Entry is BlobFile { Size: > 0 } ? new Pipe([new Step.Bytes(Tools.Archives.FileContent.Of(files, path, "-"))])
+                : Pipe.Empty();
             return null;
         }
 

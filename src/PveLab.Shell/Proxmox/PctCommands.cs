@@ -43,6 +43,7 @@ public static class PctCommands
         Bind(tree, "delsnapshot", Verb.Delete, One + "/snapshot/{snapname}", "::Snapshot") with { Arguments = ["vmid", "snapname"] },
         Bind(tree, "listsnapshot", Verb.Get, One + "/snapshot", "::Snapshot") with { Printer = SnapshotTree.Print },
         Bind(tree, "rollback", Verb.Create, One + "/snapshot/{snapname}/rollback", "::Snapshot") with { Arguments = ["vmid", "snapname"] },
+        Bind(tree, "migrate", Verb.Create, One + "/migrate") with { Arguments = ["vmid", "target"] },
         Command("status", Verb.Get, "Shows the status of a container.", LxcParameters.Status, Status),
         Command("unlock", Verb.Set, "Takes the lock off a container.", LxcParameters.ContainerOnly, Unlock),
         Command("df", Verb.Get, "Shows how full a container's volumes are.", LxcParameters.ContainerOnly, DiskUsage),

@@ -29,6 +29,7 @@ public sealed class PveCommandCatalogue
     /// <summary>Other names of commands, by program.</summary>
     private static readonly ImmutableSortedDictionary<string, IReadOnlyDictionary<string, string>> Aliases = new Dictionary<string, IReadOnlyDictionary<string, string>>
     {
+        ["ha-manager"] = HaManagerCommands.Aliases,
         ["pvesm"] = PvesmCommands.Aliases,
         ["qm"] = QmCommands.Aliases,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -40,7 +41,7 @@ public sealed class PveCommandCatalogue
         ["pvesr"] = ["finalize-local-job", "prepare-local-job", "set-state"],
         ["pct"] =
         [
-            "clone", "cpusets", "fsck", "fstrim", "migrate", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
+            "clone", "cpusets", "fsck", "fstrim", "mount", "move-volume", "move_volume", "pull", "push", "remote-migrate", "rescan",
             "template", "unmount",
         ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
@@ -59,5 +60,6 @@ public sealed class PveCommandCatalogue
         .. PvenodeCommands.Bindings(tree),
         .. PvesrCommands.Bindings(tree),
         .. PvecmCommands.Bindings(),
+        .. HaManagerCommands.Bindings(tree),
     ];
 }

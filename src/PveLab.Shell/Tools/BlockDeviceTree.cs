@@ -61,7 +61,7 @@ internal sealed class BlockDeviceTree
             Children = p.Children,
         }).ToList();
         nvme += IsNvme(disk) ? parts.Count + 1 : 0;
-        return new BlockDevice(disk.Name, Number(0), parts.Count == 0 ? 0 : parts.Sum(p => p.Size) + (1 << 20), "disk") { Children = parts };
+        return new BlockDevice(disk.Name, Number(0), parts.Count == 0 ? Spare() : parts.Sum(p => p.Size) + (1 << 20), "disk") { Children = parts };
     }
 
     private IEnumerable<(int Index, long Size, string Mount, string FileSystem, IReadOnlyList<BlockDevice> Children)> Parts(PhysicalDisk disk)
@@ -77,12 +77,17 @@ internal sealed class BlockDeviceTree
         var own = node.Files.Mounts.Where(m => m.FileSystem.Disk == disk && m.FileSystem.Type != "zfs" && !m.FileSystem.Source.StartsWith("/dev/mapper/", StringComparison.Ordinal));
         foreach (var mount in own)
             yield return (index++, mount.FileSystem.Capacity, mount.Point, mount.FileSystem.Type, []);
-        foreach (var pool in node.Zpools.Values.Where(p => p.Devices.Any(d => d.Disk == disk)))
+        foreach (var pool in node.Zpools.Values.Where(p => p.Devices.Any(d => d.Disk == disk || d.Successor?.Disk == disk)))
         {
-            yield return (index++, pool.Size / (pool.Vdevs.Count == 1 ? Data(pool.Vdevs[0]) : pool.Vdevs.Count), "", "zfs_member", []);
+            yield return (index++, Member(pool), "", "zfs_member", []);
             if (!boots) yield return (9, ZfsReserved, "", "", []);
         }
     }
+
+    // A disk nothing lies on was bought to take another's place: it is as large as those of a pool.
+    private long Spare() => node.Zpools.Values.Select(Member).DefaultIfEmpty(0).Max() is > 0 and var size ? size + ZfsReserved + (1 << 20) : 0;
+
+    private static long Member(ZfsPool pool) => pool.Size / (pool.Vdevs.Count == 1 ? Data(pool.Vdevs[0]) : pool.Vdevs.Count);
 
     private static int Data(ZfsVdev vdev) => vdev.Layout is ZfsLayout.Disk or ZfsLayout.Mirror ? 1 : vdev.Devices.Count - vdev.Spare;
 

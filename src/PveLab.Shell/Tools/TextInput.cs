@@ -32,6 +32,8 @@ internal static class TextInput
             errno = located.Entry is null ? Errno.NoEntry : Errno.IsDirectory;
             return null;
         }
+        if (located.Entry is BlobFile { Payload: Sim.Zfs.ZfsStream } && !invocation.OutputIsTerminal)
+            return new Pipe([new Step.Bytes(Archives.FileContent.Of(invocation.Files, path, name))]);
         if (located.Entry is BlobFile { Size: > 0 }) return NotSimulated(invocation, name);
         return Pipe.Of(invocation.Files.ReadText(path));
     }

@@ -3,7 +3,20 @@ using PveLab.Sim.Zfs;
 namespace PveLab.Shell.Tools;
 
 /// <summary>A subcommand of zfs or zpool: what it does and its usage lines.</summary>
-internal sealed record ZfsVerb(Action<ZfsRun> Run, params string[] Usage);
+internal sealed record ZfsVerb(Func<ZfsRun, IEnumerable<Step>?> Run, params string[] Usage)
+{
+    /// <summary>One that prints only at its end.</summary>
+    public ZfsVerb(Action<ZfsRun> run, params string[] usage)
+        : this(
+            r =>
+            {
+                run(r);
+                return null;
+            },
+            usage)
+    {
+    }
+}
 
 /// <summary>A program made of subcommands, with the usage and exit codes of zfs and zpool.</summary>
 internal sealed class ZfsProgram(string name, SortedDictionary<string, ZfsVerb> verbs)
@@ -36,9 +49,10 @@ internal sealed class ZfsProgram(string name, SortedDictionary<string, ZfsVerb> 
     {
         var run = new ZfsRun(invocation, invocation.Arguments.Skip(1));
         string? wrong = null;
+        IEnumerable<Step>? steps = null;
         try
         {
-            verb.Run(run);
+            steps = verb.Run(run);
         }
         catch (ZfsUsageException error)
         {
@@ -53,7 +67,7 @@ internal sealed class ZfsProgram(string name, SortedDictionary<string, ZfsVerb> 
             run.Errors.Add(error.Message);
         }
         if (wrong is not null) return Usage(invocation, wrong + "usage:\n" + Lines(verb) + Epilogue);
-        return Result(invocation, run);
+        return steps is null ? Result(invocation, run) : run.Notes.Select(n => new Step.Err(n + "\n")).Concat(steps);
     }
 
     private static IEnumerable<Step> Result(Invocation invocation, ZfsRun run)

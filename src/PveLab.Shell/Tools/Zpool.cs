@@ -15,12 +15,13 @@ internal static class Zpool
         ["list"] = new(List, "list [-gHLpPv] [-o property[,...]] [-T d|u] [pool] [interval [count]]"),
         ["offline"] = new(Offline, "offline [--power]|[[-f][-t]] <pool> <device> ..."),
         ["online"] = new(Online, "online [--power][-e] <pool> <device> ..."),
+        ["replace"] = new(ZpoolReplacing.Replace, "replace [-fsw] [-o property=value] <pool> <device> [new-device]"),
         ["scrub"] = new(Scrub, "scrub [-e | -s | -p | -C] [-w] <pool> ..."),
         ["status"] = new(ZpoolStatus.Status, "status [-DegiLPpstvx] [-T d|u] [pool] [interval [count]]"),
     })
     {
         NotSimulated = ["add", "attach", "checkpoint", "create", "ddtprune", "destroy", "detach", "events", "export", "history", "initialize", "iostat", "labelclear", "prefetch",
-            "reguid", "remove", "reopen", "replace", "resilver", "set", "split", "sync", "trim", "upgrade", "wait"],
+            "reguid", "remove", "reopen", "resilver", "set", "split", "sync", "trim", "upgrade", "wait"],
         Epilogue = "\nFor further help on a command or topic, run: zpool help [<topic>]\n",
         DatasetForm = "\nFor further help on a command or topic, run: zpool help [<topic>]\n",
     };
@@ -133,7 +134,7 @@ internal static class Zpool
         return Open(run, run.Operands[0]);
     }
 
-    private static ZfsDevice Device(ZfsPool pool, string name, string action) =>
+    internal static ZfsDevice Device(ZfsPool pool, string name, string action) =>
         pool.Devices.FirstOrDefault(d => d.Name == name || "/dev/" + d.Name == name) ?? throw new ZfsException($"cannot {action} {name}: no such device in pool");
 
     internal static ZfsPool Open(ZfsRun run, string name) => run.Pools.FirstOrDefault(p => p.Name == name) ?? throw new ZfsException($"cannot open '{name}': no such pool");

@@ -39,21 +39,32 @@ internal static class ZpoolStatus
         return text.Append("\nerrors: No known data errors\n").ToString();
     }
 
-    private static IEnumerable<(int Depth, string Name, string State, (long, long, long) Errors, string Note)> Rows(ZfsVdev vdev)
+    private static IEnumerable<(int Depth, string Name, string State, (long Read, long Write, long Checksum) Errors, string Note)> Rows(ZfsVdev vdev)
     {
         var single = vdev.Layout == ZfsLayout.Disk;
         if (!single)
             yield return (2, vdev.Name, vdev.Holds ? vdev.Missing > 0 ? "DEGRADED" : "ONLINE" : "UNAVAIL", (0, 0, 0), vdev.Holds ? "" : "insufficient replicas");
-        foreach (var device in vdev.Devices)
+        foreach (var (device, index) in vdev.Devices.Select((d, i) => (d, i)))
         {
-            yield return (single ? 2 : 4, device.Name, device.State.ToString().ToUpperInvariant(), (device.ReadErrors, device.WriteErrors, device.ChecksumErrors), device.State switch
+            var depth = single ? 2 : 4;
+            if (device.Successor is not { } successor)
             {
-                ZfsDeviceState.Unavail => "cannot open",
-                ZfsDeviceState.Faulted or ZfsDeviceState.Degraded => "too many errors",
-                _ => "",
-            });
+                yield return Row(device, depth);
+                continue;
+            }
+            yield return (depth, FormattableString.Invariant($"replacing-{index}"), device.Works ? "ONLINE" : "DEGRADED", (0, 0, 0), "");
+            yield return Row(device, depth + 2);
+            yield return Row(successor, depth + 2) with { Note = "(resilvering)" };
         }
     }
+
+    private static (int Depth, string Name, string State, (long Read, long Write, long Checksum) Errors, string Note) Row(ZfsDevice device, int depth) =>
+        (depth, device.Name, device.State.ToString().ToUpperInvariant(), (device.ReadErrors, device.WriteErrors, device.ChecksumErrors), device.State switch
+        {
+            ZfsDeviceState.Unavail => "cannot open",
+            ZfsDeviceState.Faulted or ZfsDeviceState.Degraded => "too many errors",
+            _ => "",
+        });
 
     private static void Line(System.Text.StringBuilder text, int width, int depth, string name, string state, (long Read, long Write, long Checksum) errors, string note) =>
         text.Append(CultureInfo.InvariantCulture, $"\t{new string(' ', depth)}{name.PadRight(width - depth)}  {state,-8} {errors.Read,5} {errors.Write,5} {errors.Checksum,5}")
@@ -83,6 +94,11 @@ internal static class ZpoolStatus
     {
         if (pool.Status == ZfsPoolStatus.Suspended)
             return ("One or more devices are faulted in response to IO failures.", "Make sure the affected devices are connected, then run 'zpool clear'.", "ZFS-8000-HC");
+        if (pool.Scan is { Scrub: false } resilver && resilver.IsRunning(pool.Node.Clock.Now))
+        {
+            return ("One or more devices is currently being resilvered.  The pool will\n\tcontinue to function, possibly in a degraded state.",
+                "Wait for the resilver to complete.", "");
+        }
         if (pool.Devices.Any(d => d.State == ZfsDeviceState.Faulted))
         {
             return ("One or more devices are faulted in response to persistent errors.\n\tSufficient replicas exist for the pool to continue functioning in a\n\tdegraded state.",
@@ -108,7 +124,6 @@ internal static class ZpoolStatus
             return ("One or more devices have been removed.\n\tSufficient replicas exist for the pool to continue functioning in a\n\tdegraded state.",
                 "Online the device using zpool online' or replace the device with\n\t'zpool replace'.", "");
         }
-        return pool.Scan is { Scrub: false } scan && scan.IsRunning(pool.Node.Clock.Now)
-            ? ("One or more devices is currently being resilvered.  The pool will\n\tcontinue to function, possibly in a degraded state.", "Wait for the resilver to complete.", "") : null;
+        return null;
     }
 }

@@ -28,8 +28,17 @@ public sealed class Notifications(Node node, Action<string> log)
             if (addresses.Length > 0 && (failed || Value("mailnotification") != "failure")) log($"INFO: notified via target `<{string.Join(',', addresses)}>`");
             return;
         }
+        Send("vzdump", request["job-id"], failed);
+    }
+
+    /// <summary>Tells an event to the targets of the matchers that fit it.</summary>
+    /// <param name="type">What it is about: <c>vzdump</c>, <c>replication</c>.</param>
+    /// <param name="job">The job it is about; null for none.</param>
+    /// <param name="failed">Whether it is about a failure.</param>
+    public void Send(string type, string? job, bool failed)
+    {
         var sections = Read();
-        foreach (var target in Targets(sections, failed, request["job-id"])) Notify(sections, target);
+        foreach (var target in Targets(sections, failed, type, job)) Notify(sections, target);
     }
 
     private SortedDictionary<string, Section> Read()
@@ -50,33 +59,33 @@ public sealed class Notifications(Node node, Action<string> log)
         return sections;
     }
 
-    private SortedSet<string> Targets(SortedDictionary<string, Section> sections, bool failed, string? job)
+    private SortedSet<string> Targets(SortedDictionary<string, Section> sections, bool failed, string type, string? job)
     {
         var targets = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var matcher in sections.Values.Where(s => s.Type == "matcher"))
         {
             if (matcher.Is("disable")) log($"INFO: skipping disabled matcher '{matcher.Name}'");
-            else if (Matches(matcher, failed, job)) targets.UnionWith(matcher.All("target"));
+            else if (Matches(matcher, failed, type, job)) targets.UnionWith(matcher.All("target"));
         }
         return targets;
     }
 
     /// <summary>Whether a matcher's rules hold, all of them or one (proxmox-notify: src/matcher.rs). A day or an hour always fits.</summary>
-    private bool Matches(Section matcher, bool failed, string? job)
+    private bool Matches(Section matcher, bool failed, string type, string? job)
     {
         var rules = matcher.All("match-severity").Select(s => s.Split(',').Any(one => one.Trim() == (failed ? "error" : "info")))
-            .Concat(matcher.All("match-field").Select(f => MatchesField(f, job)))
+            .Concat(matcher.All("match-field").Select(f => MatchesField(f, type, job)))
             .Concat(matcher.All("match-calendar").Select(_ => true)).ToList();
         var holds = rules.Count == 0 || (matcher["mode"] == "any" ? rules.Contains(true) : !rules.Contains(false));
         return holds != matcher.Is("invert-match");
     }
 
-    private bool MatchesField(string rule, string? job)
+    private bool MatchesField(string rule, string type, string? job)
     {
         if (rule.Split(':', 2) is not [var kind, var rest] || rest.Split('=', 2) is not [var field, var wanted]) return false;
         var value = field switch
         {
-            "type" => "vzdump",
+            "type" => type,
             "hostname" => node.Name,
             "job-id" => job,
             _ => null,
@@ -93,7 +102,8 @@ public sealed class Notifications(Node node, Action<string> log)
         else if (target.Is("disable"))
             log($"INFO: skipping disabled target '{name}'");
         else
-            log(Complaint(target) is { } problem ? $"ERROR: could not notify via target `{name}`: could not notify via endpoint(s): {name}: {problem}" : $"INFO: notified via target `{name}`");
+            log(Complaint(target) is { } problem ? $"ERROR: could not notify via target `{name}`: could not notify via endpoint(s): {name}: {problem}"
+                : $"INFO: notified via target `{name}`");
     }
 
     private string? Complaint(Section target) => target.Type switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 
@@ -20,9 +21,10 @@ public sealed class ClusterView
 
     internal ClusterView(FactLog facts)
     {
-        Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null);
+        Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null) { Group = "www-data", FileMode = FileSystem.Octal(640) };
         Tree = new FileTree(facts.Clock, Files);
         Files.NameGuard = (path, from) => IsTaken(path, from) ? Errno.Exists : null;
+        HighAvailability = new HaFiles(this, facts.Clock);
     }
 
     /// <summary>The file system that nodes mount at /etc/pve.</summary>
@@ -69,6 +71,9 @@ public sealed class ClusterView
             return text == replication.Text ? replication : replication = ReplicationConfig.Parse(text);
         }
     }
+
+    /// <summary>The files of HA and their locks.</summary>
+    public HaFiles HighAvailability { get; }
 
     /// <summary>corosync.conf as of now.</summary>
     public CorosyncConfig Corosync => CorosyncConfig.Parse(Text("/corosync.conf"));

@@ -49,6 +49,15 @@ public sealed class FactLog(VirtualClock clock)
     internal void Open() => facts.Clear();
 
     /// <summary>Records a transition as of now.</summary>
-    public void StatusChanged(string entity, string from, string to, string trigger) =>
-        Record(new StatusChanged(Clock.Now, entity, from, to, trigger));
+    /// <param name="entity">What it happened to.</param>
+    /// <param name="from">The status before.</param>
+    /// <param name="to">The status after.</param>
+    /// <param name="trigger">What caused it.</param>
+    /// <param name="routine">It is one of very many: listeners are told, it is not kept.</param>
+    public void StatusChanged(string entity, string from, string to, string trigger, bool routine = false)
+    {
+        var change = new StatusChanged(Clock.Now, entity, from, to, trigger);
+        if (routine) Pass(change);
+        else Record(change);
+    }
 }

@@ -26,7 +26,11 @@ public abstract class Lifecycle<TEntity, TStatus, TTrigger>
         // Stateless asks for the state once while it is built: there is no entity yet.
         machine = new StateMachine<TStatus, TTrigger>(() => current is null ? default : StatusOf(current), status => SetStatus(Current, status), FiringMode.Immediate);
         Describe(machine);
-        machine.OnTransitioned(t => facts.StatusChanged(NameOf(Current), t.Source.ToString(), t.Destination.ToString(), t.Trigger.ToString()));
+        machine.OnTransitioned(t =>
+        {
+            var routine = IsRoutine(Current, t.Source, t.Destination);
+            if (!routine || facts.HasListeners) facts.StatusChanged(NameOf(Current), t.Source.ToString(), t.Destination.ToString(), t.Trigger.ToString(), routine);
+        });
         machine.OnUnhandledTrigger((status, trigger, unmet) =>
             throw new PveException(unmet is { Count: > 0 } ? unmet.First() : Refusal(Current, status, trigger)));
     }
@@ -42,6 +46,9 @@ public abstract class Lifecycle<TEntity, TStatus, TTrigger>
 
     /// <summary>Writes the status to the entity; nobody else does.</summary>
     protected abstract void SetStatus(TEntity entity, TStatus status);
+
+    /// <summary>Whether a transition is one of so many of its kind that listeners are told of it and it is not kept.</summary>
+    protected virtual bool IsRoutine(TEntity entity, TStatus from, TStatus to) => false;
 
     /// <summary>How facts call the entity, for example <c>guest 100</c>.</summary>
     protected abstract string NameOf(TEntity entity);

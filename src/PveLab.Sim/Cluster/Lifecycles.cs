@@ -2,6 +2,8 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Guests;
 using PveLab.Sim.HighAvailability;
+using PveLab.Sim.Migration;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -28,7 +30,9 @@ public sealed class Lifecycles(FactLog facts)
     private HaServiceLifecycle? haService;
     private HaNodeLifecycle? haNode;
     private MembershipLifecycle? membership;
+    private MigrationLifecycle? migration;
     private NodeLifecycle? node;
+    private ReplicationJobLifecycle? replicationJob;
 
     /// <summary>Connections of nodes to network storages.</summary>
     public StorageLifecycle Storage => storage ??= new StorageLifecycle(facts);
@@ -80,6 +84,12 @@ public sealed class Lifecycles(FactLog facts)
     /// <summary>Nodes' operating systems.</summary>
     public NodeLifecycle Node => node ??= new NodeLifecycle(facts);
 
+    /// <summary>Migrations of guests.</summary>
+    public MigrationLifecycle Migration => migration ??= new MigrationLifecycle(facts);
+
+    /// <summary>Replication jobs on the nodes that run them.</summary>
+    public ReplicationJobLifecycle ReplicationJob => replicationJob ??= new ReplicationJobLifecycle(facts);
+
     /// <summary>Every lifecycle's diagram by its name, for the generated documentation and its golden test.</summary>
     public IReadOnlyDictionary<string, string> Diagrams => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -94,7 +104,9 @@ public sealed class Lifecycles(FactLog facts)
         ["ha-service"] = HaService.ToMermaid(),
         ["lrm"] = Lrm.ToMermaid(),
         ["membership"] = Membership.ToMermaid(),
+        ["migration"] = Migration.ToMermaid(),
         ["node"] = Node.ToMermaid(),
+        ["replication-job"] = ReplicationJob.ToMermaid(),
         ["restore"] = Restore.ToMermaid(),
         ["service"] = Service.ToMermaid(),
         ["storage"] = Storage.ToMermaid(),

@@ -1,6 +1,8 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
@@ -32,7 +34,9 @@ public sealed class Node
         Services = new NodeServices(this);
         Time = new NodeClock(this);
         Backups = new NodeBackups(this);
+        HighAvailability = new NodeHighAvailability(this);
         Power = new NodePower(this);
+        Replication = new NodeReplication(this);
     }
 
     /// <summary>The world it belongs to.</summary>
@@ -114,6 +118,12 @@ public sealed class Node
     /// <summary>Its backups: the global lock and the scheduler.</summary>
     public NodeBackups Backups { get; }
 
+    /// <summary>Its HA daemons.</summary>
+    public NodeHighAvailability HighAvailability { get; }
+
+    /// <summary>Its replication: the engine, the scheduler, and what it does for jobs that copy to it.</summary>
+    public NodeReplication Replication { get; }
+
     /// <summary>LVM thin pools by <c>vg/pool</c>.</summary>
     public IReadOnlyDictionary<string, ThinPool> ThinPools => thinPools;
 
@@ -135,9 +145,16 @@ public sealed class Node
 
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
 
+    /// <summary>Tells a pool what becomes of a disk.</summary>
+    internal void Watch(PhysicalDisk disk, ZfsPool pool)
+    {
+        disk.Changed -= pool.DiskChanged;
+        disk.Changed += pool.DiskChanged;
+    }
+
     internal void Add(ZfsPool pool)
     {
         zpools.Add(pool.Name, pool);
-        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) disk.Changed += pool.DiskChanged;
+        foreach (var disk in pool.Devices.Select(d => d.Disk).Distinct()) Watch(disk, pool);
     }
 }

@@ -49,6 +49,8 @@ public static class FaultCatalogue
         ["node-off"] = typeof(NodeOff),
         ["node-rebooted"] = typeof(NodeRebooted),
         ["notification-failing"] = typeof(NotificationFailing),
+        ["pool-missing"] = typeof(PoolMissing),
+        ["replica-snapshot-missing"] = typeof(ReplicaSnapshotMissing),
         ["retention-small"] = typeof(RetentionSmall),
         ["root-full"] = typeof(RootFull),
         ["scheduler-stopped"] = typeof(SchedulerStopped),

@@ -68,7 +68,7 @@ public static class ContainerWork
         return container.Flock.Hold(task.Log, Work());
     }
 
-    private static IEnumerable<TimeSpan> AwaitEnd(Container container, PveTask task, int timeout, bool force)
+    internal static IEnumerable<TimeSpan> AwaitEnd(Container container, PveTask task, int timeout, bool force)
     {
         for (var waited = 0; waited < timeout && container.IsRunning; waited++) yield return Second;
         if (!container.IsRunning) yield break;

@@ -224,31 +224,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     /// <summary>Bytes passed, second by second, until all have passed; null when the target has no room.</summary>
     private IEnumerable<long?> Move(string from, string to, DiskCapture capture, DiskImage target, long? limit)
     {
-        var layout = new ImageLayout([capture]);
         var source = from[0] == '/' ? Node.LanesOf(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
-        var lanes = source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)).Distinct();
-        var bandwidth = Node.Datacenter.Bandwidth;
-        var flow = bandwidth.Start([.. lanes.Select(l => new LaneUse(l))], limit is > 0 ? limit * 1024.0 : null);
-        try
-        {
-            for (var written = 0L; ; bandwidth.Settle())
-            {
-                var (passed, data) = layout.At(Math.Min(layout.Work, flow.Moved));
-                var end = flow.Moved >= layout.Work;
-                data = Math.Min(end ? layout.Data : data, capture.Written);
-                if (!target.TryWrite(data - written))
-                {
-                    yield return null;
-                    yield break;
-                }
-                written = data;
-                yield return end ? capture.Size : passed;
-                if (end) yield break;
-            }
-        }
-        finally
-        {
-            bandwidth.End(flow);
-        }
+        return DiskStream.Move(new ByteFlow(Node.Datacenter.Bandwidth, source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)), limit), capture, target);
     }
 }

@@ -16,11 +16,12 @@ public abstract class Guest
         Vmid = vmid;
         Kind = kind;
         Os = new GuestOs(this);
-        Flock = new GuestFlock(this);
+        Flock = new GuestFlock(() => LockFile);
+        MigrationLock = new GuestFlock(() => string.Create(CultureInfo.InvariantCulture, $"/var/lock/pve-manager/pve-migrate-{Vmid}"));
     }
 
-    /// <summary>The node it is on.</summary>
-    public Node Node { get; }
+    /// <summary>The node it is on; a live migration takes what runs to another.</summary>
+    public Node Node { get; private protected set; }
 
     /// <summary>Its VMID.</summary>
     public int Vmid { get; }
@@ -43,7 +44,10 @@ public abstract class Guest
     /// <summary>The lock file that programs changing it hold.</summary>
     public GuestFlock Flock { get; }
 
-    /// <summary>Where that lock file lies on the node.</summary>
+    /// <summary>The lock file that migration and replication of it hold (pve-guest-common: PVE/GuestHelpers.pm guest_migration_lock).</summary>
+    public GuestFlock MigrationLock { get; }
+
+    /// <summary>Where the lock file of changes lies on the node.</summary>
     public abstract string LockFile { get; }
 
     /// <summary>Its configuration as the file says now.</summary>

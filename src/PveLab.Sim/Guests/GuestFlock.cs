@@ -4,7 +4,8 @@ namespace PveLab.Sim.Guests;
 /// The file lock that programs hold while they change a guest (pve-guest-common: PVE/AbstractConfig.pm lock_config_full). It is
 /// why <c>qm stop</c> has to wait for a hanging <c>qm shutdown</c>.
 /// </summary>
-public sealed class GuestFlock(Guest guest)
+/// <param name="file">Where it lies, for messages.</param>
+public sealed class GuestFlock(Func<string> file)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
@@ -27,7 +28,7 @@ public sealed class GuestFlock(Guest guest)
             for (var waited = 0; Held; waited++)
             {
                 if (waited >= timeout)
-                    throw new PveException($"can't lock file '{guest.LockFile}' - got timeout");
+                    throw new PveException($"can't lock file '{file()}' - got timeout");
                 yield return Poll;
             }
             log(" OK");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 
 namespace PveLab.Sim.Guests;
 
@@ -69,7 +70,31 @@ public sealed class GuestFolder<TGuest>
     /// <summary>The node lost power: locks that programs held are gone.</summary>
     internal void ForgetLocks()
     {
-        foreach (var guest in known.Values) guest.Flock.Forget();
+        foreach (var guest in known.Values)
+        {
+            guest.Flock.Forget();
+            guest.MigrationLock.Forget();
+        }
+    }
+
+    /// <summary>What runs came from another node, and belongs to this one now.</summary>
+    internal void Adopt(TGuest guest) => known[guest.Vmid] = guest;
+
+    /// <summary>What ran went to another node.</summary>
+    internal void Release(TGuest guest) => known.Remove(guest.Vmid);
+
+    /// <summary>Moves a guest's configuration to another node (pve-guest-common: PVE/AbstractConfig.pm move_config_to_node).</summary>
+    /// <exception cref="PveException">The cluster's files cannot be changed.</exception>
+    internal void MoveConfig(int vmid, Node target)
+    {
+        try
+        {
+            node.Cluster.Rename(PathOf(vmid), string.Create(CultureInfo.InvariantCulture, $"/nodes/{target.Name}/{kind.Folder}/{vmid}.conf"));
+        }
+        catch (FileException error)
+        {
+            throw new PveException($"failed to move config file to node '{target.Name}': {error.Errno.Describe()}");
+        }
     }
 
     private string PathOf(int vmid) => string.Create(CultureInfo.InvariantCulture, $"/nodes/{node.Name}/{kind.Folder}/{vmid}.conf");

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Migration;
 
 namespace PveLab.Sim.Guests;
 
@@ -7,6 +9,7 @@ namespace PveLab.Sim.Guests;
 public sealed class GuestList
 {
     private readonly Node node;
+    private readonly SortedDictionary<int, IncomingMachine> incoming = [];
 
     internal GuestList(Node node)
     {
@@ -27,12 +30,16 @@ public sealed class GuestList
     /// <summary>The guests of both kinds that run here, even when somebody removed their configuration.</summary>
     public IEnumerable<Guest> Running => VirtualMachines.Running.Concat<Guest>(Containers.Running).OrderBy(g => g.Vmid);
 
+    /// <summary>The machines that wait here for the memory of a live migration, by VMID.</summary>
+    public IReadOnlyDictionary<int, IncomingMachine> Incoming =>
+        incoming.Where(i => i.Value.IsAlive).ToImmutableSortedDictionary();
+
     /// <summary>Whether a running guest has the image open: nobody can remove what lies under it.</summary>
-    public bool HaveOpen(DiskImage image) => Running.Any(g => g is VirtualMachine vm ? vm.Attached.ContainsValue(image)
+    public bool HaveOpen(DiskImage image) => incoming.Values.Any(i => i.IsAlive && i.Disks.ContainsValue(image)) || Running.Any(g => g is VirtualMachine vm ? vm.Attached.ContainsValue(image)
         : g.Volumes(g.Running ?? g.Config).Any(v => node.Storages.Image(v.Volume) == image));
 
     /// <summary>Bytes of memory that running guests hold.</summary>
-    public long MemoryUsed => Running.Sum(g => g.Memory);
+    public long MemoryUsed => Running.Sum(g => g.Memory) + incoming.Values.Where(i => i.IsAlive).Sum(i => i.Config.Memory);
 
     /// <summary>The guest of either kind, or null when this node has no configuration of it.</summary>
     public Guest? Either(int vmid) => (Guest?)VirtualMachines.Find(vmid) ?? Containers.Find(vmid);
@@ -65,10 +72,15 @@ public sealed class GuestList
                 throw new PveException(string.Create(CultureInfo.InvariantCulture, $"{guest.Kind.Label} {vmid} already exists on node '{other.Name}'"));
     }
 
+    internal void Expect(IncomingMachine machine) => incoming[machine.Vmid] = machine;
+
+    internal void ExpectNoMore(int vmid) => incoming.Remove(vmid);
+
     /// <summary>The node lost power: every guest ends at once.</summary>
     internal void LosePower()
     {
         foreach (var guest in Running.ToList()) guest.Stop();
+        incoming.Clear();
         VirtualMachines.ForgetLocks();
         Containers.ForgetLocks();
     }

@@ -16,6 +16,12 @@ public sealed partial class GuestOs
         return true;
     }
 
+    /// <summary>It hangs on other bridges now, be its CPUs halted or not.</summary>
+    internal void Rewire(GuestConfig config)
+    {
+        if (Status is OsStatus.Services or OsStatus.Up && System is { } system) Plug(config, system);
+    }
+
     /// <summary>A copy took the place of a disk.</summary>
     internal void Exchange(DiskImage from, DiskImage to)
     {

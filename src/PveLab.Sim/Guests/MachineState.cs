@@ -94,7 +94,7 @@ public sealed record MachineState(OsStatus Os, Instant? BootedAt, long Bytes)
     }
 
     /// <summary>Memory that holds something: what the system and its services take, and the cache that has grown since it was booted.</summary>
-    private static long Used(VirtualMachine guest) => guest.Os.Status == OsStatus.Up ? Math.Min(guest.Memory, (300L << 20) + guest.Memory / 4) : Math.Min(guest.Memory, 64L << 20);
+    internal static long Used(VirtualMachine guest) => guest.Os.Status == OsStatus.Up ? Math.Min(guest.Memory, (300L << 20) + guest.Memory / 4) : Math.Min(guest.Memory, 64L << 20);
 
     /// <summary>Where the state goes when nobody says (find_vmstate_storage).</summary>
     private static string StorageFor(VirtualMachine guest)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Migration;
 
 namespace PveLab.Sim.Guests;
 
@@ -155,6 +156,20 @@ public sealed class VirtualMachine : Guest
         to.Restore(from.Capture() with { Size = to.Size });
         Attached = Attached.SetItem(key, to);
         Os.Exchange(from, to);
+    }
+
+    /// <summary>Its process goes on on another node, with what was in its memory; its CPUs are halted meanwhile.</summary>
+    internal void Arrive(IncomingMachine machine, Node target)
+    {
+        Node.Guests.VirtualMachines.Release(this);
+        Node = target;
+        target.Guests.VirtualMachines.Adopt(this);
+        target.Guests.ExpectNoMore(Vmid);
+        foreach (var (key, image) in machine.Disks)
+            if (Attached.GetValueOrDefault(key) is { } old && old != image) Exchange(key, old, image);
+        Attached = machine.Disks;
+        ProcessBegan(target.Tasks.NextPid());
+        Os.Rewire(Running!);
     }
 
     internal void Began()

@@ -31,6 +31,9 @@ public sealed record ReplicationJob(string Id, ImmutableSortedDictionary<string,
     /// <summary>Whether the scheduler leaves it alone.</summary>
     public bool Disabled => this["disable"] == "1";
 
+    /// <summary>This with a property set.</summary>
+    public ReplicationJob With(string property, string value) => this with { Properties = Properties.SetItem(property, value) };
+
     /// <summary>Its calendar event.</summary>
     public string Schedule => this["schedule"] ?? ReplicationConfig.DefaultSchedule;
 }
@@ -99,6 +102,18 @@ public sealed partial record ReplicationConfig(string Text, ImmutableArray<Repli
         var index = Jobs.IndexOf(Find(job.Id)!);
         return this with { Jobs = index < 0 ? Jobs.Add(job) : Jobs.SetItem(index, job) };
     }
+
+    /// <summary>
+    /// This after a guest moved: every job of it starts at <paramref name="here"/> from now on, and the one that copied to there copies back
+    /// (switch_replication_job_target).
+    /// </summary>
+    /// <param name="vmid">The guest.</param>
+    /// <param name="here">The node it is on now.</param>
+    /// <param name="before">The node it was on.</param>
+    public ReplicationConfig SwitchTarget(int vmid, string here, string before) => this with
+    {
+        Jobs = [.. Jobs.Select(j => j.Guest != vmid ? j : (j.Target == here ? j.With("target", before) : j).With("source", here))],
+    };
 
     /// <summary>This without a job.</summary>
     public ReplicationConfig Without(string id) => this with { Jobs = Jobs.RemoveAll(j => j.Id == id) };

@@ -81,6 +81,7 @@ public sealed class NodeServices
                 break;
             case "pvescheduler":
                 Node.Backups.Scheduler.Start();
+                Node.Replication.Start();
                 break;
             case "pvestatd":
                 StatusDaemon.PollSoon();
@@ -92,5 +93,6 @@ public sealed class NodeServices
     {
         Changed?.Invoke(service);
         if (service.Unit.Name == "pve-cluster") Node.Files.Unmount("/etc/pve");
+        else if (service.Unit.Name == "pvescheduler") Node.Replication.Stop();
     }
 }

@@ -54,5 +54,13 @@ public abstract partial class StorageType
     /// <param name="running">Whether a running guest uses it.</param>
     public virtual IReadOnlyList<string> ResizeLines(StorageView storage, string volumeName, long before, bool running) => [];
 
+    /// <summary>
+    /// The form in which a volume travels to a storage of another node, or comes from one: <c>zfs</c>, <c>raw+size</c>, <c>qcow2+size</c>,
+    /// <c>tar+size</c>; null when it cannot (volume_export_formats, volume_import_formats).
+    /// </summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="withSnapshots">Whether its snapshots go along.</param>
+    public virtual string? TransferFormat(VolumeName volume, bool withSnapshots) => null;
+
     private PveException NoVerb(string verb) => new($"PveLab: that storage type '{Name}' can {verb} is not simulated");
 }

@@ -12,6 +12,9 @@ public sealed record ZfsBlocks
     /// <summary>The age of blocks that a clone shares with the snapshot it was made from.</summary>
     public const long Inherited = -1;
 
+    /// <summary>In a stream, what <see cref="Inherited"/> is on a pool: no snapshot has that number.</summary>
+    public const ulong OfOrigin = ulong.MaxValue;
+
     private readonly ImmutableSortedDictionary<long, long> bytes;
 
     private ZfsBlocks(ImmutableSortedDictionary<long, long> bytes)
@@ -27,11 +30,35 @@ public sealed record ZfsBlocks
     /// <summary>No blocks.</summary>
     public static ZfsBlocks None { get; } = new(ImmutableSortedDictionary<long, long>.Empty);
 
+    /// <summary>
+    /// The blocks of a received snapshot. An age of null belongs to a snapshot that is not here: its bytes count with the age before. No age may
+    /// have more than <paramref name="older"/>, the snapshot received onto, has of it; the rest is as new as the stream.
+    /// </summary>
+    public static ZfsBlocks Received(IEnumerable<(long? Age, long Bytes)> sent, ZfsBlocks? older, long newest)
+    {
+        var ages = new SortedDictionary<long, long>();
+        var last = 0L;
+        foreach (var (age, count) in sent) ages[last = Math.Min(newest, age ?? last)] = ages.GetValueOrDefault(last) + count;
+        if (older is null) return new(ages.ToImmutableSortedDictionary());
+        var (result, carried) = (ImmutableSortedDictionary.CreateBuilder<long, long>(), 0L);
+        foreach (var age in older.bytes.Keys.Where(a => a < newest).Union(ages.Keys).Append(newest).Distinct().Order())
+        {
+            var have = ages.GetValueOrDefault(age) + carried;
+            var kept = age < newest ? Math.Min(have, older.At(age)) : have;
+            carried = have - kept;
+            if (kept > 0) result[age] = kept;
+        }
+        return new(result.ToImmutable());
+    }
+
     /// <summary>All bytes referred to.</summary>
     public long Total { get; }
 
     /// <summary>The bytes that are not a clone's origin's.</summary>
     public long Own { get; }
+
+    /// <summary>The bytes of every age that has any, oldest first.</summary>
+    public IReadOnlyDictionary<long, long> ByAge => bytes;
 
     /// <summary>The bytes of one age.</summary>
     public long At(long age) => bytes.GetValueOrDefault(age);

@@ -30,11 +30,17 @@ public sealed partial class ZfsDataset
     /// <summary>Bytes it refers to, shared or not (referenced).</summary>
     public long Referenced => Blocks.Total;
 
+    /// <summary>Bytes of a stream that is being received (the hidden dataset <c>%recv</c>); they become blocks when it is complete.</summary>
+    public long Incoming { get; private set; }
+
     /// <summary>Bytes of its own (usedbydataset).</summary>
-    public long UsedByDataset => Blocks.Own;
+    public long UsedByDataset => Blocks.Own + Incoming;
 
     /// <summary>Bytes that only its snapshots hold (usedbysnapshots).</summary>
     public long UsedBySnapshots => snapshots.Sum(s => s.Fresh) + Blocks.At(LastAge) - Blocks.Own;
+
+    /// <summary>Whether it is not any more what its newest snapshot keeps.</summary>
+    public bool IsModified => snapshots.Count == 0 || Blocks.Total != snapshots[^1].Blocks.Total || Blocks.At(LastAge) > 0;
 
     /// <summary>Bytes promised and not yet written (usedbyrefreservation).</summary>
     public long UsedByRefReservation => Math.Max(0, RefReservation - Blocks.At(LastAge));
@@ -100,6 +106,15 @@ public sealed partial class ZfsDataset
     {
         Blocks = blocks;
         Recount();
+    }
+
+    /// <summary>Room taken by a stream so far; false, with nothing changed, when there is no more.</summary>
+    internal bool TryExpect(long bytes)
+    {
+        if (bytes > Incoming && (!Pool.TakesWrites || bytes - Incoming > Room)) return false;
+        Incoming = bytes;
+        Recount();
+        return true;
     }
 
     internal void Promise(long reservation)

@@ -23,6 +23,7 @@ public sealed partial class ZfsDataset
     private readonly List<ZfsSnapshot> snapshots = [];
     private readonly SortedDictionary<string, ZfsDataset> children = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> received = new(StringComparer.Ordinal);
 
     internal ZfsDataset(ZfsPool pool, string name, ZfsKind kind, ZfsDataset? parent, Instant created, long transaction)
     {
@@ -86,15 +87,36 @@ public sealed partial class ZfsDataset
 
     internal void Remove(ZfsDataset child) => children.Remove(child.Name);
 
+    /// <summary>Whether a property's value came with a stream.</summary>
+    public bool IsReceived(string property) => received.Contains(property);
+
     internal void Set(string property, string? value)
     {
+        received.Remove(property);
         if (value is null) settings.Remove(property);
         else settings[property] = value;
     }
 
-    internal ZfsSnapshot Take(string name, long transaction, Instant now)
+    internal void MarkReceived(string property) => received.Add(property);
+
+    internal void MarkLocal(string property) => received.Remove(property);
+
+    /// <summary>It becomes what a received snapshot keeps; <paramref name="onto"/> is the newest snapshot it has.</summary>
+    internal void Become(ZfsStreamSnapshot snapshot, ZfsSnapshot? onto)
     {
-        var snapshot = new ZfsSnapshot(this, name, transaction, now);
+        var marks = snapshots.ToDictionary(s => s.Guid, s => s.Transaction);
+        Blocks = ZfsBlocks.Received(snapshot.Blocks.Select(b => (Age(b.Age), b.Bytes)), onto?.Blocks, LastAge);
+        Fill(snapshot.Content);
+        VolumeSize = snapshot.VolumeSize;
+        Recount();
+
+        long? Age(ulong mark) => mark == ZfsBlocks.OfOrigin ? Origin is null ? 0 : ZfsBlocks.Inherited : mark == 0 ? 0 : marks.TryGetValue(mark, out var age) ? age : null;
+    }
+
+    /// <summary>Takes a snapshot; a received one keeps its <paramref name="guid"/> and its moment.</summary>
+    internal ZfsSnapshot Take(string name, long transaction, Instant now, ulong? guid = null)
+    {
+        var snapshot = new ZfsSnapshot(this, name, transaction, now, guid);
         snapshots.Add(snapshot);
         Recount();
         return snapshot;

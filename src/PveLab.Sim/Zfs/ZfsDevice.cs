@@ -50,6 +50,9 @@ public sealed class ZfsDevice(string name, PhysicalDisk disk)
     /// <summary>Bytes on the pool when it went away: a resilver copies what is more by now.</summary>
     public long Missed { get; internal set; }
 
+    /// <summary>The device that takes its place, while everything is copied to it (<c>zpool replace</c>).</summary>
+    public ZfsDevice? Successor { get; internal set; }
+
     /// <summary>Whether it holds data and gives it.</summary>
     public bool Works => State is ZfsDeviceState.Online or ZfsDeviceState.Degraded;
 }
@@ -79,6 +82,11 @@ public enum ZfsLayout
 /// <param name="Devices">The devices.</param>
 public sealed record ZfsVdev(ZfsLayout Layout, int Index, IReadOnlyList<ZfsDevice> Devices)
 {
+    private readonly List<ZfsDevice> devices = [.. Devices];
+
+    /// <summary>The devices.</summary>
+    public IReadOnlyList<ZfsDevice> Devices => devices;
+
     /// <summary>Its name, <c>mirror-0</c>; a single device has only its own.</summary>
     public string Name => Layout == ZfsLayout.Disk ? Devices[0].Name : FormattableString.Invariant($"{Layout.ToString().ToLowerInvariant()}-{Index}");
 
@@ -90,4 +98,6 @@ public sealed record ZfsVdev(ZfsLayout Layout, int Index, IReadOnlyList<ZfsDevic
 
     /// <summary>Whether what works holds everything.</summary>
     public bool Holds => Missing <= Spare;
+
+    internal void Exchange(ZfsDevice old, ZfsDevice successor) => devices[devices.IndexOf(old)] = successor;
 }

@@ -1,3 +1,5 @@
+using PveLab.Sim.Cluster;
+
 namespace PveLab.Sim.Zfs;
 
 /// <content>Devices that go and come back (openzfs: module/zfs/vdev.c; cmd/zpool/zpool_main.c).</content>
@@ -40,6 +42,31 @@ public sealed partial class ZfsPool
         Observe();
     }
 
+    /// <summary>Lets another disk take a device's place: everything is copied to it, then the old one leaves (<c>zpool replace</c>).</summary>
+    /// <exception cref="ZfsException">The pool gives nothing to copy, or the device is being replaced.</exception>
+    public void Replace(ZfsDevice device, string name, PhysicalDisk disk)
+    {
+        if (!TakesWrites) throw new ZfsException($"cannot replace {device.Name} with {name}: pool I/O is currently suspended");
+        if (device.Successor is not null)
+            throw new ZfsException($"cannot replace {device.Name} with {name}: already in replacing/spare config; wait for completion or use 'zpool detach'");
+        var vdev = Vdevs.First(v => v.Devices.Contains(device));
+        if (!device.Works && vdev.Missing > vdev.Spare) throw new ZfsException($"cannot replace {device.Name} with {name}: no valid replicas");
+        var successor = new ZfsDevice(name, disk);
+        device.Successor = successor;
+        Node.Watch(disk, this);
+        StartResilver(Allocated);
+        var scan = Scan!;
+        Node.Clock.At(scan.Ends, () => Replaced(vdev, device, successor));
+    }
+
+    private void Replaced(ZfsVdev vdev, ZfsDevice old, ZfsDevice successor)
+    {
+        if (old.Successor != successor || successor.Disk.Failed || Status == ZfsPoolStatus.Unavail) return;
+        old.Successor = null;
+        vdev.Exchange(old, successor);
+        Observe();
+    }
+
     /// <summary>Takes a device back in (<c>zpool online</c>).</summary>
     public void Online(ZfsDevice device)
     {
@@ -64,6 +91,21 @@ public sealed partial class ZfsPool
         Observe();
     }
 
+    /// <summary>The node does not have the pool: its disks are in no slot, or it was never made here.</summary>
+    public void Leave()
+    {
+        if (IsImported) Fire(ZfsPoolTrigger.Lose);
+    }
+
+    /// <summary>The node has the pool again, as it was.</summary>
+    public void Import()
+    {
+        if (IsImported) return;
+        Fire(ZfsPoolTrigger.Import);
+        MountAll();
+        Observe();
+    }
+
     /// <summary>Looks at the devices and takes the transition that follows.</summary>
     internal void Observe()
     {
@@ -71,9 +113,10 @@ public sealed partial class ZfsPool
         else Fire(Devices.All(d => d.State == ZfsDeviceState.Online) ? ZfsPoolTrigger.Heal : ZfsPoolTrigger.Degrade);
     }
 
-    internal void DiskChanged(Cluster.PhysicalDisk disk)
+    internal void DiskChanged(PhysicalDisk disk)
     {
-        foreach (var device in Devices.Where(d => d.Disk == disk))
+        foreach (var given in Devices.Where(d => d.Successor?.Disk == disk && disk.Failed)) given.Successor = null;
+        foreach (var device in Devices.Where(d => d.Disk == disk).ToList())
         {
             if (disk.Failed) Lose(device, ZfsDeviceState.Removed);
             else Regain(device);

@@ -16,12 +16,13 @@ public static class ZfsProperties
         if (!property.Types.Contains(dataset.Kind == ZfsKind.Volume ? 'v' : 'f', StringComparison.Ordinal)) return new("-", "-");
         if (property.Name == "mountpoint") return Mountpoint(dataset);
         if (Number(dataset, property.Name) is { } number)
-            return new(Text(number), !property.CanSet ? "-" : number == 0 || property.Name == "volblocksize" && number == ZfsPool.VolumeBlock ? "default" : "local");
+            return new(Text(number), !property.CanSet ? "-" : number == 0 || property.Name == "volblocksize" && number == ZfsPool.VolumeBlock ? "default"
+                : dataset.IsReceived(property.Name) ? "received" : "local");
         if (Computed(dataset, property.Name) is { } computed) return new(computed, "-");
         for (var at = dataset; at is not null; at = property.Inherits ? at.Parent : null)
         {
             if (!at.Settings.TryGetValue(property.Name, out var value)) continue;
-            return new(value, at == dataset ? "local" : $"inherited from {at.Name}");
+            return new(value, at == dataset ? at.IsReceived(property.Name) ? "received" : "local" : $"inherited from {at.Name}");
         }
         return new(property.Default, SourceOfDefault(property));
     }
@@ -55,7 +56,7 @@ public static class ZfsProperties
         {
             var below = dataset.Name[at.Name.Length..];
             if (at.Settings.TryGetValue("mountpoint", out var point))
-                return new(point is "none" or "legacy" ? point : point.TrimEnd('/') + below is { Length: > 0 } path ? path : "/", at == dataset ? "local" : $"inherited from {at.Name}");
+                return new(point is "none" or "legacy" ? point : point.TrimEnd('/') + below is { Length: > 0 } path ? path : "/", at == dataset ? at.IsReceived("mountpoint") ? "received" : "local" : $"inherited from {at.Name}");
         }
         return new("/" + dataset.Name, "default");
     }
@@ -64,6 +65,7 @@ public static class ZfsProperties
     /// <exception cref="ZfsException">It does not fit what the dataset uses, or there is no room.</exception>
     public static void Set(ZfsDataset dataset, string property, string value)
     {
+        dataset.MarkLocal(property);
         switch (property)
         {
             case "quota": SetQuota(dataset, Digits(value)); break;

@@ -9,7 +9,7 @@ public sealed class ZfsSnapshot
     private readonly SortedSet<string> holds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
 
-    internal ZfsSnapshot(ZfsDataset dataset, string name, long transaction, Instant created)
+    internal ZfsSnapshot(ZfsDataset dataset, string name, long transaction, Instant created, ulong? guid = null)
     {
         Dataset = dataset;
         Name = name;
@@ -18,7 +18,7 @@ public sealed class ZfsSnapshot
         Blocks = dataset.Blocks;
         Content = dataset.Image.Capture();
         VolumeSize = dataset.VolumeSize;
-        Guid = ZfsGuid.Of(FullName, transaction, created);
+        Guid = guid ?? ZfsGuid.Of($"{dataset.Pool.Node.Name}:{FullName}", transaction, created);
     }
 
     /// <summary>What it is a snapshot of.</summary>
@@ -37,7 +37,7 @@ public sealed class ZfsSnapshot
     public Instant Created { get; }
 
     /// <summary>Identifies it on every pool it was sent to.</summary>
-    public ulong Guid { get; internal init; }
+    public ulong Guid { get; }
 
     /// <summary>What was on it.</summary>
     public DiskCapture Content { get; }

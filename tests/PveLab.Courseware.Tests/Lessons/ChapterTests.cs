@@ -34,6 +34,7 @@ public sealed class ChapterTests(ITestOutputHelper output)
     [Theory]
     [InlineData("ch08-backup")]
     [InlineData("ch08-troubleshooting")]
+    [InlineData("ch08-replication")]
     public void Both_languages_have_the_same_structure_commands_quizzes_and_bindings(string chapter)
     {
         Lesson ja = Chapter("ja", chapter), en = Chapter("en", chapter);

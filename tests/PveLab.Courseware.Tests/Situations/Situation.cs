@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -14,7 +15,8 @@ namespace PveLab.Courseware.Tests.Situations;
 /// ! fails
 /// </code>
 /// Expected lines match to the letter; <c>…</c> stands for any text within a line, a line <c>...</c> for any lines. <c>\</c> at the beginning of an
-/// expected line keeps what follows from being read as one of the marks. A line <c>~ world</c> names another world than the transcripts'.
+/// expected line keeps what follows from being read as one of the marks. A line <c>~ world</c> names another world than the transcripts'; <c>* kind: disk-unused, guest: 100, …</c> lets
+/// a fault happen there.
 /// </summary>
 public sealed record Situation
 {
@@ -29,6 +31,9 @@ public sealed record Situation
 
     /// <summary>The world it happens in.</summary>
     public required string World { get; init; }
+
+    /// <summary>The faults that happen there, as YAML mappings.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
 
     /// <summary>The lines that are typed, in order.</summary>
     public required IReadOnlyList<Line> Lines { get; init; }
@@ -60,6 +65,9 @@ public sealed record Situation
                     break;
                 case ['~', ' ', .. var world]:
                     found[^1] = found[^1] with { World = world };
+                    break;
+                case ['*', ' ', .. var fault] when lines.Count == 0:
+                    found[^1] = found[^1] with { Faults = found[^1].Faults.Add(fault) };
                     break;
                 case ['%' or '$', ' ', .. var command]:
                     lines.Add(new Line(command, raw[0] == '$', [], Fails: false, number));

@@ -29,7 +29,8 @@ public sealed class SituationTests
     public void PveLab_says_what_Proxmox_VE_says(string title)
     {
         var situation = All.Single(s => s.Title == title);
-        using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(situation.World.Length > 0 ? situation.World : TranscriptWorld), dialect: Dialect.Pve);
+        using var library = new Library();
+        using var attempt = new Attempt(PlaceOf(situation, library), dialect: Dialect.Pve);
         attempt.Failed = mistake => throw new InvalidOperationException("PveLab's own mistake", mistake);
         foreach (var line in situation.Lines)
         {
@@ -53,6 +54,13 @@ public sealed class SituationTests
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         if (Environment.GetEnvironmentVariable("PVELAB_DOCS") == "write") File.WriteAllText(path, text[..from] + Table() + text[to..]);
         else Assert.Equal(Table(), text[from..to]);
+    }
+
+    private static ScenarioFolder PlaceOf(Situation situation, Library library)
+    {
+        if (situation.Faults.IsEmpty) return ScenarioLibrary.Shipped.Find(situation.World.Length > 0 ? situation.World : TranscriptWorld);
+        var head = Library.Head.Replace("world: single-node\n", $"world: {situation.World}\n", StringComparison.Ordinal);
+        return library.Put($"{head}faults:\n{string.Concat(situation.Faults.Select(f => $"  - {{ {f} }}\n"))}");
     }
 
     private static string Table()

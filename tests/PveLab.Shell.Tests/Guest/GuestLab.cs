@@ -79,6 +79,7 @@ internal sealed class GuestLab
         ],
         Cluster = new()
         {
+            ["user.cfg"] = "user:root@pam:1:0:::root@pve1.lab.example::\n",
             ["storage.cfg"] = "dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup\n\nlvmthin: local-lvm\n\tthinpool data\n\tvgname pve\n\tcontent rootdir,images\n",
         },
         Guests =

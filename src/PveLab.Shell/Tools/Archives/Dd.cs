@@ -2,6 +2,7 @@ using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Storage;
 
 namespace PveLab.Shell.Tools.Archives;
 
@@ -97,23 +98,8 @@ internal static class Dd
         var (full, rest) = (bytes / block, bytes % block);
         var partial = rest > 0 ? 1 : 0;
         var elapsed = Math.Max(seconds, Math.Max(1e-4, bytes / 2.4e9));
-        var size = bytes < 1000 ? $"{Sizes.Text(bytes)} bytes" : $"{Sizes.Text(bytes)} bytes ({Human(bytes, 1000)}{(bytes >= 1024 ? $", {Human(bytes, 1024)}" : "")})";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{full + (failed ? 1 : 0)}+{(failed ? 0 : partial)} records in\n{full}+{partial} records out\n{size} copied, {elapsed:G6} s, {Human((long)(bytes / elapsed), 1000)}/s\n");
-    }
-
-    private static string Human(long bytes, int unit)
-    {
-        if (bytes < unit) return Sizes.Text(bytes) + " B";
-        string[] names = unit == 1000 ? ["kB", "MB", "GB", "TB"] : ["KiB", "MiB", "GiB", "TiB"];
-        double value = bytes;
-        var power = -1;
-        while (value >= unit && power < names.Length - 1)
-        {
-            value /= unit;
-            power++;
-        }
-        return value.ToString(value < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture) + " " + names[power];
+            $"{full + (failed ? 1 : 0)}+{(failed ? 0 : partial)} records in\n{full}+{partial} records out\n{DdText.Copied(bytes, elapsed)}\n");
     }
 
     /// <summary>The file written to.</summary>

@@ -1,5 +1,6 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Shell.Tools.Archives;
 
@@ -44,6 +45,9 @@ internal sealed record FileContent(string Name, object? Meaning, string? Compres
 {
     private const long VmaHeader = 12_288;
 
+    /// <summary>The pipe it goes through, when it is a stream that takes its time.</summary>
+    public ZfsWay? Way { get; init; }
+
     /// <summary>The content of the file at <paramref name="path"/>.</summary>
     public static FileContent Of(FileTree files, string path, string name) => files.Get(path) switch
     {
@@ -51,6 +55,7 @@ internal sealed record FileContent(string Name, object? Meaning, string? Compres
         BlobFile { Payload: BackupArchive archive } blob => OfArchive(name, archive, blob.Size),
         BlobFile { Payload: PackedFile packed } blob => new(name, packed.Meaning, packed.Compression, blob.Size, packed.Bytes, DefectOf(packed.Damage, blob.Size, packed.Length)),
         BlobFile { Payload: TarArchive tar } blob => new(name, tar, null, blob.Size, tar.Length, DefectOf(tar.Damage, blob.Size, tar.Length)),
+        BlobFile { Payload: ZfsStream stream } blob => new(name, stream, null, blob.Size, stream.Bytes, DefectOf(ArchiveDamage.None, blob.Size, stream.Bytes)),
         BlobFile blob => new(name, blob.Payload, null, blob.Size, blob.Size, blob.Size == 0 ? Defect.Empty : Defect.None),
         DirectoryEntry => throw new FileException(Errno.IsDirectory, name),
         _ => new(name, null, null, 0, 0, Defect.Empty),

@@ -1,6 +1,6 @@
 namespace PveLab.Sim.Faults.Kinds;
 
-/// <summary>A node loses power, and with it every guest and task on it.</summary>
+/// <summary>A node loses power, and with it every guest on it; what it held in memory is gone, its disks are as they were.</summary>
 public sealed record NodeOff : NodeFault
 {
     /// <inheritdoc />

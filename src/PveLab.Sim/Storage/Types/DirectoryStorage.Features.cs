@@ -95,6 +95,15 @@ public abstract partial class DirectoryStorage
     }
 
     /// <inheritdoc />
+    public override string? TransferFormat(VolumeName volume, bool withSnapshots) => volume.Format switch
+    {
+        "qcow2" or "vmdk" when withSnapshots => volume.Format + "+size",
+        _ when withSnapshots => null,
+        "subvol" => "tar+size",
+        _ => "raw+size",
+    };
+
+    /// <inheritdoc />
     public override string Rename(StorageView storage, string volumeName, int vmid, string? name, Action<string> log)
     {
         var volume = Parse(volumeName);

@@ -87,6 +87,9 @@ public sealed partial class LvmThinStorage
     }
 
     /// <inheritdoc />
+    public override string? TransferFormat(VolumeName volume, bool withSnapshots) => withSnapshots ? null : "raw+size";
+
+    /// <inheritdoc />
     public override string Rename(StorageView storage, string volumeName, int vmid, string? name, Action<string> log)
     {
         var pool = Pool(storage)!;

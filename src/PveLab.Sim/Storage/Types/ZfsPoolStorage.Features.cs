@@ -98,6 +98,9 @@ public sealed partial class ZfsPoolStorage
     }
 
     /// <inheritdoc />
+    public override string TransferFormat(VolumeName volume, bool withSnapshots) => "zfs";
+
+    /// <inheritdoc />
     public override string Rename(StorageView storage, string volumeName, int vmid, string? name, Action<string> log)
     {
         var volume = Parse(volumeName);
