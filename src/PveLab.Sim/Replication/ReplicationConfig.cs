@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 using PveLab.Sim.Sections;
 using static PveLab.Sim.Sections.SectionProperty;
 
@@ -135,6 +137,20 @@ public sealed partial record ReplicationConfig(string Text, ImmutableArray<Repli
             twice.Add(job.Id);
         }
         return new ReplicationConfig(text, [.. sections.Select(s => s.Section!).Where(j => !twice.Contains(j.Id))], [.. warnings]);
+    }
+
+    /// <summary>Writes it into a node's /etc/pve.</summary>
+    /// <exception cref="PveException">The node has no quorum.</exception>
+    public void Save(Node node)
+    {
+        try
+        {
+            node.Cluster.WriteText("/replication.cfg", Write());
+        }
+        catch (FileException refusal) when (refusal.Errno == Errno.Access)
+        {
+            throw new PveException("cfs-lock 'file-replication_cfg' error: no quorum!");
+        }
     }
 
     /// <summary>The text of replication.cfg.</summary>
