@@ -32,6 +32,12 @@ public sealed record ApiCall
     /// <summary>The node the call is about: the parameter <c>node</c>, else where the caller is.</summary>
     public Node Node => Datacenter.Node(OptionalString("node") ?? LocalNode);
 
+    /// <summary>The node whose view of the cluster counts: where the method runs.</summary>
+    public Node Here => Datacenter.Node(LocalNode);
+
+    /// <summary>The cluster's files as the node sees them where the method runs.</summary>
+    public ClusterView View => Datacenter.Nodes.GetValueOrDefault(LocalNode)?.View ?? Datacenter.View;
+
     /// <summary>Whether the parameter was given.</summary>
     public bool Has(string name) => Parameters[name] is not null;
 

@@ -38,7 +38,7 @@ internal static class ZfsLab
         Name = "pve1",
         Address = "192.168.10.11",
         Node = true,
-        Disks = [Disk("nvme0n1"), Disk("sda"), Disk("sdb")],
+        Disks = [Disk("nvme0n1"), Disk("sda"), Disk("sdb"), Disk("sdc")],
         FileSystems = [new FileSystemDefinition { Path = "/", Disk = "nvme0n1", Size = "50G", Used = "4G" }],
         ThinPools = [new ThinPoolDefinition { Name = "pve/data", Disk = "nvme0n1", Size = "100G" }],
         Zpools =

@@ -21,7 +21,7 @@ public static class BackupInfoMethods
 
     private static JsonArray NotBackedUp(ApiCall call)
     {
-        var covered = call.Datacenter.Jobs.Jobs
+        var covered = call.View.Jobs.Jobs
             .SelectMany(j => VzdumpRequest.Of(j.Properties).Guests(call.Datacenter).Values)
             .SelectMany(v => v)
             .ToHashSet();

@@ -82,7 +82,7 @@ public static class BackupJobMethods
         {
             Handler = call =>
             {
-                foreach (var warning in call.Datacenter.Jobs.Warnings)
+                foreach (var warning in call.View.Jobs.Warnings)
                     call.Warn(warning);
                 return method.Handler(call);
             },
@@ -92,7 +92,7 @@ public static class BackupJobMethods
     private static JsonArray Index(ApiCall call)
     {
         var rows = new JsonArray();
-        foreach (var job in call.Datacenter.Jobs.Jobs)
+        foreach (var job in call.View.Jobs.Jobs)
         {
             var row = ToJson(job);
             if (CalendarEvent.Parse(job.Schedule).Next(call.Datacenter.Clock.Now.UnixSeconds, call.Datacenter.Zone) is { } next) row["next-run"] = next;
@@ -110,8 +110,8 @@ public static class BackupJobMethods
         parameters.TryAdd("enabled", "1");
         var id = call.OptionalString("id") ?? call.Datacenter.Chance["uuid"].Uuid();
         if (call.OptionalString("pool") is { } pool) CheckPool(call, pool);
-        if (call.Datacenter.Jobs.Find(id) is not null) throw new PveException($"Job '{id}' already exists");
-        Save(call, call.Datacenter.Jobs.With(Checked(id, parameters)));
+        if (call.View.Jobs.Find(id) is not null) throw new PveException($"Job '{id}' already exists");
+        Save(call, call.View.Jobs.With(Checked(id, parameters)));
         return null;
     }
 
@@ -123,7 +123,7 @@ public static class BackupJobMethods
         if (call.OptionalString("pool") is { } pool) CheckPool(call, pool);
         var delete = call.List("delete");
         if (parameters.Count == 0 && delete.Count == 0) throw new PveException("no options specified");
-        var job = call.Datacenter.Jobs.Find(id) ?? throw new PveException("no such vzdump job");
+        var job = call.View.Jobs.Find(id) ?? throw new PveException("no such vzdump job");
         var values = new SortedDictionary<string, string>(job.Properties.ToDictionary(), StringComparer.Ordinal);
         foreach (var key in delete)
         {
@@ -133,7 +133,7 @@ public static class BackupJobMethods
         }
         foreach (var (key, value) in parameters) values[key] = value;
         ChooseGuests(parameters, values);
-        Save(call, call.Datacenter.Jobs.With(Checked(id, values)));
+        Save(call, call.View.Jobs.With(Checked(id, values)));
         return null;
     }
 
@@ -150,8 +150,8 @@ public static class BackupJobMethods
     private static JsonNode? Remove(ApiCall call)
     {
         var id = call.String("id");
-        if (call.Datacenter.Jobs.Find(id) is null) throw new PveException($"Parameter verification failed.\nid: No such job '{id}'", 400);
-        Save(call, call.Datacenter.Jobs.Without(id));
+        if (call.View.Jobs.Find(id) is null) throw new PveException($"Parameter verification failed.\nid: No such job '{id}'", 400);
+        Save(call, call.View.Jobs.Without(id));
         return null;
     }
 
@@ -187,7 +187,7 @@ public static class BackupJobMethods
         : BackupDrive.Of(guest.Config).Select(d => (d.Key, d.Drive.Volume, d.Included, d.Reason));
 
     private static JobDefinition Find(ApiCall call) =>
-        call.Datacenter.Jobs.Find(call.String("id")) ?? throw ParameterException.Of("id", $"No such job '{call.String("id")}'");
+        call.View.Jobs.Find(call.String("id")) ?? throw ParameterException.Of("id", $"No such job '{call.String("id")}'");
 
     private static SortedDictionary<string, string> Given(ApiCall call)
     {
@@ -236,7 +236,7 @@ public static class BackupJobMethods
     {
         try
         {
-            call.Datacenter.Cluster.WriteText("/jobs.cfg", jobs.Write());
+            call.View.Tree.WriteText("/jobs.cfg", jobs.Write());
         }
         catch (FileException refusal) when (refusal.Errno == Errno.Access)
         {

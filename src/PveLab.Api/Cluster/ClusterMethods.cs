@@ -52,18 +52,18 @@ public static class ClusterMethods
     {
         var rows = new JsonArray();
         var nodes = call.Datacenter.Nodes.Values.ToList();
-        var name = ClusterName.Of(call.Datacenter);
+        var config = call.View.Corosync;
+        var name = config.ClusterName;
         if (name is not null)
         {
-            var online = nodes.Count(n => n.Host.OnNetwork);
             rows.Add(new JsonObject
             {
                 ["id"] = "cluster",
                 ["name"] = name,
                 ["nodes"] = nodes.Count,
-                ["quorate"] = online * 2 > nodes.Count ? 1 : 0,
+                ["quorate"] = call.Here.HasQuorum ? 1 : 0,
                 ["type"] = "cluster",
-                ["version"] = nodes.Count,
+                ["version"] = config.Version,
             });
         }
         foreach (var (index, node) in nodes.Index())
@@ -75,8 +75,8 @@ public static class ClusterMethods
                 ["level"] = "",
                 ["local"] = node.Name == call.LocalNode ? 1 : 0,
                 ["name"] = node.Name,
-                ["nodeid"] = name is null ? 0 : index + 1,
-                ["online"] = node.Host.OnNetwork ? 1 : 0,
+                ["nodeid"] = name is null ? 0 : config.Find(node.Name)?.Id ?? index + 1,
+                ["online"] = call.Here.Sees(node) ? 1 : 0,
                 ["type"] = "node",
             });
         }

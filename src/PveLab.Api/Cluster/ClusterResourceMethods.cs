@@ -57,21 +57,21 @@ public static class ClusterResourceMethods
         },
     ];
 
-    private static JsonArray Resources(ApiCall call) => Rows(call.Datacenter, call.OptionalString("type"));
+    private static JsonArray Resources(ApiCall call) => Rows(call.Here, call.OptionalString("type"));
 
-    /// <summary>The rows of one type, or of all.</summary>
-    internal static JsonArray Rows(Datacenter datacenter, string? type)
+    /// <summary>The rows of one type, or of all, as a node knows them.</summary>
+    internal static JsonArray Rows(Node here, string? type)
     {
-        var nodes = datacenter.Nodes.Values;
+        var nodes = here.Datacenter.Nodes.Values;
         var rows = new JsonArray();
         if (type is null or "vm")
-            foreach (var guest in nodes.SelectMany(n => n.Guests.All).OrderBy(g => g.Vmid)) rows.Add(Describe(guest));
+            foreach (var guest in nodes.SelectMany(n => n.Guests.All).Where(g => IsKnown(here, g)).OrderBy(g => g.Vmid)) rows.Add(Describe(here, guest));
         if (type is null or "node")
-            foreach (var node in nodes) rows.Add(Describe(node));
+            foreach (var node in nodes) rows.Add(Describe(here, node));
         if (type is null or "storage")
-            foreach (var storage in datacenter.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
+            foreach (var storage in here.View.Storages.Storages.OrderBy(s => s.Id, StringComparer.Ordinal))
                 foreach (var node in nodes)
-                    if (Describe(node, storage) is { } row) rows.Add(row);
+                    if (Describe(here, node, storage) is { } row) rows.Add(row);
         if (type is null)
         {
             foreach (var node in nodes)
@@ -82,7 +82,7 @@ public static class ClusterResourceMethods
                     ["network"] = "localnetwork",
                     ["network-type"] = "zone",
                     ["node"] = node.Name,
-                    ["status"] = "ok",
+                    ["status"] = here.Sees(node) ? "ok" : "unknown",
                     ["type"] = "network",
                 });
             }
@@ -90,7 +90,11 @@ public static class ClusterResourceMethods
         return rows;
     }
 
-    private static JsonObject Describe(Guest guest)
+    /// <summary>Whether the guest's configuration lies where the node sees it: another part of the cluster may know otherwise.</summary>
+    private static bool IsKnown(Node here, Guest guest) => guest.Node.View == here.View
+        || here.Cluster.Exists(FormattableString.Invariant($"/nodes/{guest.Node.Name}/{guest.Kind.Folder}/{guest.Vmid}.conf"));
+
+    private static JsonObject Describe(Node here, Guest guest)
     {
         var row = guest is Container container ? LxcView.Status(container) : QemuView.Status((VirtualMachine)guest, full: false);
         row["id"] = FormattableString.Invariant($"{guest.Kind.Type}/{guest.Vmid}");
@@ -100,7 +104,7 @@ public static class ClusterResourceMethods
         row["template"] = guest.Config["template"] == "1" ? 1 : 0;
         foreach (var name in (string[])["cpus", "maxswap", "pid", "serial", "swap"]) row.Remove(name);
         if (Pools.Of(guest.Node.Datacenter, guest.Vmid) is { } pool) row["pool"] = pool;
-        return guest.Node.Services.StatusDaemon.IsBelieved ? row : Unknown(row);
+        return here.Sees(guest.Node) && guest.Node.Services.StatusDaemon.IsBelieved ? row : Unknown(row);
     }
 
     /// <summary>What is left of a row when nobody sent figures for a while: what the configuration says.</summary>
@@ -111,8 +115,10 @@ public static class ClusterResourceMethods
         return row;
     }
 
-    private static JsonObject Describe(Node node)
+    private static JsonObject Describe(Node here, Node node)
     {
+        if (!here.Sees(node))
+            return new JsonObject { ["id"] = "node/" + node.Name, ["level"] = "", ["node"] = node.Name, ["status"] = "offline", ["type"] = "node" };
         var root = node.Files.MountAt("/")!.FileSystem;
         return new JsonObject
         {
@@ -126,13 +132,13 @@ public static class ClusterResourceMethods
             ["maxmem"] = node.Memory,
             ["mem"] = NodeMethods.UsedMemory(node),
             ["node"] = node.Name,
-            ["status"] = node.Host.OnNetwork ? "online" : "offline",
+            ["status"] = "online",
             ["type"] = "node",
             ["uptime"] = NodeMethods.Uptime(node),
         };
     }
 
-    private static JsonObject? Describe(Node node, StorageDefinition storage)
+    private static JsonObject? Describe(Node here, Node node, StorageDefinition storage)
     {
         if (storage.Disabled || !(storage.Nodes.IsEmpty || storage.Nodes.Contains(node.Name))) return null;
         var row = new JsonObject
@@ -146,6 +152,7 @@ public static class ClusterResourceMethods
             ["storage"] = storage.Id,
             ["type"] = "storage",
         };
+        if (!here.Sees(node)) return row;
         var status = node.Storages.Status(_ => { }).FirstOrDefault(s => s.Storage.Id == storage.Id);
         if (status is not { Active: true } || !node.Services.StatusDaemon.IsBelieved) return row;
         row["disk"] = status.Used;

@@ -59,7 +59,7 @@ public static class PoolMethods
         var pool = Pools.Get(call.Datacenter, call.String("poolid"));
         var kind = call.OptionalString("type");
         var members = new JsonArray();
-        foreach (var row in ClusterResourceMethods.Rows(call.Datacenter, null).OfType<JsonObject>())
+        foreach (var row in ClusterResourceMethods.Rows(call.Here, null).OfType<JsonObject>())
         {
             var type = (string)row["type"]!;
             var isMember = type is "qemu" or "lxc" ? pool.Guests.Contains(PerlText.Of((JsonValue)row["vmid"]!))
@@ -117,7 +117,7 @@ public static class PoolMethods
             throw new PveException($"pool '{pool.Name}' is not empty (contains pool '{below}')");
         if (Pools.Members(call.Datacenter, pool.Name) is [var vmid, ..])
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"pool '{pool.Name}' is not empty (contains VM {vmid})"));
-        if (pool.Storages.FirstOrDefault(s => call.Datacenter.Storages.Find(s) is not null) is { } storage)
+        if (pool.Storages.FirstOrDefault(s => call.View.Storages.Find(s) is not null) is { } storage)
             throw new PveException($"pool '{pool.Name}' is not empty (contains storage '{storage}')");
         Pools.Remove(call.Datacenter, pool.Name);
     });

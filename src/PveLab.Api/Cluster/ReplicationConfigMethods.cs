@@ -71,13 +71,13 @@ public static class ReplicationConfigMethods
     /// <exception cref="PveException">It cannot be read.</exception>
     internal static ReplicationConfig Config(ApiCall call)
     {
-        var config = call.Datacenter.Replication;
+        var config = call.View.Replication;
         foreach (var warning in config.Warnings) call.Warn(warning);
         return config.Error is null ? config : throw new PveException(config.Error);
     }
 
     /// <summary>Writes replication.cfg.</summary>
-    internal static void Save(ApiCall call, ReplicationConfig config) => config.Save(call.Datacenter.Node(call.LocalNode));
+    internal static void Save(ApiCall call, ReplicationConfig config) => config.Save(call.View.Tree);
 
     /// <summary>A job as the API shows it.</summary>
     internal static JsonObject ToJson(ReplicationJob job)

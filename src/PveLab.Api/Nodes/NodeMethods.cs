@@ -46,7 +46,7 @@ public static class NodeMethods
         new()
         {
             Path = "/nodes", Verb = Verb.Get, Description = "Lists the nodes of the cluster.", Returns = Array(Row),
-            Handler = call => new JsonArray([.. call.Datacenter.Nodes.Values.Select(Describe)]),
+            Handler = call => new JsonArray([.. call.Datacenter.Nodes.Values.Select(node => Describe(call.Here, node))]),
         },
         new()
         {
@@ -78,7 +78,7 @@ public static class NodeMethods
 
     internal static long Uptime(Node node) => (long)(node.Clock.Now - node.BootedAt).TotalSeconds;
 
-    private static JsonObject Describe(Node node) => node.Host.Powered
+    private static JsonObject Describe(Node here, Node node) => here.Sees(node)
         ? new JsonObject
         {
             ["cpu"] = Busy(node),

@@ -56,6 +56,9 @@ public static class FormatCatalogue
         ["pve-cpuset"] = Of(FormatCheck.CpuSet),
         ["pve-day-of-week"] = Of(FormatCheck.Matches("^(mon|tue|wed|thu|fri|sat|sun)$", "invalid day '{0}'")),
         ["pve-dir-override"] = Of(FormatCheck.DirectoryOverride),
+        ["pve-ha-node"] = Of(FormatCheck.Matches(@"^([a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?)(:\d+)?$", "value does not look like a valid ha node")),
+        ["pve-ha-resource-id"] = Of(FormatCheck.Matches(@"^[a-z]+:\S+$", "value does not look like a valid ha resource id")),
+        ["pve-ha-resource-or-vm-id"] = Of(FormatCheck.Matches(@"^([a-z]+:\S+|\d+)$", "value does not look like a valid ha resource id")),
         ["pve-hotplug-features"] = Of(FormatCheck.HotplugFeatures),
         ["pve-iface"] = Of(FormatCheck.Matches(
             @"^[a-z][a-z0-9_]{1,20}([:.][0-9]+)?$", "invalid network interface name '{0}'", RegexOptions.IgnoreCase)),

@@ -23,14 +23,14 @@ internal static class StorageChanges
         var values = Values(call, "storage", "type");
         if (values.GetValueOrDefault("nodes") is "") values.Remove("nodes");
         var storage = type.CheckConfig(id, values, create: true, call.Warn);
-        Locked(call.Datacenter, "create storage failed", () =>
+        Locked(call.View, "create storage failed", () =>
         {
-            var config = call.Datacenter.Storages;
+            var config = call.View.Storages;
             if (config.Find(id) is not null) throw new PveException($"storage ID '{id}' already defined");
             WarnOfMkdir(call, storage);
             storage = type.OnAdd(call.Datacenter.Node(call.LocalNode).Storages.View(storage), call.Warn);
             TryActivate(call, type, storage);
-            Write(call.Datacenter, config.With(storage));
+            Write(call.View, config.With(storage));
         });
         return Identity(storage);
     }
@@ -40,9 +40,9 @@ internal static class StorageChanges
     {
         var id = call.String("storage");
         StorageDefinition? changed = null;
-        Locked(call.Datacenter, "update storage failed", () =>
+        Locked(call.View, "update storage failed", () =>
         {
-            var config = call.Datacenter.Storages;
+            var config = call.View.Storages;
             if (call.OptionalString("digest") is { } digest && digest != config.Digest)
                 throw new PveException("detected modified configuration - file changed by other user? Try again.");
             var storage = config.Get(id);
@@ -52,7 +52,7 @@ internal static class StorageChanges
             foreach (var key in deleted) CheckDelete(type, given, key);
             changed = storage with { Properties = storage.Properties.RemoveRange(deleted).SetItems(given.Properties) };
             WarnOfMkdir(call, changed);
-            Write(call.Datacenter, config.With(changed));
+            Write(call.View, config.With(changed));
         });
         return Identity(changed!);
     }
@@ -61,13 +61,13 @@ internal static class StorageChanges
     public static JsonNode? Delete(ApiCall call)
     {
         var id = call.String("storage");
-        Locked(call.Datacenter, "delete storage failed", () =>
+        Locked(call.View, "delete storage failed", () =>
         {
-            var config = call.Datacenter.Storages;
+            var config = call.View.Storages;
             config.Get(id);
             if (config.Storages.Any(s => s["base"] is { } volume && VolumeId.TryParse(volume)?.Storage == id))
                 throw new PveException("can't remove storage - storage is used as base of another storage");
-            Write(call.Datacenter, config.Without(id));
+            Write(call.View, config.Without(id));
         });
         return null;
     }
@@ -111,11 +111,11 @@ internal static class StorageChanges
     }
 
     /// <summary>Runs under the lock of storage.cfg, which needs quorum (pve-cluster: PVE/Cluster.pm cfs_lock_file).</summary>
-    private static void Locked(Datacenter datacenter, string failure, Action change)
+    private static void Locked(ClusterView view, string failure, Action change)
     {
         try
         {
-            if (datacenter.ClusterFiles.ReadOnly || datacenter.ClusterFiles.WriteGuard?.Invoke(File) is not null)
+            if (!view.IsWritable)
                 throw new PveException("cfs-lock 'file-storage_cfg' error: no quorum!");
             change();
         }
@@ -125,7 +125,7 @@ internal static class StorageChanges
         }
     }
 
-    private static void Write(Datacenter datacenter, StorageConfig config) => datacenter.Cluster.WriteText(File, config.Write());
+    private static void Write(ClusterView view, StorageConfig config) => view.Tree.WriteText(File, config.Write());
 
     private static JsonObject Identity(StorageDefinition storage) => new() { ["storage"] = storage.Id, ["type"] = storage.Type };
 }

@@ -31,7 +31,7 @@ public static class StorageMethods
         new()
         {
             Path = "/storage/{storage}", Verb = Verb.Get, Description = "Shows a storage's configuration.", Parameters = StorageParameters.Remove,
-            Returns = new ObjectSchema { AdditionalProperties = true }, Handler = call => Show(call.Datacenter.Storages, call.String("storage")),
+            Returns = new ObjectSchema { AdditionalProperties = true }, Handler = call => Show(call.View.Storages, call.String("storage")),
         },
         new()
         {
@@ -47,7 +47,7 @@ public static class StorageMethods
 
     private static JsonArray Index(ApiCall call)
     {
-        var config = call.Datacenter.Storages;
+        var config = call.View.Storages;
         var type = call.OptionalString("type");
         return new([.. config.Storages.Where(s => type is null || s.Type == type).Select(s => Show(config, s.Id))]);
     }

@@ -8,7 +8,7 @@ internal static class StorageReading
     /// <summary>The handler, after the complaints about the file's broken lines.</summary>
     public static Func<ApiCall, JsonNode?> Reading(Func<ApiCall, JsonNode?> handler) => call =>
     {
-        foreach (var warning in call.Datacenter.Storages.Warnings) call.Warn(warning.TrimEnd('\n'));
+        foreach (var warning in call.View.Storages.Warnings) call.Warn(warning.TrimEnd('\n'));
         return handler(call);
     };
 

@@ -29,6 +29,7 @@ public sealed class PveCommandCatalogue
     /// <summary>Other names of commands, by program.</summary>
     private static readonly ImmutableSortedDictionary<string, IReadOnlyDictionary<string, string>> Aliases = new Dictionary<string, IReadOnlyDictionary<string, string>>
     {
+        ["ha-manager"] = HaManagerCommands.Aliases,
         ["pvesm"] = PvesmCommands.Aliases,
         ["qm"] = QmCommands.Aliases,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -44,7 +45,6 @@ public sealed class PveCommandCatalogue
             "template", "unmount",
         ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
-        ["pvesm"] = ["export", "import"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>
@@ -59,5 +59,6 @@ public sealed class PveCommandCatalogue
         .. PvenodeCommands.Bindings(tree),
         .. PvesrCommands.Bindings(tree),
         .. PvecmCommands.Bindings(),
+        .. HaManagerCommands.Bindings(tree),
     ];
 }

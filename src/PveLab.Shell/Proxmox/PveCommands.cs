@@ -17,6 +17,7 @@ internal static class PveCommands
         Table("pvenode", "look at the tasks of a node"),
         Table("pvecm", "look at the cluster's membership"),
         Table("pvesr", "manage storage replication"),
+        Table("ha-manager", "manage high availability"),
         new("pvesh", PveshCommands.Run, "call the API", CompletePvesh),
         new("pveversion", Pveversion.Run, "show the version of Proxmox VE"),
         Single("vzdump", "back guests up"),
@@ -27,7 +28,7 @@ internal static class PveCommands
     /// <summary>Programs that every Proxmox VE node has and this one does not: saying "not found" would mislead.</summary>
     private static string[] NotSimulated =>
     [
-        "ha-manager", "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
+        "pveum", "pveam", "pveceph", "pvesubscription", "proxmox-backup-client",
         "lvcreate", "lvremove", "lvchange", "apt", "apt-get", "man", "exportfs", "iptables", "tcpdump",
     ];
 

@@ -115,7 +115,9 @@ public static class PveshCommands
         var parameters = (JsonObject)call.Parameters.DeepClone();
         parameters.Remove("api_path");
         foreach (var (name, value) in captured) parameters[name] = value;
-        var local = captured.GetValueOrDefault("node") is { } node && node != "localhost" ? call.Datacenter.Node(node).Name : call.LocalNode;
+        var local = captured.GetValueOrDefault("node") is { } node && node != "localhost" && node != call.LocalNode
+            ? Proxy.ThroughSsh(call, node, ApiTree.WordFor(verb), path).Name
+            : call.LocalNode;
         if (parameters["node"] is not null && captured.ContainsKey("node")) parameters["node"] = local;
         return call.Datacenter.Node(local).Tasks.RunAs("pvesh", () => method.Invoke(call with { Parameters = parameters, LocalNode = local }));
     }

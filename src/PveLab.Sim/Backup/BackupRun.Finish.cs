@@ -34,7 +34,7 @@ public sealed partial class BackupRun
         Log.Info("adding notes to backup");
         try
         {
-            var notes = NotesTemplate.Fill(template, ClusterName.Of(Node.Datacenter) ?? "standalone node", plugin!.GuestName, Node.Name, Vmid);
+            var notes = NotesTemplate.Fill(template, Node.View.Corosync.ClusterName ?? "standalone node", plugin!.GuestName, Node.Name, Vmid);
             Node.Files.WriteText(Target + ArchiveName.NotesExtension, notes);
         }
         catch (PveException failure)

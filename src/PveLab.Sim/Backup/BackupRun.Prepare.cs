@@ -1,7 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
-using PveLab.Sim.HighAvailability;
 
 namespace PveLab.Sim.Backup;
 
@@ -20,7 +19,7 @@ public sealed partial class BackupRun
             VirtualMachine machine => new QemuBackup(this, machine),
             _ => throw new InvalidOperationException("There are two kinds of guests."),
         };
-        if (Mode == "stop" && HaResources.Of(Node.Datacenter).Manages(Vmid, "started"))
+        if (Mode == "stop" && Node.View.HighAvailability.Resources.Manages(Vmid, "started"))
             throw new PveException("Cannot execute a backup with stop mode on a HA managed and enabled Service. Use snapshot mode or disable the Service.");
         CheckLimits();
         NameFiles();

@@ -1,5 +1,6 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 
@@ -19,8 +20,9 @@ public sealed class ClusterView
 
     internal ClusterView(FactLog facts)
     {
-        Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null);
+        Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null) { Group = "www-data", FileMode = FileSystem.Octal(640) };
         Tree = new FileTree(facts.Clock, Files);
+        HighAvailability = new HaFiles(this, facts.Clock);
     }
 
     /// <summary>The file system that nodes mount at /etc/pve.</summary>
@@ -67,6 +69,9 @@ public sealed class ClusterView
             return text == replication.Text ? replication : replication = ReplicationConfig.Parse(text);
         }
     }
+
+    /// <summary>The files of HA and their locks.</summary>
+    public HaFiles HighAvailability { get; }
 
     /// <summary>corosync.conf as of now.</summary>
     public CorosyncConfig Corosync => CorosyncConfig.Parse(Text("/corosync.conf"));

@@ -3,6 +3,7 @@ using PveLab.Sim.Backup;
 using PveLab.Sim.Faults;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Time;
@@ -33,6 +34,8 @@ public sealed class Datacenter
         Network = new Network(this);
         Lifecycles = new Lifecycles(Facts);
         Faults = new FaultList(this);
+        HighAvailability = new HaStack(this);
+        View.Files.Changed += HighAvailability.FilesChanged;
     }
 
     /// <summary>Whose word counts where book and product differ (<see cref="DialectDifference"/>).</summary>
@@ -58,6 +61,9 @@ public sealed class Datacenter
 
     /// <summary>The machine of every kind of lifecycle.</summary>
     public Lifecycles Lifecycles { get; }
+
+    /// <summary>The HA daemons of all nodes.</summary>
+    public HaStack HighAvailability { get; }
 
     /// <summary>What goes wrong in it.</summary>
     public FaultList Faults { get; }

@@ -11,6 +11,7 @@ namespace PveLab.Sim.Cluster;
 /// </summary>
 public sealed class Memberships
 {
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Finding = TimeSpan.FromSeconds(2);
 
     private readonly Datacenter datacenter;
@@ -61,8 +62,19 @@ public sealed class Memberships
             node.Membership.Start();
             Apply();
         }
-        else Leave(node);
+        else
+        {
+            Leave(node);
+            if (service.Status == ServiceStatus.Inactive && node.Host.Powered) SettleSoon();
+        }
         Look();
+    }
+
+    /// <summary>Corosync that stops in order says goodbye: nobody waits for the token.</summary>
+    private void SettleSoon()
+    {
+        settling?.Cancel();
+        settling = datacenter.Clock.After(Goodbye, Settle);
     }
 
     internal void Leave(Node node)

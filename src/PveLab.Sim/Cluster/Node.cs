@@ -1,6 +1,7 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
+using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Services;
 using PveLab.Sim.Storage;
@@ -32,6 +33,7 @@ public sealed class Node
         Storages = new NodeStorages(this);
         Services = new NodeServices(this);
         Backups = new NodeBackups(this);
+        HighAvailability = new NodeHighAvailability(this);
         Power = new NodePower(this);
         Replication = new NodeReplication(this);
     }
@@ -69,6 +71,12 @@ public sealed class Node
     /// <summary>Whether it may change the cluster's files and act for the cluster; a node on its own always may.</summary>
     public bool HasQuorum => Host.Powered && (!Datacenter.Memberships.IsCluster || Membership.Status == MembershipStatus.Quorate);
 
+    /// <summary>Whether packets pass from it to another node that is up.</summary>
+    public bool Reaches(Node other) => Datacenter.CanReach(this, other);
+
+    /// <summary>Whether its pmxcfs counts another node as online: as a member of the same part of the cluster.</summary>
+    public bool Sees(Node other) => other == this || (Datacenter.Memberships.IsCluster ? Membership.Members.Contains(other) : other.Host.OnNetwork);
+
     /// <summary>Something under its /etc/pve changed, be it an edit or another part of the cluster's state.</summary>
     public event Action? ViewChanged;
 
@@ -101,6 +109,9 @@ public sealed class Node
 
     /// <summary>Its backups: the global lock and the scheduler.</summary>
     public NodeBackups Backups { get; }
+
+    /// <summary>Its HA daemons.</summary>
+    public NodeHighAvailability HighAvailability { get; }
 
     /// <summary>Its replication: the engine, the scheduler, and what it does for jobs that copy to it.</summary>
     public NodeReplication Replication { get; }

@@ -29,11 +29,14 @@ public sealed class NodePower
         Fire(NodeTrigger.ShutDown);
         node.Journal.Write("systemd-logind", LoginPid, reboot ? "The system will reboot now!" : "The system will power off now!", unit: "systemd-logind.service");
         var stopping = node.Tasks.RunAs("pvesh", () => node.Tasks.Fork("stopall", "", "root@pam", task => StopAll.Work(node, task)));
-        if (stopping.IsRunning) stopping.WhenClosed(() => Stopped(reboot));
-        else Stopped(reboot);
+        if (stopping.IsRunning) stopping.WhenClosed(() => StopHa(reboot));
+        else StopHa(reboot);
     }
 
     private long LoginPid => node.Services.Find("systemd-logind")?.Pid ?? 1;
+
+    /// <summary>What HA manages is none of stopall's business: the LRM stops, freezes or moves it.</summary>
+    private void StopHa(bool reboot) => node.HighAvailability.GoDown(reboot, () => Stopped(reboot));
 
     private void Stopped(bool reboot)
     {
@@ -75,6 +78,7 @@ public sealed class NodePower
     private void Forget()
     {
         node.Datacenter.Bandwidth.EndAll(node);
+        node.HighAvailability.Vanish();
         node.Backups.LosePower();
         node.Replication.LosePower();
         node.Storages.LosePower();

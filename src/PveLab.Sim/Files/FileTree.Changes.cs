@@ -101,7 +101,14 @@ public sealed partial class FileTree
 
     /// <summary>Creates a link that leads every node to a directory of its own (pve-cluster: pmxcfs, cfs-plug-link.c).</summary>
     internal void CreateOwnLink(string path, string before, string node, string after) =>
-        Attach(path, fs => new LinkEntry(before + node + after) { Mode = FileSystem.Octal(777), Modified = clock.Now, Inode = fs.NewLink("").Inode, Own = (before, after) });
+        Attach(path, fs => new LinkEntry(before + node + after)
+        {
+            Mode = FileSystem.Octal(777),
+            Group = fs.Root.Group,
+            Modified = clock.Now,
+            Inode = fs.NewLink("").Inode,
+            Own = (before, after),
+        });
 
     /// <summary>Creates a device node.</summary>
     public void CreateDevice(string path, bool block, object? payload = null) => Attach(path, fs => fs.NewDevice(block, payload));

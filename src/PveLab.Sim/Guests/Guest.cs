@@ -1,5 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Guests;
@@ -79,7 +80,21 @@ public abstract class Guest
     public string NotRunning => string.Create(CultureInfo.InvariantCulture, $"{Kind.Label} {Vmid} not running");
 
     /// <summary>Writes its configuration.</summary>
-    public void Save(GuestConfig config) => Node.Cluster.WriteText(Path(), config.ToText(Kind));
+    /// <exception cref="PveException">The cluster has no quorum: pmxcfs takes no changes (pve-common: PVE/Tools.pm file_set_contents).</exception>
+    public void Save(GuestConfig config) => Write(Node, Path(), config.ToText(Kind));
+
+    /// <summary>Writes a configuration file as the real tools do: through a temporary file beside it.</summary>
+    internal static void Write(Node node, string path, string text)
+    {
+        try
+        {
+            node.Cluster.WriteText(path, text);
+        }
+        catch (FileException refusal) when (refusal.Errno == Errno.Access)
+        {
+            throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to open file '/etc/pve{path}.tmp.{node.Tasks.NextPid()}' - {refusal.Errno.Describe()}"));
+        }
+    }
 
     /// <summary>Refuses when it is locked (pve-guest-common: PVE/AbstractConfig.pm check_lock).</summary>
     public void CheckLock()

@@ -49,7 +49,7 @@ public sealed class GuestFolder<TGuest>
     public TGuest Create(int vmid, GuestConfig config)
     {
         node.Guests.CheckUnused(vmid);
-        node.Cluster.WriteText(PathOf(vmid), config.ToText(kind));
+        Guest.Write(node, PathOf(vmid), config.ToText(kind));
         node.Datacenter.Facts.Record(new GuestCreated(node.Clock.Now, vmid, node.Name));
         return Known(vmid);
     }

@@ -38,7 +38,8 @@ public static class StartAll
             guest.RemoveLock();
             task.Log(string.Create(CultureInfo.InvariantCulture, $"removed left over backup lock from '{guest.Vmid}'!"));
         }
-        var chosen = node.Guests.All.Where(g => (force || g.Config["onboot"] == "1") && g.Config["template"] != "1" && (only.IsEmpty || only.Contains(g.Vmid)));
+        var chosen = node.Guests.All.Where(g => (force || g.Config["onboot"] == "1") && g.Config["template"] != "1" && (only.IsEmpty || only.Contains(g.Vmid))
+            && (force || !only.IsEmpty || !IsLeftToHa(g)));
         var started = new List<(Guest Guest, PveTask Task)>();
         foreach (var guest in chosen.OrderBy(g => Startup(g, "order") ?? Last).ThenBy(g => g.Vmid).ToList())
         {
@@ -52,6 +53,9 @@ public static class StartAll
         }
         foreach (var piece in Finish(task, started, all: true)) yield return piece;
     }
+
+    /// <summary>Whether HA starts and stops it: nobody else does so behind its back.</summary>
+    internal static bool IsLeftToHa(Guest guest) => guest.Node.View.HighAvailability.Resources.Manages(guest.Vmid, "started");
 
     private static PveTask Start(Node node, Guest guest, PveTask task)
     {

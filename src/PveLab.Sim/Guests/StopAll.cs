@@ -14,7 +14,7 @@ public static class StopAll
     /// <summary>The worker: every guest is asked to shut down, and stopped when it does not.</summary>
     public static IEnumerable<TimeSpan> Work(Node node, PveTask task)
     {
-        foreach (var guests in node.Guests.Running.GroupBy(g => StartAll.Startup(g, "order") ?? int.MaxValue).OrderByDescending(g => g.Key).ToList())
+        foreach (var guests in node.Guests.Running.Where(g => !StartAll.IsLeftToHa(g)).GroupBy(g => StartAll.Startup(g, "order") ?? int.MaxValue).OrderByDescending(g => g.Key).ToList())
         {
             var stopping = new List<PveTask>();
             foreach (var guest in guests.OrderByDescending(g => g.Vmid))

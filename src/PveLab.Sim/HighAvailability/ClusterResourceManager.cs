@@ -40,6 +40,9 @@ public sealed class ClusterResourceManager
         isToEnd = true;
     }
 
+    /// <summary>It has lived on for a while in which everything stayed as it was.</summary>
+    internal void Skip(long seconds) => manager?.Skip(seconds);
+
     /// <summary>One round of its loop.</summary>
     public IEnumerable<TimeSpan> Iterate()
     {

@@ -55,6 +55,9 @@ public sealed partial class HaManager
         Publish();
     }
 
+    /// <summary>Rounds in which everything stayed as it was.</summary>
+    internal void Skip(long seconds) => nodes.Skip(seconds);
+
     private void UpdateScheduler()
     {
         var wanted = environment.Settings.Scheduler;

@@ -84,6 +84,11 @@ public sealed class HaNodes
         return true;
     }
 
+    internal void Skip(long seconds)
+    {
+        foreach (var node in nodes.Values.Where(n => n.Status is HaNodeStatus.Online or HaNodeStatus.Maintenance)) node.LastOnline += seconds;
+    }
+
     private void See(HaNode node, LrmMode mode)
     {
         node.LastOnline = environment.Now;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Sections;
 using static PveLab.Sim.Sections.SectionProperty;
 
@@ -16,12 +15,10 @@ public sealed record HaResource(string Id, ImmutableSortedDictionary<string, str
     public string State => Properties.GetValueOrDefault("state", "started") is var state && state == "enabled" ? "started" : state;
 }
 
-/// <summary>/etc/pve/ha/resources.cfg (pve-ha-manager: PVE/HA/Resources.pm, PVE/HA/Config.pm). Nothing acts on it yet but what asks whether a guest is managed.</summary>
+/// <summary>/etc/pve/ha/resources.cfg (pve-ha-manager: PVE/HA/Resources.pm, PVE/HA/Config.pm).</summary>
 /// <param name="Resources">The resources in file order.</param>
 public sealed record HaResources(ImmutableArray<HaResource> Resources)
 {
-    private const string File = "/ha/resources.cfg";
-
     private static readonly ImmutableSortedDictionary<string, SectionProperty> Properties = new Dictionary<string, SectionProperty>
     {
         ["comment"] = AtMost(4096),
@@ -44,11 +41,22 @@ public sealed record HaResources(ImmutableArray<HaResource> Resources)
     };
 
     /// <summary>The resources of the cluster as of now.</summary>
-    public static HaResources Of(Datacenter datacenter) => new(
+    public static HaResources Of(Cluster.Datacenter datacenter) => datacenter.View.HighAvailability.Resources;
+
+    /// <summary>Reads the file's text; sections that cannot be read are passed over.</summary>
+    public static HaResources Parse(string text) => new(
     [
-        .. new SectionReader<HaResource>(Grammar, datacenter.Cluster.Find(File) is Files.TextFile { Text: var text } ? text : "", "/etc/pve" + File)
-            .Read().Sections.Select(s => s.Section).OfType<HaResource>(),
+        .. new SectionReader<HaResource>(Grammar, text, "/etc/pve" + HaFiles.ResourcesPath).Read().Sections.Select(s => s.Section).OfType<HaResource>(),
     ]);
+
+    /// <summary>The file's text.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        foreach (var resource in Resources)
+            SectionText.Append(text, resource.Id[..2], resource.Id[3..], Options, key => resource.Properties.GetValueOrDefault(key));
+        return text.ToString();
+    }
 
     /// <summary>The resource of a guest of that kind (<c>vm</c>, <c>ct</c>), or null (service_is_configured).</summary>
     public HaResource? Find(string kind, int vmid) => Resources.FirstOrDefault(r => r.Id == string.Create(CultureInfo.InvariantCulture, $"{kind}:{vmid}"));
@@ -56,15 +64,17 @@ public sealed record HaResources(ImmutableArray<HaResource> Resources)
     /// <summary>Whether the guest is a resource that should be in that state (vm_is_ha_managed).</summary>
     public bool Manages(int vmid, string state) => (Find("vm", vmid) ?? Find("ct", vmid))?.State == state;
 
-    /// <summary>Takes a resource out of the file (delete_service_from_config).</summary>
-    public void Remove(Datacenter datacenter, HaResource resource)
-    {
-        var text = new StringBuilder();
-        foreach (var other in Resources.Where(r => r.Id != resource.Id))
-        {
-            var (type, name) = (other.Id[..2], other.Id[3..]);
-            SectionText.Append(text, type, name, Options, key => other.Properties.GetValueOrDefault(key));
-        }
-        datacenter.Cluster.WriteText(File, text.ToString());
-    }
+    /// <summary>Whether the guest is a resource that HA looks after at all: one that is ignored is not (vm_is_ha_managed, service_is_ha_managed).</summary>
+    public bool Manages(int vmid) => (Find("vm", vmid) ?? Find("ct", vmid)) is { State: not "ignored" };
+
+    /// <summary>The resource of that id, or null.</summary>
+    public HaResource? Find(string sid) => Resources.FirstOrDefault(r => r.Id == sid);
+
+    /// <summary>With a resource in its place, or at the end when it is new.</summary>
+    public HaResources With(HaResource resource) => Find(resource.Id) is { } old
+        ? new(Resources.Replace(old, resource))
+        : new(Resources.Add(resource));
+
+    /// <summary>Without a resource (delete_service_from_config).</summary>
+    public HaResources Without(string sid) => new(Resources.RemoveAll(r => r.Id == sid));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Cluster;
 
 namespace PveLab.Sim.HighAvailability;
@@ -41,7 +42,32 @@ public sealed record HaServiceConfig(string Sid, string? Node, string State)
 /// <param name="ShutdownPolicy">conditional, freeze, failover or migrate.</param>
 /// <param name="Scheduler">basic, static.</param>
 /// <param name="RebalanceOnStart">Whether a service that starts may be moved to a less busy node first.</param>
-public sealed record HaSettings(string ShutdownPolicy = "conditional", string Scheduler = "basic", bool RebalanceOnStart = false);
+/// <param name="MaxWorkers">How many workers an LRM may have at once.</param>
+public sealed record HaSettings(string ShutdownPolicy = "conditional", string Scheduler = "basic", bool RebalanceOnStart = false, int MaxWorkers = 4)
+{
+    /// <summary>Reads datacenter.cfg (pve-cluster: PVE/DataCenterConfig.pm); what is not about HA is passed over.</summary>
+    public static HaSettings Parse(string text)
+    {
+        var settings = new HaSettings();
+        foreach (var line in text.Split('\n'))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0) continue;
+            var value = line[(colon + 1)..].Trim();
+            settings = line[..colon].Trim() switch
+            {
+                "ha" => settings with { ShutdownPolicy = Part(value, "shutdown_policy") ?? settings.ShutdownPolicy },
+                "crs" => settings with { Scheduler = Part(value, "ha") ?? "basic", RebalanceOnStart = Part(value, "ha-rebalance-on-start") == "1" },
+                "max_workers" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) => settings with { MaxWorkers = most },
+                _ => settings,
+            };
+        }
+        return settings;
+    }
+
+    private static string? Part(string value, string key) =>
+        value.Split(',').FirstOrDefault(p => p.StartsWith(key + "=", StringComparison.Ordinal))?[(key.Length + 1)..];
+}
 
 /// <summary>
 /// What the managers of one node stand on (pve-ha-manager: PVE/HA/Env.pm): the cluster's files and locks, the watchdog, the log and the guests.

@@ -25,7 +25,7 @@ public static class MigrationChecks
         request = guest is VirtualMachine machine ? Check(machine, request, warn) : Check((Container)guest, request);
         CheckMap(node, request, guest);
         var id = FormattableString.Invariant($"{guest.Vmid}");
-        if (!byManager && HaResources.Of(node.Datacenter).Manages(guest.Vmid, "started"))
+        if (!byManager && node.View.HighAvailability.Resources.Manages(guest.Vmid, "started"))
             return node.Tasks.Fork("hamigrate", id, user, task => Ask(guest, request.Target, task));
         return guest is VirtualMachine vm
             ? node.Tasks.Fork("qmigrate", id, user, task => new QemuMigration(vm, request, task).Work())
@@ -116,11 +116,12 @@ public static class MigrationChecks
         }
     }
 
+    /// <summary>Leaves the move to the cluster resource manager.</summary>
     private static IEnumerable<TimeSpan> Ask(Guest guest, string target, PveTask task)
     {
         task.Log(FormattableString.Invariant($"Requesting HA migration for {guest.Kind.Label} {guest.Vmid} to node {target}"));
         yield return TimeSpan.FromSeconds(1);
-        throw new PveException("PveLab: 'ha-manager migrate' is not simulated");
+        guest.Node.View.HighAvailability.Queue(FormattableString.Invariant($"migrate {(guest is Container ? "ct" : "vm")}:{guest.Vmid} {target}"));
     }
 }
 

@@ -149,7 +149,7 @@ public sealed partial class VolumeTransfer
             log($"{taken} already exists - importing with a different name");
             ask = null;
         }
-        made = target.Storages.Allocate(to.Id, name.Vmid ?? 0, wanted.Format, ask, size, format == "zfs" ? null : log);
+        made = target.Storages.Allocate(to.Id, name.Vmid ?? 0, wanted.Format, ask, size, log);
         return target.Storages.Image(made)!;
     }
 

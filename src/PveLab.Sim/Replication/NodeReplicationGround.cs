@@ -87,7 +87,7 @@ internal sealed class NodeReplicationGround : IReplicationGround
     public (long Pid, long Start) Process { get; private set; }
 
     /// <inheritdoc />
-    public void Save(ReplicationConfig config) => config.Save(node);
+    public void Save(ReplicationConfig config) => config.Save(node.Cluster);
 
     /// <inheritdoc />
     public void SaveStates()

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Sections;
 using static PveLab.Sim.Sections.SectionProperty;
@@ -139,13 +138,14 @@ public sealed partial record ReplicationConfig(string Text, ImmutableArray<Repli
         return new ReplicationConfig(text, [.. sections.Select(s => s.Section!).Where(j => !twice.Contains(j.Id))], [.. warnings]);
     }
 
-    /// <summary>Writes it into a node's /etc/pve.</summary>
-    /// <exception cref="PveException">The node has no quorum.</exception>
-    public void Save(Node node)
+    /// <summary>Writes it to the cluster's files.</summary>
+    /// <param name="cluster">Those files as somebody sees them.</param>
+    /// <exception cref="PveException">There is no quorum.</exception>
+    public void Save(FileTree cluster)
     {
         try
         {
-            node.Cluster.WriteText("/replication.cfg", Write());
+            cluster.WriteText("/replication.cfg", Write());
         }
         catch (FileException refusal) when (refusal.Errno == Errno.Access)
         {

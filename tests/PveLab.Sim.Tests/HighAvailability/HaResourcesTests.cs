@@ -23,9 +23,10 @@ public sealed class HaResourcesTests
     {
         var world = BackupLab.Build();
         world.Cluster.WriteText("/ha/resources.cfg", "vm: 100\n\n ct: no\nct: 200\n\tstate ignored\n\tmax_restart 2\n\n");
-        var resources = HaResources.Of(world);
+        var files = world.View.HighAvailability;
+        var resources = files.Resources;
         Assert.False(resources.Manages(200, "started"));
-        resources.Remove(world, resources.Find("vm", 100)!);
+        files.Write(resources.Without("vm:100"));
         Assert.Equal("ct: 200\n\tmax_restart 2\n\tstate ignored\n\n", world.Cluster.ReadText("/ha/resources.cfg"));
     }
 }

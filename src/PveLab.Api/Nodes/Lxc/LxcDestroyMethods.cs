@@ -38,7 +38,7 @@ public static class LxcDestroyMethods
         if (container.Config["protection"] == "1")
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove CT {container.Vmid} - protection mode enabled"));
         container.CheckLock();
-        if (!call.Bool("purge")) call.Datacenter.Replication.RequireNone(container.Vmid);
+        if (!call.Bool("purge")) call.View.Replication.RequireNone(container.Vmid);
     }
 
     private static IEnumerable<TimeSpan> Work(ApiCall call, Container container, PveTask task)
@@ -66,7 +66,7 @@ public static class LxcDestroyMethods
     private static void FreeUnreferenced(Container container, PveTask task)
     {
         var storages = container.Node.Storages;
-        foreach (var storage in container.Node.Datacenter.Storages.Storages.Where(s => storages.IsEnabled(s) && s.Content.Contains("rootdir")))
+        foreach (var storage in container.Node.View.Storages.Storages.Where(s => storages.IsEnabled(s) && s.Content.Contains("rootdir")))
         {
             try
             {

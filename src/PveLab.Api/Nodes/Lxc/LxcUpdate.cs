@@ -49,7 +49,7 @@ internal sealed class LxcUpdate(ApiCall call, Container container)
     private void CheckContent(ContainerMount mount)
     {
         var storage = VolumeId.TryParse(mount.Volume)?.Storage ?? throw new PveException($"unable to parse volume ID '{mount.Volume}'\n");
-        if (!container.Node.Datacenter.Storages.Get(storage).Content.Contains("rootdir"))
+        if (!container.Node.View.Storages.Get(storage).Content.Contains("rootdir"))
             throw new PveException($"storage '{storage}' does not allow content type 'rootdir' (Container)");
     }
 

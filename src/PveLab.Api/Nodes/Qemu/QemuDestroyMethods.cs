@@ -43,9 +43,9 @@ public static partial class QemuDestroyMethods
             throw new PveException(string.Create(CultureInfo.InvariantCulture, $"can't remove VM {guest.Vmid} - protection mode enabled"));
         if (!call.Bool("purge"))
         {
-            if (HaResources.Of(call.Datacenter).Find("vm", guest.Vmid) is not null)
+            if (guest.Node.View.HighAvailability.Resources.Find("vm", guest.Vmid) is not null)
                 throw new PveException(string.Create(CultureInfo.InvariantCulture, $"unable to remove VM {guest.Vmid} - used in HA resources and purge parameter not set."));
-            call.Datacenter.Replication.RequireNone(guest.Vmid);
+            call.View.Replication.RequireNone(guest.Vmid);
         }
         if (guest.IsRunning) throw new PveException(string.Create(CultureInfo.InvariantCulture, $"VM {guest.Vmid} is running - destroy failed"));
     }
@@ -63,9 +63,9 @@ public static partial class QemuDestroyMethods
         {
             task.Log(string.Create(CultureInfo.InvariantCulture, $"purging VM {guest.Vmid} from related configurations.."));
             Purge(call.Datacenter, guest.Vmid);
-            if (HaResources.Of(call.Datacenter) is var resources && resources.Find("vm", guest.Vmid) is { } resource)
+            if (guest.Node.View.HighAvailability is var ha && ha.Resources.Find("vm", guest.Vmid) is { } resource)
             {
-                resources.Remove(call.Datacenter, resource);
+                ha.Write(ha.Resources.Without(resource.Id));
                 task.Log(string.Create(CultureInfo.InvariantCulture, $"NOTE: removed VM {guest.Vmid} from HA resource configuration."));
             }
         }

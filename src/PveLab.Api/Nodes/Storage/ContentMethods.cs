@@ -52,7 +52,7 @@ public static class ContentMethods
         var node = call.Node;
         var (id, content) = (call.String("storage"), call.OptionalString("content"));
         var volumes = node.Storages.List(id, content, call.OptionalInt("vmid"));
-        if (content is null or "backup" && call.Datacenter.Storages.Get(id).Content.Contains("backup"))
+        if (content is null or "backup" && call.View.Storages.Get(id).Content.Contains("backup"))
             call.Datacenter.Facts.Record(new BackupsListed(call.Datacenter.Clock.Now, node.Name, id));
         return new([.. volumes.Select(ToJson)]);
     }
