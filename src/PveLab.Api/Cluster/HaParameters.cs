@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Cluster;
@@ -64,7 +65,8 @@ internal static class HaParameters
         }
         catch (PveException error) when (error is not (ParameterException or FileException))
         {
-            throw new PveException(prefix + error.Message, error.Code);
+            // Put into a sentence, an error carries its code in its text.
+            throw new PveException(error.Code > 0 && prefix.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{prefix}{error.Code} {error.Message}") : prefix + error.Message);
         }
     }
 

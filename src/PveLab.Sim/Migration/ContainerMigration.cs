@@ -1,4 +1,5 @@
 using PveLab.Sim.Guests;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
@@ -60,14 +61,17 @@ public sealed class ContainerMigration : GuestMigration
         Info($"starting migration of CT {Vmid} to node '{Target.Name}' ({Tunnel.Address})");
         container.SetLock("migrate");
         ScanVolumes();
-        if (QemuMigration.ReplicationTo(container, Target.Name) is not null) throw new PveException("PveLab: migrating a container to the target of its replication job is not simulated");
-        foreach (var volume in volumes.Values)
+        var replicated = QemuMigration.ReplicationTo(container, Target.Name) is null ? [] : ReplicableVolumes.Of(container);
+        foreach (var piece in Source.Replication.RunBeforeMigration(container.Vmid, Target.Name, Info)) yield return piece;
+        foreach (var volume in volumes.Values.Where(v => !replicated.Contains(v.Volume)))
         {
             copied.Add(volume.Volume);
             foreach (var piece in Copy(volume)) yield return piece;
         }
+        if (replicated.Count > 0) HandReplicationOver();
         container.Save(MigratedConfig.Of(container.Config, Moved));
         Source.Guests.Containers.MoveConfig(container.Vmid, Target);
+        if (replicated.Count > 0) TurnReplicationRound();
         gone = true;
     }
 

@@ -137,6 +137,20 @@ public abstract class GuestMigration
         Errors = true;
     }
 
+    /// <summary>Tells the target what this node remembers of the guest's replication (transfer_replication_state).</summary>
+    private protected void HandReplicationOver() => Attempt(() =>
+    {
+        var states = Source.Replication.Handover(Guest.Vmid, Target.Name);
+        var command = Tunnel.Command($"pvesr set-state {NodeTunnel.Words(Vmid, BackupText.ShellQuote(states))}");
+        Info("# " + command);
+        if (!Tunnel.IsOpen) throw new PveException($"command '{command}' failed: exit code 255");
+        Target.Replication.TakeOver(Guest.Vmid, states);
+    }, "transfer replication state failed - ");
+
+    /// <summary>The job that copied to the target copies back from now on (switch_replication_job_target).</summary>
+    private protected void TurnReplicationRound() =>
+        Attempt(() => Source.Replication.TurnRound(Guest.Vmid, Source.Name, Target.Name), "switch replication job target failed - ");
+
     /// <summary>KiB/s between two storages, or null for no limit (get_bwlimit).</summary>
     private protected long? LimitOf(params string[] storages) => StorageLimits.Of(Source, "migration", storages, Request.BandwidthLimit);
 

@@ -141,6 +141,7 @@ public sealed partial class QemuMigration
             Task.Log($"mirror-{mirror.Key}: Cancelling block job");
             Task.Log($"mirror-{mirror.Key}: Done.");
         }
+        RemoveBitmaps();
         if (!Tunnel.IsOpen)
         {
             Error("writing to tunnel failed: broken pipe");
