@@ -53,7 +53,6 @@ public static class FaultCatalogue
         ["pool-missing"] = typeof(PoolMissing),
         ["pool-suspended"] = typeof(PoolSuspended),
         ["replica-snapshot-missing"] = typeof(ReplicaSnapshotMissing),
-        ["replication-snapshot-missing"] = typeof(ReplicationSnapshotMissing),
         ["retention-small"] = typeof(RetentionSmall),
         ["root-full"] = typeof(RootFull),
         ["scheduler-stopped"] = typeof(SchedulerStopped),
