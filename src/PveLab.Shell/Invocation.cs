@@ -76,11 +76,12 @@ public sealed class Invocation
 
     /// <summary>
     /// Prepares another program (xargs, env, find -exec); null when there is no such command. Enumerate <see cref="Steps"/> of the result, then read its exit code.
+    /// With <paramref name="piped"/> what it prints goes to whoever started it, not to the terminal.
     /// </summary>
-    public Invocation? Child(IReadOnlyList<string> words, Pipe? input = null, IReadOnlyDictionary<string, string>? environment = null)
+    public Invocation? Child(IReadOnlyList<string> words, Pipe? input = null, IReadOnlyDictionary<string, string>? environment = null, bool piped = false)
     {
         if (words.Count == 0 || Shell.Lookup(words[0]) is not { } command) return null;
-        var streams = Streams with { Input = input ?? Streams.Input };
+        var streams = Streams with { Input = input ?? Streams.Input, OutputIsTerminal = Streams.OutputIsTerminal && !piped };
         return new Invocation(Shell, words[0], [.. words.Skip(1)], streams) { Program = command.Run, Environment = environment ?? Environment };
     }
 

@@ -89,7 +89,9 @@ public sealed class Pipe(IEnumerable<Step> source) : IEnumerable<Step>, IDisposa
         foreach (var step in this)
         {
             if (step is Step.Out { Text.Length: > 0 }) yield break;
-            if (step is not Step.Out) yield return step;
+            // A stream that takes its time finds the pipe broken when it goes on.
+            if (step is Step.Bytes { Content: Tools.Archives.FileContent { Way: { } way } }) way.Broken = true;
+            else if (step is not Step.Out) yield return step;
         }
     }
 

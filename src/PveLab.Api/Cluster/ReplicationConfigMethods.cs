@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
-using PveLab.Sim.Files;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Sections;
 using static PveLab.Api.Schema.SchemaOf;
@@ -78,17 +77,7 @@ public static class ReplicationConfigMethods
     }
 
     /// <summary>Writes replication.cfg.</summary>
-    internal static void Save(ApiCall call, ReplicationConfig config)
-    {
-        try
-        {
-            call.View.Tree.WriteText("/replication.cfg", config.Write());
-        }
-        catch (FileException refusal) when (refusal.Errno == Errno.Access)
-        {
-            throw new PveException("cfs-lock 'file-replication_cfg' error: no quorum!");
-        }
-    }
+    internal static void Save(ApiCall call, ReplicationConfig config) => config.Save(call.View.Tree);
 
     /// <summary>A job as the API shows it.</summary>
     internal static JsonObject ToJson(ReplicationJob job)

@@ -45,7 +45,6 @@ public sealed class PveCommandCatalogue
             "template", "unmount",
         ],
         ["pvenode"] = ["acme", "cert", "config", "migrateall", "startall", "stopall", "wakeonlan"],
-        ["pvesm"] = ["export", "import"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<CommandBinding> Build(ApiTree tree) =>

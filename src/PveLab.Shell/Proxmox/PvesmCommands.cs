@@ -45,6 +45,7 @@ public static class PvesmCommands
         Bind("apiinfo", Own, PvesmMethods.ApiInfo) with { Printer = PvesmPrinters.ApiInfo },
         Bind("path", Own, PvesmMethods.Path, "volume"),
         Bind("extractconfig", Own, PvesmMethods.ExtractConfig, "volume"),
+        .. PvesmStreams.Bindings,
         Bind("prune-backups", Own, PvesmMethods.PruneBackups, "storage") with { Fixed = CommandBinding.OnThisNode, Printer = PvesmPrinters.Prune },
     ];
 

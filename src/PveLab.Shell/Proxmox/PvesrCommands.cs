@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Cluster;
-using PveLab.Api.Nodes.Replication;
 using PveLab.Api.Schema;
 using PveLab.Sim.Replication;
 
@@ -15,7 +14,7 @@ internal static class PvesrCommands
 {
     private const string Config = "PVE::API2::ReplicationConfig";
     private const string Jobs = "PVE::API2::Replication";
-    private const string Own = "PVE::CLI::pvesr";
+    private const string Own = PvesrOwn.Class;
 
     private static readonly ImmutableSortedDictionary<string, string> Nothing = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -28,10 +27,10 @@ internal static class PvesrCommands
         Bind("enable", Own, Switch("0"), "id"),
         Bind("list", Config, tree.Method(Verb.Get, "/cluster/replication")) with { Printer = List },
         Bind("read", Config, tree.Method(Verb.Get, "/cluster/replication/{id}"), "id") with { Printer = (result, _, _) => JsonText.Pretty(result) },
-        Bind("run", Own, ReplicationMethods.Run),
         Bind("schedule-now", Jobs, tree.Method(Verb.Create, "/nodes/{node}/replication/{id}/schedule_now"), "id") with { Fixed = CommandBinding.OnThisNode },
         Bind("status", Jobs, tree.Method(Verb.Get, "/nodes/{node}/replication")) with { Fixed = CommandBinding.OnThisNode, Printer = Status },
         Bind("update", Config, ReplicationConfigMethods.Update, "id"),
+        .. PvesrOwn.Bindings,
     ];
 
     private static CommandBinding Bind(string name, string @class, ApiMethod method, params ImmutableArray<string> arguments) =>
@@ -64,7 +63,7 @@ internal static class PvesrCommands
         Line("JobID", "Enabled", "Target", "LastSync", "NextSync", "Duration", "FailCount", "State");
         foreach (var job in Rows(result))
             Line(Text(job["id"]), IsOn(job["disable"]) ? "No" : "Yes", "local/" + Text(job["target"]), Moment(job["last_sync"]), Moment(job["next_sync"], future: true),
-                Text(job["duration"] ?? "-"), Text(job["fail_count"]), Text(job["error"] ?? "OK"));
+                Text(job["duration"] ?? "-"), Text(job["fail_count"]), job["pid"] is not null ? "SYNCING" : Text(job["error"] ?? "OK"));
         return text.ToString();
 
         void Line(string id, string enabled, string target, string last, string next, string duration, string failures, string state) =>

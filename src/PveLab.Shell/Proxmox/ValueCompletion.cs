@@ -55,6 +55,9 @@ internal static class ValueCompletion
         (_, { Format: "pve-poolid" }) or ("pool", _) => Pools.Names(scope.Here.Datacenter),
         (_, { Format: "pve-volume-id-or-qm-path" }) =>
             scope.Here.Datacenter.Storages.Storages.Where(storage => storage.Content.Contains("images")).Select(storage => storage.Id + ":"),
+        ("sid", { Format: "pve-ha-resource-or-vm-id" }) when scope.Method == "/cluster/ha/resources" => Unmanaged(scope.Here),
+        ("sid" or "resource" or "resources", _) => scope.Here.View.HighAvailability.Resources.Resources.Select(resource => resource.Id),
+        ("rule", _) => scope.Here.View.HighAvailability.Rules.Rules.Select(rule => rule.Id),
         ("archive", _) => Volumes(scope, "backup"),
         ("ostemplate", _) => Volumes(scope, scope.Known.ContainsKey("restore") ? "backup" : "vztmpl"),
         ("volume", _) or (_, { Format: "pve-volume-id" }) => Volumes(scope, null),
@@ -96,6 +99,11 @@ internal static class ValueCompletion
             _ => guests,
         };
     }
+
+    /// <summary>The guests that HA does not look after yet.</summary>
+    private static IEnumerable<string> Unmanaged(Node here) => here.Datacenter.Nodes.Values.SelectMany(node => node.Guests.All).OrderBy(guest => guest.Vmid)
+        .Select(guest => string.Create(CultureInfo.InvariantCulture, $"{(guest is Sim.Guests.VirtualMachine ? "vm" : "ct")}:{guest.Vmid}"))
+        .Where(sid => here.View.HighAvailability.Resources.Find(sid) is null);
 
     private static string NextVmid(CompletionScope scope) => (string)ApiCatalogue.Tree.Invoke(
         Verb.Get, "/cluster/nextid", new ApiCall { Datacenter = scope.Here.Datacenter, LocalNode = scope.Here.Name, Parameters = [] })!;

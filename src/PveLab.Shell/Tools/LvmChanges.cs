@@ -58,7 +58,7 @@ internal static class LvmChanges
 
     private static Step Grow(Invocation invocation, ThinPool pool, string volume, long before, long more, Func<long, bool> grow)
     {
-        if (more == 0) return invocation.Fail(5, string.Create(CultureInfo.InvariantCulture, $"  New size ({before / ThinPool.Extent} extents) matches existing size ({before / ThinPool.Extent} extents)."));
+        if (more == 0) return invocation.Fail(5, $"  New size ({Extents(before)}) matches existing size ({Extents(before)}).");
         if (more < 0) return invocation.Fail(5, $"  New size given ({Extents(before + more)}) not larger than existing size ({Extents(before)})");
         var free = pool.VolumeGroupFree / ThinPool.Extent;
         if (!grow(more))

@@ -71,7 +71,7 @@ internal static class Stat
         'U' => entry.Owner,
         'u' => entry.Owner == "root" ? "0" : "1000",
         'G' => entry.Group,
-        'g' => entry.Group == "root" ? "0" : "1000",
+        'g' => entry.Group switch { "root" => "0", "disk" => "6", "www-data" => "33", _ => "1000" },
         'x' or 'y' or 'z' or 'w' => Dates.Format("%F %T.%N %z", entry.Modified, invocation.Node.Datacenter.Zone),
         'X' or 'Y' or 'Z' or 'W' => Sizes.Text(entry.Modified.UnixSeconds),
         'm' => invocation.Files.MountOf(invocation.Absolute(name)).Point,

@@ -21,7 +21,7 @@ internal sealed record ZfsItem(ZfsDataset Dataset, ZfsSnapshot? Snapshot)
         if (ZfsProperty.Find(name) is { } property) return Snapshot is null ? ZfsProperties.Get(Dataset, property) : ZfsProperties.Get(Snapshot, property);
         if (Snapshot?.Settings.GetValueOrDefault(name) is { } own) return new(own, "local");
         for (var at = Dataset; at is not null; at = at.Parent)
-            if (at.Settings.TryGetValue(name, out var value)) return new(value, at == Dataset && Snapshot is null ? "local" : $"inherited from {at.Name}");
+            if (at.Settings.TryGetValue(name, out var value)) return new(value, at == Dataset && Snapshot is null ? at.IsReceived(name) ? "received" : "local" : $"inherited from {at.Name}");
         return new("-", "-");
     }
 

@@ -102,7 +102,8 @@ public sealed class Notifications(Node node, Action<string> log)
         else if (target.Is("disable"))
             log($"INFO: skipping disabled target '{name}'");
         else
-            log(Complaint(target) is { } problem ? $"ERROR: could not notify via target `{name}`: could not notify via endpoint(s): {name}: {problem}" : $"INFO: notified via target `{name}`");
+            log(Complaint(target) is { } problem ? $"ERROR: could not notify via target `{name}`: could not notify via endpoint(s): {name}: {problem}"
+                : $"INFO: notified via target `{name}`");
     }
 
     private string? Complaint(Section target) => target.Type switch

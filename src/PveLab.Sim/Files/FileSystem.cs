@@ -99,6 +99,9 @@ public sealed class FileSystem
     /// <summary>Refuses a write to a path inside this file system (absolute from its root), for example when the cluster has no quorum.</summary>
     public Func<string, Errno?>? WriteGuard { get; set; }
 
+    /// <summary>Refuses a new name (the path, and the path it is renamed from), for example a VMID that the cluster has already.</summary>
+    internal Func<string, string?, Errno?>? NameGuard { get; set; }
+
     /// <summary>Its top directory.</summary>
     public DirectoryEntry Root { get; }
 
@@ -169,13 +172,23 @@ public sealed class FileSystem
         ReadOnly = !writes;
     }
 
-    internal DirectoryEntry NewDirectory() => new() { Mode = Octal(755), Modified = clock.Now, Inode = ++inodes };
+    /// <summary>The group that new files and directories belong to.</summary>
+    internal string Group
+    {
+        get => Root.Group;
+        init => Root.Group = value;
+    }
 
-    internal TextFile NewText() => new() { Mode = Octal(644), Modified = clock.Now, Inode = ++inodes };
+    /// <summary>Permissions of a new file.</summary>
+    internal int FileMode { get; init; } = Octal(644);
 
-    internal BlobFile NewBlob() => new() { Mode = Octal(644), Modified = clock.Now, Inode = ++inodes };
+    internal DirectoryEntry NewDirectory() => new() { Mode = Octal(755), Group = Root?.Group ?? "root", Modified = clock.Now, Inode = ++inodes };
 
-    internal LinkEntry NewLink(string target) => new(target) { Mode = Octal(777), Modified = clock.Now, Inode = ++inodes };
+    internal TextFile NewText() => new() { Mode = FileMode, Group = Group, Modified = clock.Now, Inode = ++inodes };
+
+    internal BlobFile NewBlob() => new() { Mode = FileMode, Group = Group, Modified = clock.Now, Inode = ++inodes };
+
+    internal LinkEntry NewLink(string target) => new(target) { Mode = Octal(777), Group = Group, Modified = clock.Now, Inode = ++inodes };
 
     /// <summary>Takes a copy of everything that is in another file system now.</summary>
     internal void TakeOver(FileSystem other)

@@ -17,6 +17,7 @@ public sealed partial class FileTree
         if ((long)text.Length + (append && at.Entry is not null ? at.Entry.Size : 0) > MaxText) throw new FileException(Errno.TooLarge, path);
         if (at.Entry is not TextFile file)
         {
+            CheckName(at, null, path);
             if (at.Entry is not null) Detach(at);
             file = at.FileSystem.NewText();
             at.Parent.Entries[at.Name] = file;
@@ -101,7 +102,14 @@ public sealed partial class FileTree
 
     /// <summary>Creates a link that leads every node to a directory of its own (pve-cluster: pmxcfs, cfs-plug-link.c).</summary>
     internal void CreateOwnLink(string path, string before, string node, string after) =>
-        Attach(path, fs => new LinkEntry(before + node + after) { Mode = FileSystem.Octal(777), Modified = clock.Now, Inode = fs.NewLink("").Inode, Own = (before, after) });
+        Attach(path, fs => new LinkEntry(before + node + after)
+        {
+            Mode = FileSystem.Octal(777),
+            Group = fs.Root.Group,
+            Modified = clock.Now,
+            Inode = fs.NewLink("").Inode,
+            Own = (before, after),
+        });
 
     /// <summary>Creates a device node.</summary>
     public void CreateDevice(string path, bool block, object? payload = null) => Attach(path, fs => fs.NewDevice(block, payload));
@@ -156,6 +164,7 @@ public sealed partial class FileTree
             throw new FileException(Errno.Invalid, to);
         }
         if (target.Entry is DirectoryEntry { Entries.Count: > 0 }) throw new FileException(Errno.NotEmpty, to);
+        CheckName(target, source.RealPath, to);
         if (target.Entry is not null) Detach(target);
         if (source.Entry is not (TextFile or BlobFile)) source.FileSystem.Moved();
         source.Parent.Entries.Remove(source.Name);
@@ -189,6 +198,11 @@ public sealed partial class FileTree
         at.FileSystem.TryTake(-at.Entry.Allocated);
         at.Parent.Entries.Remove(at.Name);
         at.Parent.Modified = clock.Now;
+    }
+
+    private static void CheckName(Located at, string? from, string path)
+    {
+        if (at.FileSystem.NameGuard?.Invoke(at.RealPath, from) is { } errno) throw new FileException(errno, path);
     }
 
     private Located ForWriting(string path, bool followLast = true)

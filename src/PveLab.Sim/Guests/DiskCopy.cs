@@ -224,7 +224,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     /// <summary>Bytes passed, second by second, until all have passed; null when the target has no room.</summary>
     private IEnumerable<long?> Move(string from, string to, DiskCapture capture, DiskImage target, long? limit)
     {
-        var source = from[0] == '/' ? BackupLanes.Of(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
+        var source = from[0] == '/' ? Node.LanesOf(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
         return DiskStream.Move(new ByteFlow(Node.Datacenter.Bandwidth, source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)), limit), capture, target);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Services;
@@ -11,7 +12,7 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
     private (string Sources, HaAffinity Rules) affinity = ("", HaAffinity.None);
     private readonly Dictionary<string, bool> got = new(StringComparer.Ordinal);
 
-    /// <summary>Counts what is more than renewing: lines in the log, changed statuses, workers.</summary>
+    /// <summary>Counts what is more than renewing: lines in the log, changed statuses.</summary>
     internal int Traces { get; private set; }
 
     public string Node => node.Name;
@@ -80,7 +81,7 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
     public void WriteManagerStatus(HaManagerStatus status)
     {
         var before = Files.ManagerStatus;
-        if (HaJson.Print(before with { Timestamp = null }) != HaJson.Print(status with { Timestamp = null })) Traces++;
+        if (Essence(before) != Essence(status)) Traces++;
         Files.Write(status);
     }
 
@@ -89,7 +90,7 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
     public void WriteLrmStatus(LrmReport report)
     {
         var before = Files.LrmStatusOf(node.Name);
-        if (HaJson.Print(before with { Timestamp = null }) != HaJson.Print(report with { Timestamp = null })) Traces++;
+        if (before.State != report.State || before.Mode != report.Mode) Traces++;
         Files.Write(node.Name, report);
     }
 
@@ -148,13 +149,16 @@ internal sealed class HaNodeEnvironment(HaDaemon daemon) : IHaEnvironment
         _ => null,
     };
 
-    public IHaWorker Fork(IEnumerable<TimeSpan> work)
-    {
-        Traces++;
-        return daemon.Fork(work);
-    }
+    public IHaWorker Fork(IEnumerable<TimeSpan> work) => daemon.Fork(work);
 
     private static PveException Silent => new("ipcc_send_rec[1] failed: Connection refused");
+
+    // Every round asks anew whether what runs still runs: that alone is no change.
+    private static string Essence(HaManagerStatus status) => HaJson.Print(status with
+    {
+        Timestamp = null,
+        Services = status.Services.ToImmutableSortedDictionary(s => s.Key, s => s.Value with { Uid = "" }, StringComparer.Ordinal),
+    });
 
     private bool Get(string name)
     {

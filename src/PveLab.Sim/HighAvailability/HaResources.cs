@@ -40,6 +40,9 @@ public sealed record HaResources(ImmutableArray<HaResource> Resources)
         Complete = (_, id, values, _) => new HaResource(id, values.ToImmutableSortedDictionary(StringComparer.Ordinal)),
     };
 
+    /// <summary>The resources of the cluster as of now.</summary>
+    public static HaResources Of(Cluster.Datacenter datacenter) => datacenter.View.HighAvailability.Resources;
+
     /// <summary>Reads the file's text; sections that cannot be read are passed over.</summary>
     public static HaResources Parse(string text) => new(
     [

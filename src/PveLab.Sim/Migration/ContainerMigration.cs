@@ -1,4 +1,5 @@
 using PveLab.Sim.Guests;
+using PveLab.Sim.Replication;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
@@ -25,7 +26,8 @@ public sealed class ContainerMigration : GuestMigration
         container.CheckLock();
         wasRunning = container.IsRunning;
         if (wasRunning && Request.Online) throw new PveException("lxc live migration is currently not implemented");
-        if (wasRunning && !Request.Restart) throw new PveException("running container can only be migrated in restart mode at /usr/share/perl5/PVE/LXC/Migrate.pm line 44.");
+        if (wasRunning && !Request.Restart)
+            throw new PveException("running container can only be migrated in restart mode at /usr/share/perl5/PVE/LXC/Migrate.pm line 44.");
         foreach (var mount in Mounts(container.Config)) CheckMount(mount);
         foreach (var piece in CheckTunnel()) yield return piece;
         if (!wasRunning) yield break;
@@ -36,7 +38,8 @@ public sealed class ContainerMigration : GuestMigration
     }
 
     private static IEnumerable<ContainerMount> Mounts(GuestConfig config) =>
-        ContainerMount.Of(config).Concat(config.Values.Where(v => v.Key.StartsWith("unused", StringComparison.Ordinal)).Select(v => ContainerMount.Parse(v.Key, v.Value)));
+        ContainerMount.Of(config).Concat(config.Values
+            .Where(v => v.Key.StartsWith("unused", StringComparison.Ordinal)).Select(v => ContainerMount.Parse(v.Key, v.Value)));
 
     private void CheckMount(ContainerMount mount)
     {
@@ -60,14 +63,17 @@ public sealed class ContainerMigration : GuestMigration
         Info($"starting migration of CT {Vmid} to node '{Target.Name}' ({Tunnel.Address})");
         container.SetLock("migrate");
         ScanVolumes();
-        if (QemuMigration.ReplicationTo(container, Target.Name) is not null) throw new PveException("PveLab: migrating a container to the target of its replication job is not simulated");
-        foreach (var volume in volumes.Values)
+        var replicated = QemuMigration.ReplicationTo(container, Target.Name) is null ? [] : ReplicableVolumes.Of(container);
+        foreach (var piece in Source.Replication.RunBeforeMigration(container.Vmid, Target.Name, Info)) yield return piece;
+        foreach (var volume in volumes.Values.Where(v => !replicated.Contains(v.Volume)))
         {
             copied.Add(volume.Volume);
             foreach (var piece in Copy(volume)) yield return piece;
         }
+        if (replicated.Count > 0) HandReplicationOver();
         container.Save(MigratedConfig.Of(container.Config, Moved));
         Source.Guests.Containers.MoveConfig(container.Vmid, Target);
+        if (replicated.Count > 0) TurnReplicationRound();
         gone = true;
     }
 

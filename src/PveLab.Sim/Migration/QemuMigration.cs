@@ -13,6 +13,7 @@ public sealed partial class QemuMigration : GuestMigration
 
     private readonly VirtualMachine machine;
     private ReplicationJob? job;
+    private bool isReplicated;
     private bool wasPaused;
 
     internal QemuMigration(VirtualMachine machine, MigrationRequest request, PveTask task)
@@ -23,6 +24,7 @@ public sealed partial class QemuMigration : GuestMigration
     private protected override IEnumerable<TimeSpan> Prepare()
     {
         job = ReplicationTo(machine, Target.Name);
+        isReplicated = Source.View.Replication.Jobs.Any(j => j.Guest == machine.Vmid);
         if (job?["remove_job"] is not null) throw new PveException("refusing to migrate replicated VM whose replication job is marked for removal");
         machine.CheckLock();
         if (machine.IsRunning) PrepareLive();
@@ -97,6 +99,7 @@ public sealed partial class QemuMigration : GuestMigration
     {
         Info($"starting migration of VM {Vmid} to node '{Target.Name}' ({Tunnel.Address})");
         machine.SetLock("migrate");
+        FindReplicated();
         ScanVolumes();
         CorrectSizes();
         foreach (var piece in Replicate()) yield return piece;
@@ -107,6 +110,7 @@ public sealed partial class QemuMigration : GuestMigration
     {
         Attempt(machine.RemoveLock);
         RemoveCopies();
+        RemoveBitmaps();
     }
 
     private protected override IEnumerable<TimeSpan> Finish()
@@ -130,7 +134,9 @@ public sealed partial class QemuMigration : GuestMigration
     private IEnumerable<TimeSpan> MoveOver()
     {
         machine.Save(MigratedConfig.Of(machine.Config, Moved));
+        if (isReplicated) HandReplicationOver();
         Source.Guests.VirtualMachines.MoveConfig(machine.Vmid, Target);
+        if (isReplicated) TurnReplicationRound();
         if (!IsLive) yield break;
         if (mirrors.Count > 0) Info("stopping NBD storage migration server on target.");
         machine.Arrive(incoming!, Target);

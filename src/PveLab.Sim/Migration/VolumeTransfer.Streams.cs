@@ -12,72 +12,99 @@ public sealed partial class VolumeTransfer
     private IEnumerable<TimeSpan> SendZfs()
     {
         var sent = $"{from["pool"]}/{name.Name}";
-        var received = $"{to["pool"]}/{StorageTypes.Get(to.Type).Parse(wantedName).Name}";
-        var dataset = source.Zpools[sent.Split('/')[0]].Datasets[sent];
-        var parts = PrintEstimates(dataset);
+        var pool = source.Zpools[sent.Split('/')[0]];
+        var stream = pool.Send(pool.OpenSnapshot($"{sent}@{MigrationSnapshot}"), new ZfsSendOptions { Replicate = true });
+        PrintEstimates(stream);
         yield return CommandsStart;
-        DiskImage image;
+        var receiving = Receive(stream);
+        ZfsStreamSnapshot? told = null;
         try
         {
-            RequireParent(received);
-            image = Receive(dataset.Kind == ZfsKind.Volume ? dataset.VolumeSize : dataset.RefQuota, $"volume '{received}'");
-        }
-        catch (PveException error)
-        {
-            throw ReceiveFailed(sent, received, error.Message);
-        }
-        foreach (var (snapshot, bytes) in parts)
-        {
-            log($"TIME        SENT   SNAPSHOT {snapshot.FullName}");
-            var written = 0L;
-            foreach (var moved in Move(bytes))
+            foreach (var moved in Move(stream.Bytes))
             {
-                if (!image.TryWrite(moved - written)) throw ReceiveFailed(sent, received, "cannot receive new filesystem stream: out of space");
-                written = moved;
-                if (moved >= bytes) break;
-                if (moved > 0) log($"{source.Datacenter.Zone.Stamp(source.Clock.Now.UnixSeconds)[^8..]}   {ZfsSize.Show(moved),5}   {snapshot.FullName}");
+                Arrived(receiving, stream, moved);
+                if (moved >= stream.Bytes) break;
+                var current = At(stream, moved);
+                var full = $"{sent}@{current.Snapshot.Name}";
+                if (current.Snapshot != told) log($"TIME        SENT   SNAPSHOT {full}");
+                told = current.Snapshot;
+                if (current.Sent > 0) log($"{source.Datacenter.Zone.Stamp(source.Clock.Now.UnixSeconds)[^8..]}   {ZfsSize.Show(current.Sent),5}   {full}");
                 yield return Second;
             }
-            Arrive(snapshot, image);
         }
+        finally
+        {
+            receiving.Abort();
+        }
+        made = $"{to.Id}:{receiving.Destination[(receiving.Destination.LastIndexOf('/') + 1)..]}";
+        target.Storages.DeleteSnapshot(made, MigrationSnapshot);
+        target.Datacenter.Facts.Record(new VolumeAllocated(target.Clock.Now, target.Name, made, stream.Parts.Last().Snapshot.Content.Size));
         log($"successfully imported '{made}'");
     }
 
-    private List<(ZfsSnapshot Snapshot, long Bytes)> PrintEstimates(ZfsDataset dataset)
+    private void PrintEstimates(ZfsStream stream)
     {
-        var parts = dataset.Snapshots.Select((s, i) => (Snapshot: s, Bytes: i == 0 ? s.Referenced : s.Fresh)).ToList();
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var (dataset, snapshot) in stream.Parts)
         {
-            var what = i == 0 ? "full send of " : $"send from @{parts[i - 1].Snapshot.Name} to ";
-            log($"{what}{parts[i].Snapshot.FullName} estimated size is {ZfsSize.Show(parts[i].Bytes)}");
+            var what = snapshot.Base is null ? "full send of " : $"send from @{snapshot.Base.Name} to ";
+            log($"{what}{dataset.Name}@{snapshot.Name} estimated size is {ZfsSize.Show(snapshot.Bytes)}");
         }
-        log($"total estimated size is {ZfsSize.Show(parts.Sum(p => p.Bytes))}");
-        return parts;
+        log($"total estimated size is {ZfsSize.Show(stream.Bytes)}");
     }
 
-    private void RequireParent(string received)
+    /// <summary>The snapshot that is on its way when that many bytes have passed, and how many of them were its own.</summary>
+    private static (ZfsStreamSnapshot Snapshot, long Sent) At(ZfsStream stream, long moved)
     {
-        var parent = received[..received.LastIndexOf('/')];
-        if (target.Zpools.GetValueOrDefault(parent.Split('/')[0]) is not { IsImported: true } pool || !pool.Datasets.ContainsKey(parent))
-            throw new PveException($"cannot open '{parent}': dataset does not exist\ncannot receive new filesystem stream: unable to restore to destination");
+        foreach (var (_, snapshot) in stream.Parts)
+        {
+            if (moved < snapshot.Bytes) return (snapshot, moved);
+            moved -= snapshot.Bytes;
+        }
+        return (stream.Parts.Last().Snapshot, moved);
     }
 
-    private static PveException ReceiveFailed(string sent, string received, string why) => new(
+    /// <summary>Runs <c>zfs recv</c> on the target, under another name when the volume's own is taken there.</summary>
+    private ZfsReceiving Receive(ZfsStream stream)
+    {
+        var (parent, wanted) = (to["pool"]!, StorageTypes.Get(to.Type).Parse(wantedName));
+        var pool = target.Zpools.GetValueOrDefault(parent.Split('/')[0]) is { IsImported: true } imported ? imported : null;
+        var volume = wanted.Name;
+        if (pool?.Datasets.ContainsKey($"{parent}/{volume}") == true)
+        {
+            if (!wish.AllowRename) throw new PveException($"volume '{parent}/{volume}' already exists");
+            log($"volume '{parent}/{volume}' already exists - importing with a different name");
+            var taken = pool.Datasets[parent].Children.Values.Select(d => d.ShortName);
+            volume = VolumeNumbers.Free(taken, wanted.Format == "subvol" ? "subvol" : "vm", name.Vmid ?? 0, "", to.Id);
+        }
+        var full = $"{parent}/{volume}";
+        if (pool is null || !pool.Datasets.ContainsKey(parent))
+            throw ReceiveFailed(stream, full, $"cannot open '{parent}': dataset does not exist\n"
+                + "cannot receive new filesystem stream: unable to restore to destination");
+        return pool.Receive(stream, full, new ZfsReceiveOptions { Force = true, Excluded = ["encryption"] });
+    }
+
+    private static void Arrived(ZfsReceiving receiving, ZfsStream stream, long bytes)
+    {
+        try
+        {
+            receiving.Arrived(bytes);
+        }
+        catch (ZfsException error)
+        {
+            throw ReceiveFailed(stream, receiving.Destination, error.Message);
+        }
+    }
+
+    private static PveException ReceiveFailed(ZfsStream stream, string received, string why) => new(
         $"{why}\ncannot open '{received}': dataset does not exist\ncommand 'zfs recv -F -x encryption -- {received}' failed: exit code 1\n"
-        + $"command 'zfs send -RpvU -- {sent}@{MigrationSnapshot}' failed: got signal 13");
-
-    /// <summary>The snapshot is complete on the target; the one that was made for the way is not kept.</summary>
-    private void Arrive(ZfsSnapshot snapshot, DiskImage image)
-    {
-        image.Restore(snapshot.Content with { Size = image.Size });
-        if (snapshot.Name != MigrationSnapshot) target.Storages.Snapshot(made!, snapshot.Name);
-    }
+        + $"command 'zfs send -RpvU -- {stream.Source}@{stream.To}' failed: got signal 13");
 
     private IEnumerable<TimeSpan> CopyBytes()
     {
         var content = source.Storages.Image(wish.Volume) ?? throw new PveException($"volume '{wish.Volume}' does not exist");
         yield return CommandsStart;
-        var image = Receive(content.Size, to["path"] is null ? $"volume {to["vgname"]}/{wantedName}" : $"file '{target.Storages.PathOf($"{to.Id}:{wantedName}")}'");
+        var image = Receive(content.Size, to["path"] is null ? $"volume {to["vgname"]}/{wantedName}"
+            : $"file '{target.Storages.PathOf($"{to.Id}:{wantedName}")}'");
         var (begin, capture, written) = (source.Clock.Now, content.Capture(), 0L);
         foreach (var moved in Move(content.Size))
         {

@@ -50,6 +50,13 @@ public sealed class NodeReplication
     public IEnumerable<TimeSpan> RunOne(string id, Action<string>? log, Action<string> warn) =>
         runs.Hold(warn, ground.As(warn, byHand: true, () => Engine.RunOne(id, log)), LockTimeout);
 
+    /// <summary>Has a job run as soon as possible (schedule_job_now).</summary>
+    public void ScheduleNow(ReplicationJob job)
+    {
+        Engine.ScheduleNow(job);
+        scheduler.Look();
+    }
+
     /// <summary>A guest's states for the node it moves to, as JSON (<c>pvesr set-state</c> takes them there).</summary>
     public string Handover(int vmid, string target) => ground.States.Handover(vmid, target, Node.Name);
 
@@ -79,7 +86,8 @@ public sealed class NodeReplication
     public IEnumerable<TimeSpan> RunBeforeMigration(int vmid, string target, Action<string> log)
     {
         if (ground.Config.Jobs.FirstOrDefault(j => j.Guest == vmid && j.Target == target) is not { } job || Engine.Find(job.Id) is not { } known) return [];
-        return ground.As(log, byHand: true, () => Engine.RunUnlocked(known, log));
+        ground.BeginProcess();
+        return Engine.RunUnlocked(known, log);
     }
 
     internal void Start() => scheduler.Start();

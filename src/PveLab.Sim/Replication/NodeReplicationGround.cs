@@ -10,7 +10,8 @@ namespace PveLab.Sim.Replication;
 /// <summary>A node of the simulated datacenter as the ground of replication: its files, its ZFS pools, its journal, and ssh to the others.</summary>
 internal sealed class NodeReplicationGround : IReplicationGround
 {
-    private const string StateFile = "/var/lib/pve-manager/pve-replication-state.json";
+    private const string StateDirectory = "/var/lib/pve-manager";
+    private const string StateFile = StateDirectory + "/pve-replication-state.json";
     private const string LogDirectory = "/var/log/pve/replicate";
 
     private readonly Node node;
@@ -54,7 +55,7 @@ internal sealed class NodeReplicationGround : IReplicationGround
     {
         get
         {
-            var text = node.Files.Find(StateFile) is TextFile file ? file.Text : "";
+            var text = StoredStates;
             if (ReferenceEquals(text, stateText) || text == stateText) return states;
             states = ReplicationStates.Parse(text, StateFile);
             stateText = text;
@@ -86,31 +87,23 @@ internal sealed class NodeReplicationGround : IReplicationGround
     public (long Pid, long Start) Process { get; private set; }
 
     /// <inheritdoc />
-    public void Save(ReplicationConfig config)
-    {
-        try
-        {
-            node.Cluster.WriteText("/replication.cfg", config.Write());
-        }
-        catch (FileException refusal) when (refusal.Errno == Errno.Access)
-        {
-            throw new PveException("cfs-lock 'file-replication_cfg' error: no quorum!");
-        }
-    }
+    public void Save(ReplicationConfig config) => config.Save(node.Cluster);
 
     /// <inheritdoc />
     public void SaveStates()
     {
         try
         {
-            stateText = states.ToText();
-            node.Files.WriteText(StateFile, stateText);
+            var text = states.ToText();
+            if (!node.Files.IsDirectory(StateDirectory)) node.Files.CreateDirectory(StateDirectory, parents: true);
+            node.Files.WriteText(StateFile, text);
+            stateText = text;
         }
         catch (FileException)
         {
-            // Without room on the root file system what was remembered is lost, and no run fails for it.
+            // Without room on the root file system nothing is written down; what runs goes on with what it knows.
+            stateText = StoredStates;
         }
-        if (byHand) Changed?.Invoke();
     }
 
     /// <inheritdoc />
@@ -205,13 +198,21 @@ internal sealed class NodeReplicationGround : IReplicationGround
     {
         (warn, this.byHand) = (sink, byHand);
         if (byHand) BeginProcess();
-        foreach (var piece in work()) yield return piece;
-        if (byHand) Changed?.Invoke();
-        (warn, this.byHand) = (null, false);
+        try
+        {
+            foreach (var piece in work()) yield return piece;
+        }
+        finally
+        {
+            (warn, this.byHand) = (null, false);
+            Changed?.Invoke();
+        }
     }
 
     internal (long Pid, long Start) BeginProcess() =>
         Process = (node.Tasks.NextPid(), (long)((node.Clock.Now - node.BootedAt).TotalMilliseconds / 10));
+
+    private string StoredStates => node.Files.Find(StateFile) is TextFile file ? file.Text : "";
 
     private ReplicationSynced Synced(ReplicationRunEnd end) =>
         new(Now, Node, end.Job.Id, end.Job.Guest, end.Job.Target, Instant.FromUnixSeconds(end.Start), end.Full);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using PveLab.Sim.Files;
 using PveLab.Sim.Sections;
 using static PveLab.Sim.Sections.SectionProperty;
 
@@ -135,6 +136,21 @@ public sealed partial record ReplicationConfig(string Text, ImmutableArray<Repli
             twice.Add(job.Id);
         }
         return new ReplicationConfig(text, [.. sections.Select(s => s.Section!).Where(j => !twice.Contains(j.Id))], [.. warnings]);
+    }
+
+    /// <summary>Writes it to the cluster's files.</summary>
+    /// <param name="cluster">Those files as somebody sees them.</param>
+    /// <exception cref="PveException">There is no quorum.</exception>
+    public void Save(FileTree cluster)
+    {
+        try
+        {
+            cluster.WriteText("/replication.cfg", Write());
+        }
+        catch (FileException refusal) when (refusal.Errno == Errno.Access)
+        {
+            throw new PveException("cfs-lock 'file-replication_cfg' error: no quorum!");
+        }
     }
 
     /// <summary>The text of replication.cfg.</summary>

@@ -44,7 +44,17 @@ internal sealed partial class ReplicationRun
         ground.BeginLog(job.Id);
         Log("start replication job");
         var replication = new Attempted(Replicate());
-        foreach (var piece in replication) yield return piece;
+        var done = false;
+        try
+        {
+            foreach (var piece in replication) yield return piece;
+            done = true;
+        }
+        finally
+        {
+            // Its process was killed: what is on the disk stays as it is.
+            if (!done && job.Status == ReplicationJobStatus.Syncing) ground.Lifecycle.Fire(job, ReplicationJobTrigger.Vanish);
+        }
         var error = replication.Error?.Message.TrimEnd('\n');
         Log(error is null ? "end replication job" : $"end replication job with error: {error}");
         End(began, error);

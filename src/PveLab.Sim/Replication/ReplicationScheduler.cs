@@ -24,7 +24,6 @@ internal sealed class ReplicationScheduler(NodeReplication replication)
         if (worker is null) return;
         worker.Kill();
         worker = null;
-        replication.Engine.Vanish();
     }
 
     /// <summary>The node lost power.</summary>

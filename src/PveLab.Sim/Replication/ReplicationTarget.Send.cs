@@ -39,7 +39,7 @@ internal sealed partial class ReplicationTarget
     private IEnumerable<TimeSpan> Transfer(ReplicationSend send, Action<string> log)
     {
         if (here.Locate(send.Volume) is not { Pool: { } from, Dataset: { } dataset }) throw new PveException($"volume '{send.Volume}' does not exist");
-        var stream = Guarded(() => from.Send(dataset.Snapshot(send.Snapshot)!, new ZfsSendOptions { Replicate = true, Intermediate = send.Base is not null, Properties = true, From = send.Base }));
+        var stream = from.Send(dataset.Snapshot(send.Snapshot)!, new ZfsSendOptions { Replicate = true, Intermediate = send.Base is not null, Properties = true, From = send.Base });
         PrintEstimates(stream, send, log);
         yield return CommandsStart;
         var path = there.Locate(send.Volume)!.Value.Path;
@@ -83,7 +83,7 @@ internal sealed partial class ReplicationTarget
         const long kibibyte = 1024;
         try
         {
-            Guarded(receiving.Begin);
+            receiving.Begin();
             using var flow = new TunnelFlow(tunnel, [from.Disk.Lane, to.Disk.Lane], Limit(send) / kibibyte);
             var told = source.Clock.Now;
             while (flow.Moved < stream.Bytes)
@@ -91,12 +91,12 @@ internal sealed partial class ReplicationTarget
                 yield return Until(stream.Bytes - flow.Moved, flow.Rate);
                 flow.Settle();
                 var moved = Math.Min(stream.Bytes, flow.Moved);
-                Guarded(() => receiving.Arrived(moved));
+                receiving.Arrived(moved);
                 if (source.Clock.Now - told < Second) continue;
                 told = source.Clock.Now;
                 log($"{source.Datacenter.Zone.Stamp(told.UnixSeconds)[^8..]}   {ZfsSize.Show(moved),5}   {stream.Source}@{stream.To}");
             }
-            Guarded(() => receiving.Arrived(stream.Bytes));
+            receiving.Arrived(stream.Bytes);
         }
         finally
         {
@@ -108,24 +108,5 @@ internal sealed partial class ReplicationTarget
     {
         const double mostMilliseconds = 1000;
         return TimeSpan.FromMilliseconds(rate > 0 ? Math.Clamp(Math.Ceiling(bytes * mostMilliseconds / rate), 1, mostMilliseconds) : mostMilliseconds);
-    }
-
-    private static void Guarded(Action act) => Guarded(() =>
-    {
-        act();
-        return true;
-    });
-
-    /// <summary>What zfs prints is what the pipe prints.</summary>
-    private static T Guarded<T>(Func<T> act)
-    {
-        try
-        {
-            return act();
-        }
-        catch (ZfsException error)
-        {
-            throw new PveException(error.Message);
-        }
     }
 }

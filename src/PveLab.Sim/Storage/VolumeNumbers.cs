@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PveLab.Sim.Storage;
 
 /// <summary>Finds names for new disk images (pve-storage: PVE/Storage/Plugin.pm get_next_vm_diskname).</summary>
-internal static class VolumeNumbers
+public static class VolumeNumbers
 {
     private const int PerGuest = 1024;
 

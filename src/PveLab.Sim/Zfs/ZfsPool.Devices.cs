@@ -91,6 +91,21 @@ public sealed partial class ZfsPool
         Observe();
     }
 
+    /// <summary>The node does not have the pool: its disks are in no slot, or it was never made here.</summary>
+    public void Leave()
+    {
+        if (IsImported) Fire(ZfsPoolTrigger.Lose);
+    }
+
+    /// <summary>The node has the pool again, as it was.</summary>
+    public void Import()
+    {
+        if (IsImported) return;
+        Fire(ZfsPoolTrigger.Import);
+        MountAll();
+        Observe();
+    }
+
     /// <summary>Looks at the devices and takes the transition that follows.</summary>
     internal void Observe()
     {

@@ -19,6 +19,7 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
     private int next;
     private long passed;
     private Arriving? current;
+    private bool cutOff;
 
     /// <summary>The dataset that the top of the stream becomes.</summary>
     public string Destination => NameOf(stream.Source);
@@ -30,7 +31,7 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
     /// <exception cref="ZfsException">It cannot, in libzfs's words.</exception>
     public void Begin()
     {
-        if (current is not null || next > 0) return;
+        if (cutOff || current is not null || next > 0) return;
         if (stream.Replication && stream.From is not null && pool.Datasets.ContainsKey(Destination)) Follow();
         if (!IsComplete) current = Open(parts[0]);
     }
@@ -39,6 +40,7 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
     /// <exception cref="ZfsException">There is no room, or the next snapshot does not fit; what was not complete is gone.</exception>
     public void Arrived(long bytes)
     {
+        if (cutOff) return;
         Begin();
         while (!IsComplete)
         {
@@ -47,8 +49,9 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
             var have = Math.Min(bytes - passed, part.Bytes);
             if (!current.TryTake(have))
             {
+                var isNew = current.IsNew;
                 Abort();
-                throw Cannot(current!.IsNew, pool.TakesWrites ? "out of space" : Suspended);
+                throw Cannot(isNew, pool.TakesWrites ? "out of space" : Suspended);
             }
             if (have < part.Bytes) return;
             Complete(current);
@@ -62,7 +65,7 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
     {
         if (IsComplete || current is not { } arriving) return;
         arriving.Forget();
-        next = parts.Count;
+        (current, cutOff) = (null, true);
     }
 
     /// <summary>Moves the whole stream from one pool to the other, for a worker to go on with.</summary>

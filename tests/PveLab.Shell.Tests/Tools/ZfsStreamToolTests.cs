@@ -33,9 +33,24 @@ public sealed class ZfsStreamToolTests
             $"zfs send -i @a {Disk}@b | zfs receive rpool/thick/vm-100-disk-0", "zfs list -t all -r rpool/thick", $"zfs send -i @a {Disk}@b | zfs receive -F rpool/thick/vm-100-disk-0",
             "zfs list -t all -r rpool/thick", "zfs destroy rpool/thick/vm-100-disk-0@b", "zfs destroy rpool/thick/vm-100-disk-0@a", $"zfs send -i @a {Disk}@b | zfs receive -F rpool/thick/vm-100-disk-0",
             "zfs set quota=3G rpool/thick", $"zfs destroy -r rpool/thick/vm-100-disk-0; zfs send {Disk}@a | zfs receive rpool/thick/vm-100-disk-0", "zfs list -t all -r rpool/thick",
+            "zfs destroy -r rpool/thick/vm-100-disk-0", "zfs set quota=3G rpool/thick", $"zfs send {Disk}@a | zfs receive rpool/thick/vm-100-disk-0", "zfs list -t all -r rpool/thick",
             "zfs set quota=none rpool/thick", "zfs set my:owner=anna compression=zstd rpool/data/vm-100-disk-0", $"zfs send -Rpv {Disk}@b | zfs recv -F -- rpool/thick/vm-100-disk-0",
             "zfs get -s received,local all rpool/thick/vm-100-disk-0", "zfs snapshot rpool/thick/vm-100-disk-0@mine", $"zfs snapshot {Disk}@c", $"zfs destroy {Disk}@a", $"zfs send -RpvU -I b -- {Disk}@c | zfs recv -F -x encryption -- rpool/thick/vm-100-disk-0",
             "zfs list -Ht snapshot -o name -r rpool/thick"), "zfs-receive-forced");
+    }
+
+    [Fact]
+    public void Volumes_are_exported_and_imported()
+    {
+        Prepare();
+        Golden.Verify(Transcript(
+            "pvesm export local-zfs:vm-100-disk-0 zfs /tmp/vol.zfs", "pvesm export local-zfs:vm-100-disk-0 raw+size /tmp/vol", "pvesm export local:iso/x.iso raw+size -", "pvesm export nope zfs -",
+            "pvesm export local-zfs:vm-100-disk-0 zfs /tmp/vol.zfs --snapshot a", "pvesm import local-zfs:vm-100-disk-0 zfs /tmp/vol.zfs", "pvesm import local-zfs:vm-100-disk-0 zfs /tmp/vol.zfs --allow-rename 1",
+            "pvesm import thick-zfs:vm-100-disk-0 zfs /tmp/vol.zfs", "pvesm import thick-zfs:vm-100-disk-0 zfs /tmp/vol.zfs --base nope",
+            "pvesm export local-zfs:vm-100-disk-0 zfs - --snapshot b --base a --with-snapshots 1 | pvesm import thick-zfs:vm-100-disk-0 zfs - --base a --with-snapshots 1 --delete-snapshot a",
+            "zfs list -Ht snapshot -o name -r rpool/thick", "pvesm export local-zfs:vm-100-disk-0 zfs - --snapshot b --base a | pvesm import thick-zfs:vm-100-disk-0 zfs - --base b",
+            "pvesm export local-zfs:vm-100-disk-0 zfs - --snapshot nope | cat > /tmp/none", "pvesm export local-zfs:vm-100-disk-0 zfs /tmp/nope/x --snapshot a", "pvesm import thick-zfs:vm-100-disk-3 zfs /tmp/none",
+            "pvesm import thick-zfs:vm-100-disk-3 zfs tcp://192.168.10.11", "ls /tmp"), "pvesm-streams");
     }
 
     [Fact]

@@ -26,12 +26,14 @@ public static class LxcPowerMethods
     {
         if (Known(call) is { IsRunning: true } running) throw new PveException(FormattableString.Invariant($"CT {running.Vmid} already running"));
         GuestTasks.CheckQuorum(call);
+        if (GuestTasks.IsLeftToHa(call, GuestKind.Container, starts: true, 0, out var asked)) return asked;
         return GuestTasks.Fork(call, "vzstart", task => With(call, container => ContainerWork.Start(container, task, call.Bool("skiplock"))));
     }
 
     private static JsonNode Stop(ApiCall call)
     {
         CheckRunning(call, "CT");
+        if (GuestTasks.IsLeftToHa(call, GuestKind.Container, starts: false, 0, out var asked)) return asked;
         return GuestTasks.Fork(call, "vzstop", task => With(call, container => StopWork(call, container, task)));
     }
 
@@ -50,6 +52,7 @@ public static class LxcPowerMethods
     private static JsonNode Shutdown(ApiCall call)
     {
         CheckRunning(call, "CT");
+        if (GuestTasks.IsLeftToHa(call, GuestKind.Container, starts: false, call.OptionalInt("timeout") ?? ShutdownTimeout, out var asked)) return asked;
         return GuestTasks.Fork(call, "vzshutdown", task => With(call, container =>
             ContainerWork.Shutdown(container, task, call.OptionalInt("timeout") ?? ShutdownTimeout, call.Bool("forceStop"))));
     }

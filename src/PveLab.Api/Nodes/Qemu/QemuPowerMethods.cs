@@ -46,10 +46,11 @@ public static class QemuPowerMethods
         GuestTasks.CheckQuorum(call);
         // QEMU starts within two seconds here; what the real program prints when that is too slow is the whole command line of kvm.
         if (call.OptionalInt("timeout") == 1) throw new NotSimulatedException("timeout 1", "qm start");
+        if (GuestTasks.IsLeftToHa(call, GuestKind.VirtualMachine, starts: true, 0, out var asked)) return asked;
         return GuestTasks.Fork(call, "qmstart", task => With(call, guest => GuestWork.Start(guest, task, call.Bool("skiplock"))));
     }
 
-    private static JsonNode Stop(ApiCall call) => GuestTasks.Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
+    private static JsonNode Stop(ApiCall call) => GuestTasks.IsLeftToHa(call, GuestKind.VirtualMachine, starts: false, 0, out var asked) ? asked : GuestTasks.Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
 
     private static IEnumerable<TimeSpan> StopWork(ApiCall call, VirtualMachine guest, PveTask task)
     {
@@ -79,6 +80,7 @@ public static class QemuPowerMethods
             call.Warn("VM is paused - stop instead of shutdown");
             stopInstead = true;
         }
+        if (GuestTasks.IsLeftToHa(call, GuestKind.VirtualMachine, starts: false, call.OptionalInt("timeout") ?? 60, out var asked)) return asked;
         return GuestTasks.Fork(call, "qmshutdown", task => With(call, found => stopInstead
             ? GuestWork.Stop(found, task, call.Bool("skiplock"))
             : GuestWork.Shutdown(found, task, Patience(call, found), call.Bool("forceStop"), call.Bool("skiplock"))));

@@ -2,16 +2,14 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Cluster;
 using PveLab.Api.Schema;
 using PveLab.Sim;
-using PveLab.Sim.Time;
+using PveLab.Sim.Replication;
 using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Nodes.Replication;
 
-/// <summary><c>/nodes/{node}/replication</c>: how the jobs of a node's guests are (pve-manager: PVE/API2/Replication.pm). Nothing runs yet.</summary>
+/// <summary><c>/nodes/{node}/replication</c>: how the jobs of a node's guests are (pve-manager: PVE/API2/Replication.pm).</summary>
 public static class ReplicationMethods
 {
-    private const string NotSimulated = "PveLab: replication runs are not simulated";
-
     private static readonly ObjectSchema OneJob = ReplicationConfigMethods.OneJob.With(("node", StandardOptions.Node));
 
     /// <summary>The methods.</summary>
@@ -28,13 +26,30 @@ public static class ReplicationMethods
         },
         new()
         {
+            Path = "/nodes/{node}/replication/{id}",
+            Verb = Verb.Get,
+            Description = "Directory index.",
+            Parameters = OneJob,
+            Returns = Array(Object(("name", String()))),
+            Handler = _ => new JsonArray(Name("schedule_now"), Name("log"), Name("status")),
+        },
+        new()
+        {
             Path = "/nodes/{node}/replication/{id}/status",
             Verb = Verb.Get,
             Description = "Get the status of a replication job.",
             Parameters = OneJob,
             Returns = Object(),
-            Handler = call => Status(call).FirstOrDefault(row => (string?)row["id"] == call.String("id"))
-                ?? throw new PveException($"no such replication job '{call.String("id")}'"),
+            Handler = call => Status(call).FirstOrDefault(row => (string?)row["id"] == call.String("id")) ?? throw NoJob(call),
+        },
+        new()
+        {
+            Path = "/nodes/{node}/replication/{id}/log",
+            Verb = Verb.Get,
+            Description = "Read the log of a replication job's last run.",
+            Parameters = OneJob.With(("limit", Optional(Integer("Lines.", 0))), ("start", Optional(Integer("The first line.", 0)))),
+            Returns = Array(Object(("n", Integer("Line number")), ("t", String("Line text")))),
+            Handler = Log,
         },
         new()
         {
@@ -47,64 +62,43 @@ public static class ReplicationMethods
         },
     ];
 
-    /// <summary>What <c>pvesr run</c> does.</summary>
-    public static ApiMethod Run { get; } = new()
-    {
-        Path = "",
-        Verb = Verb.Create,
-        Description = "Run a replication job, or all that are due.",
-        Parameters = Object(
-            ("id", Optional(ReplicationConfigMethods.JobId)),
-            ("mail", Optional(Boolean("Send a mail when a job fails."), "0")),
-            ("verbose", Optional(Boolean("Print more."), "0"))),
-        Handler = RunJobs,
-    };
-
     /// <summary>The status of a node's jobs; a job that names no source, or another than the guest's node, is mended on the way (job_status).</summary>
     private static IEnumerable<JsonObject> Status(ApiCall call)
     {
-        Mend(call);
-        foreach (var job in ReplicationConfigMethods.Config(call).Jobs.OrderBy(j => j.Id, StringComparer.Ordinal))
-        {
-            if (call.Node.Guests.Either(job.Guest) is not { } guest) continue;
-            if (job["remove_job"] is null && job.Target == call.Node.Name) continue;
-            var row = ReplicationConfigMethods.ToJson(job);
-            row["vmtype"] = guest.Kind.Type;
-            row["next_sync"] = job["remove_job"] is not null ? 1 : CalendarEvent.Parse(job.Schedule).Next(0, call.Datacenter.Zone) ?? 0;
-            foreach (var counter in (string[])["fail_count", "last_sync", "last_try"]) row[counter] = 0;
-            yield return row;
-        }
+        ReplicationConfigMethods.Config(call);
+        var replication = call.Node.Replication;
+        return replication.Engine.Jobs.Where(job => job.Removal is not null || job.Target != call.Node.Name).Select(job => Row(replication, job));
     }
 
-    private static void Mend(ApiCall call)
+    private static JsonObject Row(NodeReplication replication, NodeReplicationJob job)
     {
-        var config = call.View.Replication;
-        var here = call.Node.Name;
-        var changed = config;
-        foreach (var job in config.Jobs.Where(j => j["source"] != here && call.Node.Guests.Either(j.Guest) is not null))
-            changed = changed.With(job with
-            {
-                Properties = job.Properties.SetItem("source", here).SetItem("target", job.Target == here && job["source"] is { } stolen ? stolen : job.Target),
-            });
-        if (!ReferenceEquals(changed, config)) ReplicationConfigMethods.Save(call, changed);
+        var row = ReplicationConfigMethods.ToJson(job.Definition);
+        row["vmtype"] = job.Kind.Type;
+        row["next_sync"] = replication.NextSync(job);
+        row["fail_count"] = job.State.FailCount;
+        row["last_sync"] = job.State.LastSync;
+        row["last_try"] = job.State.LastTry;
+        if (job.State.Error is { } error) row["error"] = error;
+        if (job.State.Duration is { } duration) row["duration"] = duration;
+        if (job.Status == ReplicationJobStatus.Syncing) row["pid"] = job.State.Pid;
+        return row;
     }
 
-    private static JsonNode ScheduleNow(ApiCall call)
+    private static JsonObject Name(string name) => new() { ["name"] = name };
+
+    private static PveException NoJob(ApiCall call) => new($"no such replication job '{call.String("id")}'");
+
+    private static JsonArray Log(ApiCall call)
     {
         var id = call.String("id");
-        if (ReplicationConfigMethods.Config(call).Find(id) is null) throw new PveException($"no such replication job '{id}'");
-        throw new PveException(NotSimulated);
+        if (ReplicationConfigMethods.Config(call).Find(id) is null) throw NoJob(call);
+        return LogLines.Read(call, $"/var/log/pve/replicate/{id}");
     }
 
-    private static JsonNode? RunJobs(ApiCall call)
+    private static JsonNode? ScheduleNow(ApiCall call)
     {
-        if (call.Has("id") && call.Bool("mail")) throw new PveException("Mail and id are mutually exclusive!");
-        if (call.OptionalString("id") is not { } id)
-            return Status(call).All(row => row["disable"] is { } disabled && (int)disabled == 1) ? null : throw new PveException(NotSimulated);
-        var job = ReplicationConfigMethods.Config(call).Find(id) ?? throw new PveException($"no such job '{id}'");
-        if (job.Disabled) throw new PveException($"job '{id}' is disabled");
-        if (!call.Datacenter.Nodes.Values.Any(n => n.Guests.Either(job.Guest) is not null)) throw new PveException($"no such guest '{job.Guest}'");
-        if (call.Node.Guests.Either(job.Guest) is null) throw new PveException($"guest '{job.Guest}' is not on local node");
-        throw new PveException(job.Target == call.Node.Name ? "unable to sync to local node" : NotSimulated);
+        var job = ReplicationConfigMethods.Config(call).Find(call.String("id")) ?? throw NoJob(call);
+        call.Node.Replication.ScheduleNow(job);
+        return null;
     }
 }

@@ -149,17 +149,8 @@ public static class TaskMethods
     private static JsonArray Log(ApiCall call)
     {
         var upid = Decode(call);
-        var (start, limit) = (call.OptionalLong("start") ?? 0, call.OptionalLong("limit") ?? 50);
-        if (call.Node.Files.Find(upid.LogFile) is not TextFile file)
-            return new JsonArray(new JsonObject { ["n"] = 1, ["t"] = "unable to open file '" + upid.LogFile + "' - No such file or directory" });
-        call.Datacenter.Facts.Record(new TaskLogRead(call.Datacenter.Clock.Now, upid.Encode()));
-        var lines = new JsonArray();
-        var number = 0L;
-        foreach (var line in file.Text.TrimEnd('\n').Split('\n'))
-        {
-            if (++number > start && lines.Count < limit) lines.Add(new JsonObject { ["n"] = number, ["t"] = line });
-        }
-        return lines.Count > 0 ? lines : new JsonArray(new JsonObject { ["n"] = 1, ["t"] = "no content" });
+        if (call.Node.Files.Find(upid.LogFile) is TextFile) call.Datacenter.Facts.Record(new TaskLogRead(call.Datacenter.Clock.Now, upid.Encode()));
+        return LogLines.Read(call, upid.LogFile);
     }
 
     private static JsonObject Status(ApiCall call)
