@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api.Nodes.Tasks;
 using PveLab.Api.Schema;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Time;
 using static PveLab.Api.Schema.SchemaOf;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
@@ -195,5 +193,5 @@ public static class HaResourceMethods
     private static ImmutableSortedDictionary<string, string> Values(ApiCall call) => Keys.Where(call.Has)
         .ToImmutableSortedDictionary(key => key, key => key == "failback" ? call.Bool(key) ? "1" : "0" : call.String(key), StringComparer.Ordinal);
 
-    private static string Digest(HaFiles files) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(files.Resources.ToText())));
+    private static string Digest(HaFiles files) => ConfigDigest.Of(files.Resources.ToText());
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
@@ -164,5 +162,5 @@ public static class HaRuleMethods
     private static ImmutableSortedDictionary<string, string> Values(ApiCall call) => Keys.Where(key => call.Has(key) && (key != "disable" || call.Bool(key)))
         .ToImmutableSortedDictionary(key => key, key => key is "disable" or "strict" ? call.Bool(key) ? "1" : "0" : call.String(key), StringComparer.Ordinal);
 
-    private static string Digest(HaRules rules) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(rules.ToText())));
+    private static string Digest(HaRules rules) => ConfigDigest.Of(rules.ToText());
 }

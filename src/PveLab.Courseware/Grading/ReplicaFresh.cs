@@ -1,6 +1,5 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Grading;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Api;
 using PveLab.Api.Cluster;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using PveLab.Sim.Files;
@@ -81,9 +80,7 @@ public sealed partial record ReplicationConfig(string Text, ImmutableArray<Repli
     public string? Error { get; init; }
 
     /// <summary>SHA-1 of the text in hex: what <c>--digest</c> compares.</summary>
-#pragma warning disable CA5350 // SHA-1 is what PVE's digests are; nothing here is a secret.
-    public string Digest => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(Text)));
-#pragma warning restore CA5350
+    public string Digest => ConfigDigest.Of(Text);
 
     /// <summary>The job of that id, or null.</summary>
     public ReplicationJob? Find(string id) => Jobs.FirstOrDefault(j => j.Id == id);

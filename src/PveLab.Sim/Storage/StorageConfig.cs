@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using PveLab.Sim.Sections;
 
@@ -52,9 +51,7 @@ public sealed record StorageConfig(string Text, ImmutableArray<StorageDefinition
     public ImmutableSortedSet<string> Broken { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>SHA-1 of the text in hex: what <c>--digest</c> compares.</summary>
-#pragma warning disable CA5350 // SHA-1 is what PVE's digests are; nothing here is a secret.
-    public string Digest => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(Text)));
-#pragma warning restore CA5350
+    public string Digest => ConfigDigest.Of(Text);
 
     /// <summary>The storage of that id, or null.</summary>
     public StorageDefinition? Find(string id) => Storages.FirstOrDefault(s => s.Id == id);

@@ -1,5 +1,4 @@
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Services;
 
 namespace PveLab.Sim.Tests.HighAvailability;
 

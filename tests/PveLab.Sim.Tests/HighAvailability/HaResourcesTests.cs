@@ -1,4 +1,3 @@
-using PveLab.Sim.HighAvailability;
 using PveLab.Testing;
 
 namespace PveLab.Sim.Tests.HighAvailability;

@@ -5,7 +5,6 @@ using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
-using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Api.Nodes.Qemu;
