@@ -13,7 +13,8 @@ internal static class HaParameters
 {
     /// <summary>A resource: <c>vm:100</c>, <c>ct:200</c>, or the VMID alone.</summary>
     internal static readonly JsonSchema Sid =
-        Formatted("pve-ha-resource-or-vm-id", "The resource: its type and VMID with a colon between (vm:100), or the VMID alone.") with { TypeText = "<type>:<name>" };
+        Formatted("pve-ha-resource-or-vm-id", "The resource: its type and VMID with a colon between (vm:100), or the VMID alone.")
+            with { TypeText = "<type>:<name>" };
 
     /// <summary>A group.</summary>
     internal static readonly JsonSchema Group = Formatted("pve-configid", "The HA group identifier.");
@@ -66,7 +67,8 @@ internal static class HaParameters
         catch (PveException error) when (error is not (ParameterException or FileException))
         {
             // Put into a sentence, an error carries its code in its text.
-            throw new PveException(error.Code > 0 && prefix.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{prefix}{error.Code} {error.Message}") : prefix + error.Message);
+            var code = error.Code > 0 && prefix.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{error.Code} ") : "";
+            throw new PveException(prefix + code + error.Message);
         }
     }
 

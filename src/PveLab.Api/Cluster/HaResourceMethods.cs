@@ -42,14 +42,23 @@ public static class HaResourceMethods
             Handler = Index,
         },
         new() { Path = "/cluster/ha/resources", Verb = Verb.Create, Description = "Create a new HA resource.", Parameters = Settings, Handler = Create },
-        new() { Path = "/cluster/ha/resources/{sid}", Verb = Verb.Get, Description = "Read resource configuration.", Parameters = OneResource, Returns = Object(), Handler = Read },
+        new()
+        {
+            Path = "/cluster/ha/resources/{sid}",
+            Verb = Verb.Get,
+            Description = "Read resource configuration.",
+            Parameters = OneResource,
+            Returns = Object(),
+            Handler = Read,
+        },
         new()
         {
             Path = "/cluster/ha/resources/{sid}",
             Verb = Verb.Set,
             Description = "Update resource configuration.",
             Parameters = Settings.With(
-                ("delete", Optional(Formatted("pve-configid-list", "Settings to delete.") with { MaxLength = 4096 })), ("digest", StandardOptions.ConfigDigest)),
+                ("delete", Optional(Formatted("pve-configid-list", "Settings to delete.") with { MaxLength = 4096 })),
+                ("digest", StandardOptions.ConfigDigest)),
             Handler = Update,
         },
         new()
@@ -57,7 +66,7 @@ public static class HaResourceMethods
             Path = "/cluster/ha/resources/{sid}",
             Verb = Verb.Delete,
             Description = "Delete resource configuration.",
-            Parameters = OneResource.With(("purge", Optional(Boolean("Take the resource out of the rules that name it; a rule that names no other goes too."), "1"))),
+            Parameters = OneResource.With(("purge", Optional(Boolean("Take it out of the rules that name it; a rule about no other goes too."), "1"))),
             Handler = Delete,
         },
         new()
@@ -82,7 +91,8 @@ public static class HaResourceMethods
 
     private static JsonArray Index(ApiCall call) => new(
     [
-        .. HaParameters.Files(call).Resources.Resources.Where(r => call.OptionalString("type") is not { } type || r.Id.StartsWith(type + ":", StringComparison.Ordinal))
+        .. HaParameters.Files(call).Resources.Resources
+            .Where(r => call.OptionalString("type") is not { } type || r.Id.StartsWith(type + ":", StringComparison.Ordinal))
             .OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => (JsonNode)ToJson(call, r)),
     ]);
 

@@ -8,7 +8,7 @@ using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Cluster;
 
-/// <summary><c>/cluster/ha/status</c>, and what ha-manager asks of the manager by itself (pve-ha-manager: PVE/API2/HA/Status.pm, PVE/CLI/ha_manager.pm).</summary>
+/// <summary><c>/cluster/ha/status</c>, and what only ha-manager has (pve-ha-manager: PVE/API2/HA/Status.pm, PVE/CLI/ha_manager.pm).</summary>
 public static class HaStatusMethods
 {
     /// <summary>The methods.</summary>
@@ -22,7 +22,14 @@ public static class HaStatusMethods
             Returns = Array(Object(("id", String()), ("node", String()), ("status", String()), ("type", String()))),
             Handler = Current,
         },
-        new() { Path = "/cluster/ha/status/manager_status", Verb = Verb.Get, Description = "Get full HA manger status, including LRM status.", Returns = Object(), Handler = Full },
+        new()
+        {
+            Path = "/cluster/ha/status/manager_status",
+            Verb = Verb.Get,
+            Description = "Get full HA manger status, including LRM status.",
+            Returns = Object(),
+            Handler = Full,
+        },
     ];
 
     /// <summary><c>ha-manager status</c>.</summary>
@@ -86,7 +93,8 @@ public static class HaStatusMethods
         {
             new JsonObject
             {
-                ["id"] = "quorum", ["node"] = here.Name, ["quorate"] = quorate ? 1 : 0, ["status"] = quorate ? "OK" : $"No quorum on node '{here.Name}'!", ["type"] = "quorum",
+                ["id"] = "quorum", ["node"] = here.Name, ["quorate"] = quorate ? 1 : 0,
+                ["status"] = quorate ? "OK" : $"No quorum on node '{here.Name}'!", ["type"] = "quorum",
             },
         };
         if (status is { MasterNode: { } master, Timestamp: { } time })
@@ -110,7 +118,8 @@ public static class HaStatusMethods
         var state = AgeOf(now, time);
         var isBusy = files.ManagerStatus.Services.Values.Any(s => s.IsActiveOn(node));
         if (report.Mode != LrmMode.Active && (state == "active" || report.Mode == LrmMode.Maintenance)) state = HaText.Of(report.Mode) + " mode";
-        else if (state == "active") state = report.State is LrmStatus.WaitForAgentLock && !isBusy ? "idle" : report.State is { } own ? HaText.Of(own) : "unknown";
+        else if (state == "active")
+            state = report.State is LrmStatus.WaitForAgentLock && !isBusy ? "idle" : report.State is { } own ? HaText.Of(own) : "unknown";
         return Row($"lrm:{node}", "lrm", node, $"{node} ({state}, {Local(call, time)})", time);
     }
 
@@ -118,7 +127,8 @@ public static class HaStatusMethods
     {
         var node = service?.Node ?? config?.Node;
         var state = VerboseState(config, service);
-        var row = new JsonObject { ["id"] = $"service:{sid}", ["sid"] = sid, ["state"] = state, ["status"] = $"{sid} ({node ?? "---"}, {state})", ["type"] = "service" };
+        var row = new JsonObject { ["id"] = $"service:{sid}", ["sid"] = sid, ["state"] = state };
+        (row["status"], row["type"]) = ($"{sid} ({node ?? "---"}, {state})", "service");
         if (node is not null) row["node"] = node;
         if (service is not null) row["crm_state"] = HaText.Of(service.Status);
         if (config is null) return row;

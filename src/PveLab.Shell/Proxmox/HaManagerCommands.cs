@@ -47,8 +47,10 @@ internal static class HaManagerCommands
         Bind("rules add", Rules, tree.Method(Verb.Create, "/cluster/ha/rules"), "type", "rule"),
         Bind("rules remove", Rules, tree.Method(Verb.Delete, "/cluster/ha/rules/{rule}"), "rule"),
         Bind("rules set", Rules, tree.Method(Verb.Set, "/cluster/ha/rules/{rule}"), "type", "rule"),
-        Bind("crm-command migrate", Resources, tree.Method(Verb.Create, "/cluster/ha/resources/{sid}/migrate"), "sid", "node") with { Printer = PrintMove("migrate") },
-        Bind("crm-command relocate", Resources, tree.Method(Verb.Create, "/cluster/ha/resources/{sid}/relocate"), "sid", "node") with { Printer = PrintMove("relocate") },
+        Bind("crm-command migrate", Resources, tree.Method(Verb.Create, "/cluster/ha/resources/{sid}/migrate"), "sid", "node")
+            with { Printer = PrintMove("migrate") },
+        Bind("crm-command relocate", Resources, tree.Method(Verb.Create, "/cluster/ha/resources/{sid}/relocate"), "sid", "node")
+            with { Printer = PrintMove("relocate") },
         Bind("crm-command stop", Own, HaStatusMethods.Stop, "sid", "timeout"),
         Bind("crm-command node-maintenance enable", Own, HaStatusMethods.Maintenance, "node") with { Fixed = Nothing.Add("disable", "0") },
         Bind("crm-command node-maintenance disable", Own, HaStatusMethods.Maintenance, "node") with { Fixed = Nothing.Add("disable", "1") },

@@ -86,7 +86,7 @@ internal static class PvesmStreams
         var source = request["filename"]!;
         if (source.StartsWith("tcp://", StringComparison.Ordinal) || source.StartsWith("unix://", StringComparison.Ordinal))
             throw new PveException($"PveLab: 'pvesm import' from '{source}' is not simulated");
-        var input = source == "-" ? invocation.Input : invocation.Open(source, out var errno) ?? throw new PveException($"open({source}): {errno.Describe()}");
+        var input = source == "-" ? invocation.Input : Opened(invocation, source);
         var (volume, earlier) = (Target(invocation, request, out var warning), request["base"]);
         if (warning is not null) yield return new Step.Err(warning + "\n");
         var dataset = $"{request.Pool}/{volume}";
@@ -101,6 +101,14 @@ internal static class PvesmStreams
         var made = $"{request.Storage.Id}:{volume}";
         if (request["delete-snapshot"] is { } gone) invocation.Node.Storages.DeleteSnapshot(made, gone);
         yield return new Step.Out($"successfully imported '{made}'\n");
+    }
+
+    private static Pipe Opened(Invocation invocation, string source)
+    {
+        FileContent? content = null;
+        if (FileMaking.Attempt(() => content = FileContent.Of(invocation.Files, invocation.Absolute(source), source)) is { } errno)
+            throw new PveException($"open({source}): {errno.Describe()}");
+        return content!.Size == 0 ? Pipe.Empty() : new Pipe([new Step.Bytes(content)]);
     }
 
     private static string Target(Invocation invocation, Request request, out string? warning)

@@ -79,8 +79,8 @@ internal static class SystemLook
     {
         if (invocation.Arguments is [var word, ..] && word is not "status" and not "show") return [invocation.Fail(255, $"PveLab: 'timedatectl {word}' is not simulated")];
         var node = invocation.Node;
-        var (now, zone) = (node.Clock.Now, node.Datacenter.Zone);
-        var synced = node.Services.IsActive("chrony") && node.Host.OnNetwork;
+        var (now, zone) = (node.Time.Now, node.Datacenter.Zone);
+        var synced = node.Time.Offset == TimeSpan.Zero && node.Services.IsActive("chrony") && node.Host.OnNetwork;
         if (invocation.Arguments is ["show", ..])
             return [new Step.Out($"Timezone={zone.Name}\nLocalRTC=no\nCanNTP=yes\nNTP={(node.Services.IsActive("chrony") ? "yes" : "no")}\nNTPSynchronized={(synced ? "yes" : "no")}\n")];
         return [new Step.Out(
@@ -98,8 +98,10 @@ internal static class SystemLook
         var command = invocation.Arguments.FirstOrDefault(a => !a.StartsWith('-')) ?? "";
         if (!node.Services.IsActive("chrony")) return [invocation.Fail(1, "506 Cannot talk to daemon")];
         var reference = node.Host.OnNetwork ? node.Datacenter.Network.Lab.Gateway?.ToString() ?? "192.0.2.1" : null;
+        if (command == "makestep") node.Time.Step();
         return command switch
         {
+            "makestep" => [new Step.Out("200 OK\n")],
             "tracking" => [new Step.Out(reference is null
                 ? "Reference ID    : 00000000 ()\nStratum         : 0\nRef time (UTC)  : Thu Jan 01 00:00:00 1970\nSystem time     : 0.000000000 seconds fast of NTP time\n"
                     + "Leap status     : Not synchronised\n"

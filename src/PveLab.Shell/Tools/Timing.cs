@@ -26,7 +26,7 @@ internal static class Timing
             yield break;
         }
         var zone = Dates.ZoneOf(invocation, options.Has("u") || options.Has("universal"));
-        Instant? at = invocation.Node.Clock.Now;
+        Instant? at = invocation.Node.Time.Now;
         if (options["r"] is { } reference)
         {
             at = invocation.Files.Find(invocation.Absolute(reference))?.Modified;
@@ -34,7 +34,7 @@ internal static class Timing
         }
         else if (options["d"] is { } text)
         {
-            at = Dates.Parse(text, invocation.Node.Clock.Now, zone);
+            at = Dates.Parse(text, invocation.Node.Time.Now, zone);
             if (at is null) yield return invocation.Fail(1, $"date: invalid date {TextInput.Curly(text)}");
         }
         if (at is not { } time) yield break;
@@ -159,7 +159,7 @@ internal static class Timing
         if (!bare)
         {
             var left = string.Create(CultureInfo.InvariantCulture, $"Every {seconds:0.0}s: {command}");
-            var right = $"{invocation.Node.Name}: {Dates.Format("%a %b %e %H:%M:%S %Y", invocation.Node.Clock.Now, invocation.Node.Datacenter.Zone)}";
+            var right = $"{invocation.Node.Name}: {Dates.Format("%a %b %e %H:%M:%S %Y", invocation.Node.Time.Now, invocation.Node.Datacenter.Zone)}";
             lines.Add(DisplayWidth.PadRight(left, invocation.Columns - right.Length - 1) + " " + right);
             lines.Add("");
         }

@@ -50,7 +50,7 @@ public sealed class BackupJob
     /// <summary>From when its next run is counted, in seconds since the Unix epoch (get_last_runtime).</summary>
     public long LastRun => updated ?? Task?.Upid.StartTime ?? time;
 
-    private long Now => Node.Clock.Now.UnixSeconds;
+    private long Now => Node.Time.Now.UnixSeconds;
 
     /// <summary>Takes over a changed definition; a new schedule, or enabling it, counts from now (detect_changed_runtime_props).</summary>
     internal void Redefine(JobDefinition definition)

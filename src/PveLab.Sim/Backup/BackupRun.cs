@@ -37,7 +37,7 @@ public sealed partial class BackupRun
         Vmid = vmid;
         Mode = settings.Mode;
         Log = new BackupLog(Node, task);
-        started = Node.Clock.Now;
+        started = Node.Time.Now;
     }
 
     /// <summary>The guest.</summary>
@@ -85,7 +85,7 @@ public sealed partial class BackupRun
     /// <summary>Does the backup. An error is reported and kept; only being stopped reaches the caller, as disposal.</summary>
     internal IEnumerable<TimeSpan> Work()
     {
-        Node.Datacenter.Facts.Record(new BackupStarted(started, Node.Name, Vmid, Task.Id));
+        Node.Datacenter.Facts.Record(new BackupStarted(Node.Clock.Now, Node.Name, Vmid, Task.Id));
         foreach (var pause in new Attempted(Steps()).Concluded(Interrupted, error => Conclude(error?.TrimEnd('\n')))) yield return pause;
     }
 
@@ -93,7 +93,7 @@ public sealed partial class BackupRun
     {
         var volume = Settings.Storage is { } storage ? $"{storage.Id}:backup/{UnixPath.Name(Target!)}" : null;
         Node.Datacenter.Facts.Record(new BackupSucceeded(
-            Node.Clock.Now, Node.Name, Vmid, volume, Target!, Task.Id, Node.Clock.Now - started, archiveBytes));
+            Node.Clock.Now, Node.Name, Vmid, volume, Target!, Task.Id, Node.Time.Now - started, archiveBytes));
     }
 
     internal void RecordFailure() =>
@@ -120,8 +120,8 @@ public sealed partial class BackupRun
         if (resumeAtEnd || restartAtEnd) Task.Quietly(GoOn);
         if (Partial is not null && Node.Files.Exists(Partial)) Task.Quietly(() => Node.Files.Remove(Partial));
         RemoveTemporary();
-        var seconds = Node.Clock.Now.UnixSeconds - started.UnixSeconds;
-        var now = Node.Datacenter.Zone.Stamp(Node.Clock.Now.UnixSeconds);
+        var seconds = Node.Time.Now.UnixSeconds - started.UnixSeconds;
+        var now = Node.Datacenter.Zone.Stamp(Node.Time.Now.UnixSeconds);
         if (failure is null)
         {
             Log.Announce(FormattableString.Invariant($"Finished Backup of VM {Vmid} ({BackupText.Clock(seconds)})"));
@@ -157,7 +157,7 @@ public sealed partial class BackupRun
     private void SayOnlineAgain()
     {
         if (HaltedAt is not { } since) return;
-        var seconds = Node.Clock.Now.UnixSeconds - since.UnixSeconds;
+        var seconds = Node.Time.Now.UnixSeconds - since.UnixSeconds;
         Log.Info(FormattableString.Invariant($"guest is online again after {(seconds < 1 ? "<1" : seconds.ToString(CultureInfo.InvariantCulture))} seconds"));
     }
 

@@ -107,7 +107,7 @@ public sealed partial class ContainerCreation
                 if (!images.Contains(lane)) images.Add(lane);
         var ratio = data > 0 ? (double)(archive?.Length ?? size) / data : 1;
         double? speed = Compressor.Decompressors.GetValueOrDefault(path[(path.LastIndexOf('.') + 1)..])?.BytesPerSecond;
-        return new BackupLanes(images, BackupLanes.Of(node.Files.MountOf(path).FileSystem)).Uses(ratio, speed);
+        return new BackupLanes(images, node.LanesOf(node.Files.MountOf(path).FileSystem)).Uses(ratio, speed);
     }
 
     private double? Limit() => request.BandwidthLimit is > 0 and var kib ? kib * 1024.0 : null;

@@ -77,8 +77,8 @@ internal sealed partial class LxcBackup
 
     private BackupTransfer Pack(OpenFile file)
     {
-        var sources = Run.Mode == "suspend" ? BackupLanes.Of(Node.Files.MountOf(Run.Temporary!).FileSystem) : SourceLanes();
-        var lanes = new BackupLanes(sources, BackupLanes.Of(Node.Files.MountOf(Settings.DumpDirectory).FileSystem));
+        var sources = Run.Mode == "suspend" ? Node.LanesOf(Node.Files.MountOf(Run.Temporary!).FileSystem) : SourceLanes();
+        var lanes = new BackupLanes(sources, Node.LanesOf(Node.Files.MountOf(Settings.DumpDirectory).FileSystem));
         var variation = 0.97 + Node.Datacenter.Chance["compression"].Fraction() * 0.06;
         double? limit = Settings.BandwidthLimit > 0 ? Settings.BandwidthLimit * 1024.0 : null;
         // tar reads files, not disks: what is not written costs nothing.
@@ -134,7 +134,7 @@ internal sealed partial class LxcBackup
         if (!Node.Files.Exists(path)) Node.Files.CreateBlob(path);
         var file = Node.Files.OpenBlob(path);
         var before = file.Entry.Size;
-        var lanes = new BackupLanes(SourceLanes(), BackupLanes.Of(Node.Files.MountOf(Run.Temporary!).FileSystem)).Uses(1, null);
+        var lanes = new BackupLanes(SourceLanes(), Node.LanesOf(Node.Files.MountOf(Run.Temporary!).FileSystem)).Uses(1, null);
         var flow = Node.Datacenter.Bandwidth.Start(lanes, Settings.BandwidthLimit > 0 ? Settings.BandwidthLimit * 1024.0 : null);
         try
         {

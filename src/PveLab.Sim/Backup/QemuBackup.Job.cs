@@ -93,7 +93,7 @@ internal sealed partial class QemuBackup
         foreach (var disk in disks)
             foreach (var lane in Node.Storages.Lanes(disk.Storage))
                 if (!images.Contains(lane)) images.Add(lane);
-        var lanes = new BackupLanes(images, BackupLanes.Of(Node.Files.MountOf(Settings.DumpDirectory).FileSystem));
+        var lanes = new BackupLanes(images, Node.LanesOf(Node.Files.MountOf(Settings.DumpDirectory).FileSystem));
         var variation = 0.97 + Node.Datacenter.Chance["compression"].Fraction() * 0.06;
         double? limit = Settings.BandwidthLimit > 0 ? Settings.BandwidthLimit * 1024.0 : null;
         return new BackupTransfer(Node.Datacenter.Bandwidth, file, captures.Select(c => c.Capture), Settings.Compressor, variation, lanes, limit);

@@ -235,7 +235,7 @@ public sealed partial class RestoreRun
                 if (!images.Contains(lane)) images.Add(lane);
         var ratio = layout.Data > 0 ? (double)archive!.Length / layout.Data : 1;
         double? speed = name.Compression is { } compression ? Compressor.Decompressors[compression].BytesPerSecond : null;
-        return new BackupLanes(images, BackupLanes.Of(node.Files.MountOf(path).FileSystem)).Uses(ratio, speed);
+        return new BackupLanes(images, node.LanesOf(node.Files.MountOf(path).FileSystem)).Uses(ratio, speed);
     }
 
     /// <summary>Bytes of data per second that the limits on reading and writing allow, or null.</summary>

@@ -36,7 +36,7 @@ public sealed class Scheduler
         foreach (var job in jobs.Values)
             if (!PerlTrue(job.Definition["repeat-missed"])) job.Forget();
         // Jobs are first seen at the full minute.
-        WakeAt(known ? node.Clock.Now : NextMinute(node.Clock.Now.UnixSeconds + 1));
+        WakeAt(known ? node.Time.Now : NextMinute(node.Time.Now.UnixSeconds + 1));
     }
 
     private static bool PerlTrue(string? value) => value is not (null or "" or "0");
@@ -50,7 +50,15 @@ public sealed class Scheduler
                 if (seen.Find(job.Id) is not { } old || !old.SameAs(job))
                     node.Datacenter.Facts.Record(new JobDefined(node.Clock.Now, job.Id));
         seen = config;
-        WakeAt(NextMinute(node.Clock.Now.UnixSeconds + 1));
+        WakeAt(NextMinute(node.Time.Now.UnixSeconds + 1));
+    }
+
+    /// <summary>The node's clock was set: what is due is asked anew.</summary>
+    internal void ClockChanged()
+    {
+        wake?.Cancel();
+        wake = null;
+        WakeAt(NextMinute(node.Time.Now.UnixSeconds + 1));
     }
 
     private void Wake()
@@ -59,7 +67,7 @@ public sealed class Scheduler
         // Nobody is there to look. Whoever starts the service plans anew.
         if (!node.Services.IsActive("pvescheduler") || !node.Services.IsActive("pve-cluster")) return;
         Synchronize();
-        var now = node.Clock.Now.UnixSeconds;
+        var now = node.Time.Now.UnixSeconds;
         foreach (var job in jobs.Values)
             if (job.Status is not (BackupJobStatus.Started or BackupJobStatus.Starting) && DueOf(job.Definition, job.LastRun) is { } due && due.UnixSeconds <= now)
                 job.Run(ended: Plan);
@@ -69,12 +77,12 @@ public sealed class Scheduler
     /// <summary>Takes over what jobs.cfg says (synchronize_job_states_with_config).</summary>
     private void Synchronize()
     {
-        foreach (var definition in node.Datacenter.Jobs.Jobs)
+        foreach (var definition in node.View.Jobs.Jobs)
         {
             if (jobs.TryGetValue(definition.Id, out var known)) known.Redefine(definition);
             else jobs[definition.Id] = new BackupJob(node, definition);
         }
-        foreach (var gone in jobs.Keys.Where(id => node.Datacenter.Jobs.Find(id) is null).ToArray())
+        foreach (var gone in jobs.Keys.Where(id => node.View.Jobs.Find(id) is null).ToArray())
         {
             jobs[gone].RemoveState();
             jobs.Remove(gone);
@@ -84,7 +92,7 @@ public sealed class Scheduler
     /// <summary>Plans the next minute in which some job is due. A job whose task still runs is looked at when that ends.</summary>
     private void Plan()
     {
-        var now = node.Clock.Now.UnixSeconds;
+        var now = node.Time.Now.UnixSeconds;
         foreach (var job in jobs.Values)
             if (job.Status != BackupJobStatus.Started && DueOf(job.Definition, job.LastRun) is { } due)
                 WakeAt(NextMinute(Math.Max(due.UnixSeconds, now + 1)));
@@ -103,8 +111,10 @@ public sealed class Scheduler
         }
     }
 
+    /// <summary>Wakes at a moment of the node's own clock.</summary>
     private void WakeAt(Instant at)
     {
+        at -= node.Time.Offset;
         if (wake is { Cancelled: false } planned && planned.Due <= at) return;
         wake?.Cancel();
         wake = node.Clock.At(at, Wake);

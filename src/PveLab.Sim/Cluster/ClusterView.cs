@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Files;
 using PveLab.Sim.HighAvailability;
@@ -22,6 +23,7 @@ public sealed class ClusterView
     {
         Files = new FileSystem(facts, "/dev/fuse", "fuse", Bytes, null) { Group = "www-data", FileMode = FileSystem.Octal(640) };
         Tree = new FileTree(facts.Clock, Files);
+        Files.NameGuard = (path, from) => IsTaken(path, from) ? Errno.Exists : null;
         HighAvailability = new HaFiles(this, facts.Clock);
     }
 
@@ -86,6 +88,21 @@ public sealed class ClusterView
         copy.replication = replication;
         return copy;
     }
+
+    /// <summary>Whether another guest of the cluster has the VMID of a configuration that is to be made (memdb.c vmlist_different_vm_exists).</summary>
+    private bool IsTaken(string path, string? from)
+    {
+        if (VmidOf(path) is not { } vmid || from is not null && VmidOf(from) == vmid) return false;
+        foreach (var (node, entry) in Tree.List("/nodes"))
+            foreach (var kind in (string[])["qemu-server", "lxc"])
+                if (entry is DirectoryEntry && !path.EndsWith($"/nodes/{node}/{kind}/{vmid}.conf", StringComparison.Ordinal) && Tree.Exists($"/nodes/{node}/{kind}/{vmid}.conf"))
+                    return true;
+        return false;
+    }
+
+    private static string? VmidOf(string path) =>
+        UnixPath.Name(UnixPath.Directory(path)) is "qemu-server" or "lxc" && UnixPath.Name(path) is var name && name.EndsWith(".conf", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(0, name.Length - 5), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name[..^5] : null;
 
     private string Text(string path) => Tree.Find(path) is TextFile file ? file.Text : "";
 }

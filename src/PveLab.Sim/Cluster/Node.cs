@@ -32,6 +32,7 @@ public sealed class Node
         Guests = new GuestList(this);
         Storages = new NodeStorages(this);
         Services = new NodeServices(this);
+        Time = new NodeClock(this);
         Backups = new NodeBackups(this);
         HighAvailability = new NodeHighAvailability(this);
         Power = new NodePower(this);
@@ -49,6 +50,13 @@ public sealed class Node
 
     /// <summary>Virtual time.</summary>
     public VirtualClock Clock => Datacenter.Clock;
+
+    /// <summary>What it takes for the time.</summary>
+    public NodeClock Time { get; }
+
+    /// <summary>The lanes that bytes of a file system pass on their way to or from this node: its disk, and over the network both links.</summary>
+    public IReadOnlyList<Lane> LanesOf(FileSystem fileSystem) =>
+        fileSystem.Link is not null && Host.Link is { } link ? [.. BackupLanes.Of(fileSystem), link] : BackupLanes.Of(fileSystem);
 
     /// <summary>Where its system is in its life.</summary>
     public NodeStatus Status { get; internal set; }
@@ -138,7 +146,7 @@ public sealed class Node
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
 
     /// <summary>Tells a pool what becomes of a disk.</summary>
-    internal void Watch(PhysicalDisk disk, ZfsPool pool)
+    internal static void Watch(PhysicalDisk disk, ZfsPool pool)
     {
         disk.Changed -= pool.DiskChanged;
         disk.Changed += pool.DiskChanged;

@@ -99,6 +99,9 @@ public sealed class FileSystem
     /// <summary>Refuses a write to a path inside this file system (absolute from its root), for example when the cluster has no quorum.</summary>
     public Func<string, Errno?>? WriteGuard { get; set; }
 
+    /// <summary>Refuses a new name (the path, and the path it is renamed from), for example a VMID that the cluster has already.</summary>
+    internal Func<string, string?, Errno?>? NameGuard { get; set; }
+
     /// <summary>Its top directory.</summary>
     public DirectoryEntry Root { get; }
 

@@ -17,6 +17,7 @@ public sealed partial class FileTree
         if ((long)text.Length + (append && at.Entry is not null ? at.Entry.Size : 0) > MaxText) throw new FileException(Errno.TooLarge, path);
         if (at.Entry is not TextFile file)
         {
+            CheckName(at, null, path);
             if (at.Entry is not null) Detach(at);
             file = at.FileSystem.NewText();
             at.Parent.Entries[at.Name] = file;
@@ -163,6 +164,7 @@ public sealed partial class FileTree
             throw new FileException(Errno.Invalid, to);
         }
         if (target.Entry is DirectoryEntry { Entries.Count: > 0 }) throw new FileException(Errno.NotEmpty, to);
+        CheckName(target, source.RealPath, to);
         if (target.Entry is not null) Detach(target);
         if (source.Entry is not (TextFile or BlobFile)) source.FileSystem.Moved();
         source.Parent.Entries.Remove(source.Name);
@@ -196,6 +198,11 @@ public sealed partial class FileTree
         at.FileSystem.TryTake(-at.Entry.Allocated);
         at.Parent.Entries.Remove(at.Name);
         at.Parent.Modified = clock.Now;
+    }
+
+    private static void CheckName(Located at, string? from, string path)
+    {
+        if (at.FileSystem.NameGuard?.Invoke(at.RealPath, from) is { } errno) throw new FileException(errno, path);
     }
 
     private Located ForWriting(string path, bool followLast = true)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Storage;
@@ -224,7 +223,7 @@ public sealed class DiskCopy(VirtualMachine guest, int newVmid, Action<string> l
     /// <summary>Bytes passed, second by second, until all have passed; null when the target has no room.</summary>
     private IEnumerable<long?> Move(string from, string to, DiskCapture capture, DiskImage target, long? limit)
     {
-        var source = from[0] == '/' ? BackupLanes.Of(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
+        var source = from[0] == '/' ? Node.LanesOf(Node.Files.MountOf(from).FileSystem) : Node.Storages.Lanes(VolumeId.Parse(from).Storage);
         return DiskStream.Move(new ByteFlow(Node.Datacenter.Bandwidth, source.Concat(Node.Storages.Lanes(VolumeId.Parse(to).Storage)), limit), capture, target);
     }
 }

@@ -77,8 +77,11 @@ internal sealed class HaDaemon
     }
 
     /// <summary>Writes to the journal under its name.</summary>
-    internal void Say(string text, Priority priority) =>
-        Node.Journal.Write(Unit, Node.Services.Find(Unit) is { } service ? service.Pid > 0 ? service.Pid : service.LastPid : 0, text, priority, Unit + ".service");
+    internal void Say(string text, Priority priority)
+    {
+        var service = Node.Services.Find(Unit);
+        Node.Journal.Write(Unit, service is { Pid: > 0 } ? service.Pid : service?.LastPid ?? 0, text, priority, Unit + ".service");
+    }
 
     /// <summary>Has a worker work beside it.</summary>
     internal IHaWorker Fork(IEnumerable<TimeSpan> work)
@@ -115,7 +118,8 @@ internal sealed class HaDaemon
     private void Skip(TimeSpan later)
     {
         Node.HighAvailability.Watchdogs.Renew(this, later);
-        if (!environment!.IsQuorate || !Node.View.IsWritable) return;
+        // Until this very moment it lived: that its power is gone now does not count.
+        if (!Node.View.IsWritable) return;
         var files = Node.View.HighAvailability;
         if (Crm is { Status: CrmStatus.Master })
         {

@@ -7,7 +7,7 @@ using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.HighAvailability;
 
-/// <summary>What HA does with a guest of one kind: it forks the same tasks as everybody else and waits for them (pve-ha-manager: PVE/HA/Resources/PVEVM.pm, PVECT.pm).</summary>
+/// <summary>What HA does with a guest of one kind: the same tasks as everybody else forks (pve-ha-manager: PVE/HA/Resources/PVEVM.pm, PVECT.pm).</summary>
 internal abstract class HaGuestAgent(Node node, IHaEnvironment environment, GuestKind kind) : IHaAgent
 {
     private const int ShutdownTimeout = 60;
@@ -59,7 +59,8 @@ internal abstract class HaGuestAgent(Node node, IHaEnvironment environment, Gues
 
     /// <summary>Local devices and disks are no obstacle: people can see to it that nodes have the same hardware (PVE/HA/Resources/PVEVM.pm migrate).</summary>
     private PveTask Move(string name, string target, bool online) => MigrationChecks.Start(
-        GuestOf(name), new MigrationRequest(target) { Online = online, Force = MovesLive, WithLocalDisks = MovesLive }, "root@pam", static _ => { }, byManager: true);
+        GuestOf(name), new MigrationRequest(target) { Online = online, Force = MovesLive, WithLocalDisks = MovesLive }, "root@pam",
+        static _ => { }, byManager: true);
 
     protected Guest GuestOf(string name) => Node.Guests.Either(VmidOf(name))
         ?? throw new PveException($"Configuration file 'nodes/{Node.Name}/{kind.Folder}/{name}.conf' does not exist");

@@ -110,7 +110,8 @@ public sealed partial class HaManager
             var before = service.State.Status;
             Take(service, configs.GetValueOrDefault(service.Sid, Unconfigured), results.GetValueOrDefault(service.State.Uid));
             if (modes.GetValueOrDefault(service.State.Node, LrmMode.Unknown) == LrmMode.Restart
-                && service.State.Status is HaServiceStatus.Started or HaServiceStatus.Stopped or HaServiceStatus.RequestStop) Change(service, HaServiceTrigger.Freeze);
+                && service.State.Status is HaServiceStatus.Started or HaServiceStatus.Stopped or HaServiceStatus.RequestStop)
+                Change(service, HaServiceTrigger.Freeze);
             again |= service.State.Status != before;
         }
         return again;

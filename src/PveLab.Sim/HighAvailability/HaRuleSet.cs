@@ -71,7 +71,8 @@ public sealed class HaRuleSet(HaRules rules, IReadOnlyCollection<string> nodes)
 
     private void CheckResourceRules()
     {
-        foreach (var rule in Positive.Concat(Negative).Where(r => r.Resources.Count < 2)) Blame(rule, "rule is ineffective as there are less than two resources");
+        foreach (var rule in Positive.Concat(Negative).Where(r => r.Resources.Count < 2))
+            Blame(rule, "rule is ineffective as there are less than two resources");
         foreach (var rule in Negative.Where(r => r.Resources.Count > nodes.Count)) Blame(rule, "rule defines more resources than available nodes");
         foreach (var negative in Negative)
         {
@@ -104,7 +105,8 @@ public sealed class HaRuleSet(HaRules rules, IReadOnlyCollection<string> nodes)
             if (paired.Count < 2) continue;
             foreach (var positive in members) Blame(positive, "resources are in multiple node affinity rules");
             foreach (var node in paired)
-                Blame(node, "at least one resource is in a positive resource affinity rule and there are other resources in at least one other node affinity rule already");
+                Blame(node, "at least one resource is in a positive resource affinity rule and there are"
+                    + " other resources in at least one other node affinity rule already");
         }
     }
 
@@ -117,7 +119,8 @@ public sealed class HaRuleSet(HaRules rules, IReadOnlyCollection<string> nodes)
             if (places >= paired.SelectMany(n => n.Resources.Intersect(negative.Resources)).Distinct(StringComparer.Ordinal).Count()) continue;
             Blame(negative, "two or more resources are restricted to less nodes than available to the resources");
             foreach (var node in paired)
-                Blame(node, "at least one resource is in a negative resource affinity rule and this rule would restrict these to less nodes than available to the resources");
+                Blame(node, "at least one resource is in a negative resource affinity rule and this rule"
+                    + " would restrict these to less nodes than available to the resources");
         }
     }
 

@@ -15,7 +15,8 @@ public sealed record HaManagerStatus
     public long? Timestamp { get; init; }
 
     /// <summary>Every node that has ever been seen.</summary>
-    public ImmutableSortedDictionary<string, HaNodeStatus> Nodes { get; init; } = ImmutableSortedDictionary.Create<string, HaNodeStatus>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, HaNodeStatus> Nodes { get; init; } =
+        ImmutableSortedDictionary.Create<string, HaNodeStatus>(StringComparer.Ordinal);
 
     /// <summary>The nodes something was once requested of, and whether they are to be in maintenance.</summary>
     public ImmutableSortedDictionary<string, bool> NodeRequests { get; init; } = ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal);

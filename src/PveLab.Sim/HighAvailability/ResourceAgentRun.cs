@@ -38,7 +38,8 @@ internal sealed class ResourceAgentRun(IHaEnvironment environment, string sid, H
             return Fail(HaExitCode.UnknownServiceType, $"service type '{type}' not implemented");
         if (config is null) return Fail(HaExitCode.UnknownService, $"missing resource configuration for '{sid}'");
         if (wish.Status == HaServiceStatus.Error)
-            return Fail(HaExitCode.Success, $"service {sid} is in an error state and needs manual intervention. Look up 'ERROR RECOVERY' in the documentation.");
+            return Fail(HaExitCode.Success, $"service {sid} is in an error state and needs manual intervention."
+                + " Look up 'ERROR RECOVERY' in the documentation.");
         if (config.Node != environment.Node) return Fail(HaExitCode.WrongNode, $"service '{sid}' not on this node");
         return wish.Status switch
         {

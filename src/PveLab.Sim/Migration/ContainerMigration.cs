@@ -26,7 +26,8 @@ public sealed class ContainerMigration : GuestMigration
         container.CheckLock();
         wasRunning = container.IsRunning;
         if (wasRunning && Request.Online) throw new PveException("lxc live migration is currently not implemented");
-        if (wasRunning && !Request.Restart) throw new PveException("running container can only be migrated in restart mode at /usr/share/perl5/PVE/LXC/Migrate.pm line 44.");
+        if (wasRunning && !Request.Restart)
+            throw new PveException("running container can only be migrated in restart mode at /usr/share/perl5/PVE/LXC/Migrate.pm line 44.");
         foreach (var mount in Mounts(container.Config)) CheckMount(mount);
         foreach (var piece in CheckTunnel()) yield return piece;
         if (!wasRunning) yield break;
@@ -37,7 +38,8 @@ public sealed class ContainerMigration : GuestMigration
     }
 
     private static IEnumerable<ContainerMount> Mounts(GuestConfig config) =>
-        ContainerMount.Of(config).Concat(config.Values.Where(v => v.Key.StartsWith("unused", StringComparison.Ordinal)).Select(v => ContainerMount.Parse(v.Key, v.Value)));
+        ContainerMount.Of(config).Concat(config.Values
+            .Where(v => v.Key.StartsWith("unused", StringComparison.Ordinal)).Select(v => ContainerMount.Parse(v.Key, v.Value)));
 
     private void CheckMount(ContainerMount mount)
     {

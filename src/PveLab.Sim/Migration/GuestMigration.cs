@@ -63,7 +63,8 @@ public abstract class GuestMigration
     /// <summary>The worker.</summary>
     internal IEnumerable<TimeSpan> Work() => Guest.MigrationLock.Hold(Task.Log, Run(), LockTimeout);
 
-    internal void RecordSuccess() => Record(new MigrationSucceeded(Source.Clock.Now, Guest.Vmid, Source.Name, Target.Name, IsLive, Source.Clock.Now - started, Task.Id));
+    internal void RecordSuccess() => Record(new MigrationSucceeded(
+        Source.Clock.Now, Guest.Vmid, Source.Name, Target.Name, IsLive, Source.Clock.Now - started, Task.Id));
 
     internal void RecordFailure() => Record(new MigrationFailed(Source.Clock.Now, Guest.Vmid, Source.Name, Target.Name, firstError ?? "", Task.Id));
 
@@ -176,7 +177,8 @@ public abstract class GuestMigration
 
         var attempt = new Attempted(Transfer());
         foreach (var piece in attempt) yield return piece;
-        if (attempt.Error is { } error) throw new PveException($"storage migration for '{volume.Volume}' to storage '{volume.TargetStorage}' failed - {error.Message}");
+        if (attempt.Error is { } error)
+            throw new PveException($"storage migration for '{volume.Volume}' to storage '{volume.TargetStorage}' failed - {error.Message}");
         Info($"volume '{volume.Volume}' is '{Moved[volume.Volume]}' on the target");
     }
 
@@ -264,7 +266,8 @@ public abstract class GuestMigration
     /// <summary>The network that was asked for must have an address of the target (pvecm mtunnel --get_migration_ip).</summary>
     private void CheckNetwork()
     {
-        if (Network is not { } cidr || Ipv4Network.TryParse(cidr, out var subnet, out _) && Ipv4.TryParse(Tunnel.Address, out var address) && subnet.Contains(address)) return;
+        if (Network is not { } cidr
+            || Ipv4Network.TryParse(cidr, out var subnet, out _) && Ipv4.TryParse(Tunnel.Address, out var address) && subnet.Contains(address)) return;
         Task.Log($"could not get migration ip: no IP address configured on local node for network '{cidr}'");
         throw new PveException($"command '{Tunnel.Command($"pvecm mtunnel -migration_network {cidr} -get_migration_ip")}' failed: exit code 255");
     }

@@ -1,12 +1,14 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
-using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Sim.Migration;
 
-/// <summary>What is looked at before a migration's worker is forked, and forking it (qemu-server: PVE/API2/Qemu.pm migrate_vm; pve-container: PVE/API2/LXC.pm migrate_vm).</summary>
+/// <summary>
+/// What is looked at before a migration's worker is forked, and forking it (qemu-server: PVE/API2/Qemu.pm migrate_vm; pve-container: PVE/API2/LXC.pm
+/// migrate_vm).
+/// </summary>
 public static class MigrationChecks
 {
     /// <summary>Starts a migration.</summary>
@@ -112,7 +114,7 @@ public static class MigrationChecks
         {
             var wanted = guest is Container ? "rootdir" : "images";
             if (EnabledOn(node, storage, request.Target).Content.Contains(wanted)) continue;
-            throw new PveException(guest is Container ? $"storage '{storage}' does not support CT rootdirs" : $"storage '{storage}' does not support vm images");
+            throw new PveException($"storage '{storage}' does not support {(guest is Container ? "CT rootdirs" : "vm images")}");
         }
     }
 

@@ -66,7 +66,8 @@ public sealed partial class QemuMigration
         {
             var storage = Target.View.Storages.Get(volume.TargetStorage);
             var (type, format) = (StorageTypes.Get(storage.Type), Source.Storages.NameOf(volume.Volume).Format);
-            var made = Target.Storages.Allocate(volume.TargetStorage, machine.Vmid, type.Formats.Contains(format) ? format : type.DefaultFormat(storage), null, volume.Size);
+            if (!type.Formats.Contains(format)) format = type.DefaultFormat(storage);
+            var made = Target.Storages.Allocate(volume.TargetStorage, machine.Vmid, format, null, volume.Size);
             drive = (drive with { Volume = made }).Without("format");
         }
         Moved[volume.Volume] = drive.Volume;
@@ -80,7 +81,8 @@ public sealed partial class QemuMigration
         Info("set migration capabilities");
         var limit = Request.BandwidthLimit is > 0 and var asked ? asked : (long?)null;
         if (limit is { } rate) Info($"migration speed limit: {Rendering.Bytes(rate * 1024, 1)}/s");
-        var downtime = machine.Config["migrate_downtime"] is { } set && double.TryParse(set, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? (int)(seconds * 1000) : DefaultDowntime;
+        var downtime = machine.Config["migrate_downtime"] is { } set && double.TryParse(set, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? (int)(seconds * 1000) : DefaultDowntime;
         Info(FormattableString.Invariant($"migration downtime limit: {downtime} ms"));
         Info($"migration cachesize: {Rendering.Bytes(PowerOfTwo(machine.Memory / 10), 1)}");
         Info("set migration parameters");
@@ -100,7 +102,8 @@ public sealed partial class QemuMigration
             if (!machine.IsRunning) throw new PveException("unable to parse migration status '' - aborting");
             var sent = Math.Min(flow.Moved, bytes);
             if (sent >= bytes) break;
-            if (sent != before) Info($"migration active, transferred {Rendering.Bytes(sent, 1)} of {Rendering.Bytes(total, 1)} VM-state, {Rendering.Bytes(sent - before, 1)}/s");
+            var speed = Rendering.Bytes(sent - before, 1);
+            if (sent != before) Info($"migration active, transferred {Rendering.Bytes(sent, 1)} of {Rendering.Bytes(total, 1)} VM-state, {speed}/s");
         }
         if (!wasPaused && machine.Status == GuestStatus.Running) machine.Suspend();
         var took = Math.Max(1, (Source.Clock.Now - began).TotalSeconds);

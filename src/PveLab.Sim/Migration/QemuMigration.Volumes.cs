@@ -22,7 +22,8 @@ public sealed partial class QemuMigration
                 try
                 {
                     if (use is { IsCdrom: true, Volume: "cdrom" })
-                        others.Add("can't migrate local cdrom drive" + (use.IsAttached || use.Snapshots.Count == 0 ? "" : $" (referenced in snapshot - {string.Join(", ", use.Snapshots)})"));
+                        others.Add("can't migrate local cdrom drive"
+                            + (use.IsAttached || use.Snapshots.Count == 0 ? "" : $" (referenced in snapshot - {string.Join(", ", use.Snapshots)})"));
                     else if (use is not { IsCdrom: true, Volume: "none" }) Look(use);
                 }
                 catch (PveException error)
@@ -51,7 +52,8 @@ public sealed partial class QemuMigration
         var size = Source.Storages.Measure(use.Volume);
         var volume = volumes[use.Volume] = new LocalVolume(use.Volume, goesTo)
         {
-            Reference = use.Key == "tpmstate0" ? "generated" : use.IsAttached ? "attached" : use.IsUnused ? "unused" : use.Snapshots.Count > 0 ? "snapshot" : use.IsPending ? "pending" : null,
+            Reference = use.Key == "tpmstate0" ? "generated" : use.IsAttached ? "attached" : use.IsUnused ? "unused"
+                : use.Snapshots.Count > 0 ? "snapshot" : use.IsPending ? "pending" : null,
             Key = use.Key,
             Limit = LimitOf(id.Storage, goesTo),
             Size = size?.Size ?? 0,

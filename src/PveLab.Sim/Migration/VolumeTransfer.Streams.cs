@@ -73,11 +73,13 @@ public sealed partial class VolumeTransfer
         {
             if (!wish.AllowRename) throw new PveException($"volume '{parent}/{volume}' already exists");
             log($"volume '{parent}/{volume}' already exists - importing with a different name");
-            volume = VolumeNumbers.Free(pool.Datasets[parent].Children.Values.Select(d => d.ShortName), wanted.Format == "subvol" ? "subvol" : "vm", name.Vmid ?? 0, "", to.Id);
+            var taken = pool.Datasets[parent].Children.Values.Select(d => d.ShortName);
+            volume = VolumeNumbers.Free(taken, wanted.Format == "subvol" ? "subvol" : "vm", name.Vmid ?? 0, "", to.Id);
         }
         var full = $"{parent}/{volume}";
         if (pool is null || !pool.Datasets.ContainsKey(parent))
-            throw ReceiveFailed(stream, full, $"cannot open '{parent}': dataset does not exist\ncannot receive new filesystem stream: unable to restore to destination");
+            throw ReceiveFailed(stream, full, $"cannot open '{parent}': dataset does not exist\n"
+                + "cannot receive new filesystem stream: unable to restore to destination");
         return pool.Receive(stream, full, new ZfsReceiveOptions { Force = true, Excluded = ["encryption"] });
     }
 
@@ -101,7 +103,8 @@ public sealed partial class VolumeTransfer
     {
         var content = source.Storages.Image(wish.Volume) ?? throw new PveException($"volume '{wish.Volume}' does not exist");
         yield return CommandsStart;
-        var image = Receive(content.Size, to["path"] is null ? $"volume {to["vgname"]}/{wantedName}" : $"file '{target.Storages.PathOf($"{to.Id}:{wantedName}")}'");
+        var image = Receive(content.Size, to["path"] is null ? $"volume {to["vgname"]}/{wantedName}"
+            : $"file '{target.Storages.PathOf($"{to.Id}:{wantedName}")}'");
         var (begin, capture, written) = (source.Clock.Now, content.Capture(), 0L);
         foreach (var moved in Move(content.Size))
         {

@@ -75,7 +75,8 @@ public sealed partial class VolumeTransfer
     /// <summary>Copies it. What is half there is removed again when something fails, as far as the target can be reached.</summary>
     public IEnumerable<TimeSpan> Work()
     {
-        if (wish.Limit is > 0 and var limit) log(FormattableString.Invariant($"using a bandwidth limit of {limit * 1024} bytes per second for transferring '{wish.Volume}'"));
+        if (wish.Limit is > 0 and var limit)
+            log(FormattableString.Invariant($"using a bandwidth limit of {limit * 1024} bytes per second for transferring '{wish.Volume}'"));
         var done = false;
         try
         {
@@ -130,7 +131,8 @@ public sealed partial class VolumeTransfer
         var with = wish.WithSnapshots ? "1" : "0";
         var export = $"pvesm export {NodeTunnel.Words(wish.Volume, format)} - -with-snapshots {with}{snapshot}"
             + (wish.Limit is > 0 and var limit ? FormattableString.Invariant($" | /usr/bin/cstream -t {limit * 1024}") : "");
-        var import = $"pvesm import {NodeTunnel.Words($"{to.Id}:{wantedName}", format)} {(wish.Insecure ? "tcp://" + tunnel.Address : "-")} -with-snapshots {with}{snapshot}"
+        var import = $"pvesm import {NodeTunnel.Words($"{to.Id}:{wantedName}", format)} "
+            + $"{(wish.Insecure ? "tcp://" + tunnel.Address : "-")} -with-snapshots {with}{snapshot}"
             + $"{(format == "zfs" ? " -delete-snapshot " + MigrationSnapshot : "")} -allow-rename {(wish.AllowRename ? "1" : "0")}";
         return wish.Insecure
             ? new PveException($"failed to run insecure migration: command '{tunnel.Command("-- " + import)}' failed: exit code 255\n")
@@ -156,7 +158,8 @@ public sealed partial class VolumeTransfer
     private bool Exists(VolumeName volume)
     {
         var found = false;
-        Quietly(() => found = target.Storages.Image($"{to.Id}:{wantedName}") is not null || StorageTypes.Get(to.Type).Measure(target.Storages.View(to), volume) is not null);
+        Quietly(() => found = target.Storages.Image($"{to.Id}:{wantedName}") is not null
+            || StorageTypes.Get(to.Type).Measure(target.Storages.View(to), volume) is not null);
         return found;
     }
 

@@ -53,7 +53,7 @@ public sealed class NodeJournal(Node node)
 
     private void Append(string ident, long pid, string text, Priority priority, string? unit)
     {
-        entries.Enqueue(new JournalEntry(node.Clock.Now, Math.Max(0, boots.Count - 1), ident, pid, priority, text, unit));
+        entries.Enqueue(new JournalEntry(node.Time.Now, Math.Max(0, boots.Count - 1), ident, pid, priority, text, unit));
         Written++;
         if (entries.Count > Kept) entries.Dequeue();
     }

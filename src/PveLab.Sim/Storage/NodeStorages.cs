@@ -185,7 +185,8 @@ public sealed partial class NodeStorages(Node node)
     {
         var storage = Config.Get(id);
         var type = StorageTypes.Get(storage.Type);
-        return [.. ((Lane?[])[type.Disk(View(storage))?.Lane, type.Link(View(storage))]).OfType<Lane>()];
+        var link = type.Link(View(storage));
+        return [.. ((Lane?[])[type.Disk(View(storage))?.Lane, link, link is null ? null : Node.Host.Link]).OfType<Lane>()];
     }
 
     /// <summary>The disk that a storage, or a volume's storage, lies on: its failure domain. Null when it cannot be told now.</summary>

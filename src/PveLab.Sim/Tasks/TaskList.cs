@@ -60,7 +60,7 @@ public sealed class TaskList(Node node)
     public PveTask Fork(string type, string id, string user, Func<PveTask, IEnumerable<TimeSpan>> work)
     {
         var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
-        var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Clock.Now.UnixSeconds, type, id, user), work);
+        var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Time.Now.UnixSeconds, type, id, user), work);
         RequireRoom(task.Upid);
         all.Add(task);
         task.Announce();

@@ -50,6 +50,19 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public void A_node_in_maintenance_is_left_and_its_service_comes_back_afterwards()
+    {
+        var world = HaLab.Build(Vm100);
+        world.Live(60);
+        world.View.HighAvailability.Queue("enable-node-maintenance pve1");
+        world.Live(90);
+        Assert.Equal(["pve2"], world.RunnersOf(100));
+        world.View.HighAvailability.Queue("disable-node-maintenance pve1");
+        world.Live(90);
+        Assert.Equal(["pve1"], world.RunnersOf(100));
+    }
+
+    [Fact]
     public void Without_quorum_nothing_is_started_anywhere()
     {
         var world = HaLab.Build(Vm100);

@@ -30,7 +30,10 @@ internal static class HaLab
                 Title = new LocalText { Ja = "試験", En = "test" },
                 Booted = "2026-03-31T09:00:00+09:00",
                 Start = Start,
-                Network = new NetworkDefinition { Subnet = "192.168.10.0/24", Gateway = "192.168.10.1", DhcpFrom = "192.168.10.100", DhcpTo = "192.168.10.250" },
+                Network = new NetworkDefinition
+                {
+                    Subnet = "192.168.10.0/24", Gateway = "192.168.10.1", DhcpFrom = "192.168.10.100", DhcpTo = "192.168.10.250",
+                },
                 Hosts = [.. names.Select(Node), Nas()],
                 Guests = [Guest(100, "nas:100/vm-100-disk-0.qcow2"), Guest(101, "local-lvm:vm-101-disk-0")],
                 Cluster = cluster,
@@ -71,7 +74,8 @@ internal static class HaLab
         Name = "nas",
         Address = "192.168.10.20",
         Disks = [new DiskDefinition { Name = "raid", Rate = "220M" }],
-        FileSystems = [new FileSystemDefinition { Path = "/volume1", Disk = "raid", Size = "900G", Used = "100G", Type = "nfs4", Source = "192.168.10.20:/volume1" }],
+        FileSystems =
+            [new FileSystemDefinition { Path = "/volume1", Disk = "raid", Size = "900G", Used = "100G", Type = "nfs4", Source = "192.168.10.20:/volume1" }],
     };
 
     private static GuestDefinition Guest(int vmid, string disk) => new()
@@ -79,8 +83,10 @@ internal static class HaLab
         Vmid = vmid,
         Node = "pve1",
         Running = true,
-        Config = FormattableString.Invariant($"agent: 1\nboot: order=scsi0\ncores: 2\nmemory: 1024\nname: vm{vmid}\nnet0: virtio=BC:24:11:00:00:{vmid - 100:X2},bridge=vmbr0\n")
-            + FormattableString.Invariant($"ostype: l26\nscsi0: {disk},size=8G\nscsihw: virtio-scsi-single\nsmbios1: uuid=11111111-1111-1111-1111-{vmid:D12}\n"),
+        Config = FormattableString.Invariant($"agent: 1\nboot: order=scsi0\ncores: 2\nmemory: 1024\nname: vm{vmid}\n")
+            + FormattableString.Invariant($"net0: virtio=BC:24:11:00:00:{vmid - 100:X2},bridge=vmbr0\n")
+            + FormattableString.Invariant($"ostype: l26\nscsi0: {disk},size=8G\nscsihw: virtio-scsi-single\n")
+            + FormattableString.Invariant($"smbios1: uuid=11111111-1111-1111-1111-{vmid:D12}\n"),
         Disks =
         {
             ["scsi0"] = new DiskContentDefinition

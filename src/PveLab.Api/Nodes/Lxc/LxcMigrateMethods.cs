@@ -40,11 +40,11 @@ public static class LxcMigrateMethods
         },
     ];
 
-    private static JsonNode Migrate(ApiCall call) => MigrateMethods.Start(call, call.Node.Guests.Containers.Get, MigrateMethods.RequestOf(call, "target-storage") with
+    private static JsonNode Migrate(ApiCall call)
     {
-        Restart = call.Bool("restart"),
-        Timeout = call.OptionalInt("timeout") ?? 180,
-    });
+        var request = MigrateMethods.RequestOf(call, "target-storage") with { Restart = call.Bool("restart"), Timeout = call.OptionalInt("timeout") ?? 180 };
+        return MigrateMethods.Start(call, call.Node.Guests.Containers.Get, request);
+    }
 
     private static JsonObject Preconditions(ApiCall call)
     {
