@@ -22,7 +22,7 @@ public sealed class PvesrTests
     [InlineData("pvesr update 100-0 --delete foo", "no such option 'foo'\n")]
     [InlineData("pvesr run --id 999-0", "no such job '999-0'\n")]
     [InlineData("pvesr run --id 100-0 --mail 1", "Mail and id are mutually exclusive!\n")]
-    [InlineData("pvesr run --id 100-0", "hostname lookup 'pve2' failed - failed to get address info for: pve2: Name or service not known\n")]
+    [InlineData("pvesr run --id 100-0", "missing replicate feature on volume 'local-lvm:vm-100-disk-0'\n")]
     [InlineData("pvesr schedule-now 999-0", "no such replication job '999-0'\n")]
     [InlineData("pvesr prepare-local-job 101-0", "no volumes specified\n")]
     [InlineData("pvesr prepare-local-job 100-0 local-zfs:vm-100-disk-0", "guest '100' is on local node\n")]
