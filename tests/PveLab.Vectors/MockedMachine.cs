@@ -68,6 +68,27 @@ internal sealed partial class MockedMachine(Node node) : IDisposable
         }
     }
 
+    /// <summary>Whether a command goes to other nodes: they stood in a list of members and were no machines.</summary>
+    public static bool Connects(string command) => command.StartsWith("pvesr run", StringComparison.Ordinal);
+
+    /// <summary>Runs such a command while nothing passes to the node it goes to; corosync, on whose word the list of members stands, sees it again afterwards.</summary>
+    public Printed RunAlone(string command, Func<string, Printed> type)
+    {
+        var (links, target) = (node.Datacenter.Links, "pve2");
+        // Nothing but the commands ran jobs.
+        node.Services.Find("pvescheduler")!.Stop();
+        links.Cut(node.Name, target);
+        try
+        {
+            return type(command);
+        }
+        finally
+        {
+            links.Mend(node.Name, target);
+            type("sleep 10");
+        }
+    }
+
     /// <summary>Puts recorded answers in the place of QEMU's; every backup begins with the first, and the last one stays.</summary>
     public static void Answer(Node node, IEnumerable<BackupStatus> answers)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace PveLab.Vectors;
@@ -25,6 +26,8 @@ internal static partial class Normal
         (ZfsError(), "zfs error: TEXT"),
         (VmaError(), "restore failed - TEXT"),
         (Digest(), "digest: SHA1"),
+        (SyncDuration(), "$1 DURATION $2"),
+        (StateMoment(), "\"$1\":0"),
         // vma was a stand-in when the transcripts were made, which told its progress by quarters and knew no zeros.
         (VmaProgress(), ""),
         (VmaTotal(), "total bytes read $1"),
@@ -36,12 +39,18 @@ internal static partial class Normal
         foreach (var (pattern, instead) in Moments) text = pattern.Replace(text, instead);
         text = JobOptions().Replace(text, m => m.Groups[1].Value + string.Concat(m.Groups[2].Value.Split(" --").Order(StringComparer.Ordinal).Select(o => " --" + o)));
         text = SortRows(text);
+        text = StateLine().Replace(text, m => Sorted(JsonNode.Parse(m.Value)!).ToJsonString());
         text = ContentTypes().Replace(text, m => string.Join(',', m.Value.Split(',').Order(StringComparer.Ordinal)));
         return ParameterErrors().Replace(text, m => m.Groups[1].Value + Sorted(m.Groups[2].Value));
     }
 
     private static string Sorted(string lines) =>
         string.Concat(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).Select(line => line + "\n"));
+
+    /// <summary>JSON objects have no order of their own.</summary>
+    private static JsonNode Sorted(JsonNode node) => node is JsonObject keys
+        ? new JsonObject(keys.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => KeyValuePair.Create(k.Key, k.Value is null ? null : (JsonNode?)Sorted(k.Value))))
+        : node.DeepClone();
 
     /// <summary>Rows that random ids stand in front of, in an order of their own.</summary>
     private static string SortRows(string text)
@@ -97,6 +106,15 @@ internal static partial class Normal
 
     [GeneratedRegex("digest:? +[0-9a-f]{40}")]
     private static partial Regex Digest();
+
+    [GeneratedRegex(@"^(\S+ +(?:Yes|No) +local/\S+ +\S+ +\S+) +\d[\d.]* +(\d)", RegexOptions.Multiline)]
+    private static partial Regex SyncDuration();
+
+    [GeneratedRegex(@"""(duration|last_iteration|last_try)"":\d[\d.]*")]
+    private static partial Regex StateMoment();
+
+    [GeneratedRegex(@"^\{""\d+"":\{""local/.*\}\}$", RegexOptions.Multiline)]
+    private static partial Regex StateLine();
 
     [GeneratedRegex(@"^(?:progress \d+% .*|space reduction due to 4K zero blocks .*)\n", RegexOptions.Multiline)]
     private static partial Regex VmaProgress();

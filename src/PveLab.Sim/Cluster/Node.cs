@@ -146,7 +146,7 @@ public sealed class Node
     internal void Add(ThinPool pool) => thinPools.Add(pool.Name, pool);
 
     /// <summary>Tells a pool what becomes of a disk.</summary>
-    internal void Watch(PhysicalDisk disk, ZfsPool pool)
+    internal static void Watch(PhysicalDisk disk, ZfsPool pool)
     {
         disk.Changed -= pool.DiskChanged;
         disk.Changed += pool.DiskChanged;

@@ -44,7 +44,7 @@ public sealed record HaRule(string Id, string Type, ImmutableSortedDictionary<st
             : (text[..colon], int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var priority) ? priority : 0);
     }
 
-    private IEnumerable<string> SplitOf(string key) => SectionFormats.SplitList(Properties.GetValueOrDefault(key) ?? "");
+    private string[] SplitOf(string key) => SectionFormats.SplitList(Properties.GetValueOrDefault(key) ?? "");
 }
 
 /// <summary>/etc/pve/ha/rules.cfg.</summary>

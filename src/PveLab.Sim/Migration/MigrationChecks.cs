@@ -1,6 +1,5 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Guests;
-using PveLab.Sim.HighAvailability;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 

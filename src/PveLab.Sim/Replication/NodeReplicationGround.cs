@@ -1,4 +1,3 @@
-using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using PveLab.Sim.Storage;
 using PveLab.Sim.Tasks;
 using PveLab.Sim.Time;
 

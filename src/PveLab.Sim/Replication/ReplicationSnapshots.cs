@@ -87,7 +87,10 @@ public static class ReplicationSnapshots
     /// <summary>Whether a snapshot is replication's.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="job">Only of this job.</param>
-    public static bool Is(string name, string? job = null) => name.StartsWith(job is null ? Prefix : Prefix + job, StringComparison.Ordinal);
+    public static bool Is(string name, string? job = null) => job is null ? Is(name.AsSpan()) : name.StartsWith(Prefix + job, StringComparison.Ordinal);
+
+    /// <summary>Whether a snapshot is replication's.</summary>
+    public static bool Is(ReadOnlySpan<char> name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>
     /// Lists the snapshots of volumes, and removes the job's stale ones on the way: those that are not of the last synchronization, and only

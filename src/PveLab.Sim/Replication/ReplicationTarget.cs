@@ -1,7 +1,6 @@
 using System.Globalization;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Migration;
-using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Replication;
 

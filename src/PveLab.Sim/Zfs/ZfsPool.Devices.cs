@@ -53,7 +53,7 @@ public sealed partial class ZfsPool
         if (!device.Works && vdev.Missing > vdev.Spare) throw new ZfsException($"cannot replace {device.Name} with {name}: no valid replicas");
         var successor = new ZfsDevice(name, disk);
         device.Successor = successor;
-        Node.Watch(disk, this);
+        Cluster.Node.Watch(disk, this);
         StartResilver(Allocated);
         var scan = Scan!;
         Node.Clock.At(scan.Ends, () => Replaced(vdev, device, successor));

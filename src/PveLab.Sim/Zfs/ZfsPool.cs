@@ -90,5 +90,12 @@ public sealed partial class ZfsPool
         return dataset;
     }
 
-    private void Record(string what, string name) => Node.Datacenter.Facts.Record(new ZfsChanged(Node.Clock.Now, Node.Name, what, name));
+    private void Record(string what, string name)
+    {
+        var facts = Node.Datacenter.Facts;
+        // A year of replication takes and removes a million snapshots: they are told, and not kept.
+        var routine = name.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && Replication.ReplicationSnapshots.Is(name.AsSpan(at + 1));
+        if (!routine) facts.Record(new ZfsChanged(Node.Clock.Now, Node.Name, what, name));
+        else if (facts.HasListeners) facts.Pass(new ZfsChanged(Node.Clock.Now, Node.Name, what, name));
+    }
 }

@@ -2,7 +2,7 @@ using PveLab.Shell.Tests.Guest;
 
 namespace PveLab.Shell.Tests.Proxmox;
 
-/// <summary>pvesr on a node alone: the rows 150 to 168 of MESSAGES that need no second node.</summary>
+/// <summary>pvesr on a node alone: the rows 150 to 177 of MESSAGES that need no second node.</summary>
 public sealed class PvesrTests
 {
     private const string Header = "JobID                Target                 Schedule  Rate  Enabled\n";
@@ -22,9 +22,12 @@ public sealed class PvesrTests
     [InlineData("pvesr update 100-0 --delete foo", "no such option 'foo'\n")]
     [InlineData("pvesr run --id 999-0", "no such job '999-0'\n")]
     [InlineData("pvesr run --id 100-0 --mail 1", "Mail and id are mutually exclusive!\n")]
-    [InlineData("pvesr run --id 100-0", "PveLab: replication runs are not simulated\n")]
+    [InlineData("pvesr run --id 100-0", "hostname lookup 'pve2' failed - failed to get address info for: pve2: Name or service not known\n")]
     [InlineData("pvesr schedule-now 999-0", "no such replication job '999-0'\n")]
-    [InlineData("pvesr prepare-local-job 100-0", "PveLab: 'pvesr prepare-local-job' is not simulated\n")]
+    [InlineData("pvesr prepare-local-job 101-0", "no volumes specified\n")]
+    [InlineData("pvesr prepare-local-job 100-0 local-zfs:vm-100-disk-0", "guest '100' is on local node\n")]
+    [InlineData("pvesr prepare-local-job 999-0 local:999/vm-999-disk-0.qcow2", "storage 'local' is not replicatable\n")]
+    [InlineData("pvesr finalize-local-job 999-0", "no volumes specified\n")]
     public void A_refusal_has_the_real_words(string line, string text)
     {
         Assert.Equal(text, lab.Run(line));

@@ -1,5 +1,3 @@
-using PveLab.Sim.Cluster;
-
 namespace PveLab.Sim.Faults.Kinds;
 
 /// <summary>
