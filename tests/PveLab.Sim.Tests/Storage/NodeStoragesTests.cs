@@ -199,7 +199,7 @@ public sealed class NodeStoragesTests
         Assert.Equal("raid", Storages.DiskOf("nas")!.Name);
         Assert.True(Storages.FailureDomainOf("nas")!.IsSeparateFrom(Storages.FailureDomainOf("local-lvm")!));
         Assert.False(Storages.FailureDomainOf("local")!.IsSeparateFrom(Storages.FailureDomainOf("local-lvm")!));
-        Assert.Equal(["nas raid", "nas link"], Storages.Lanes("nas").Select(l => l.Name));
+        Assert.Equal(["nas raid", "nas link", "pve1 link"], Storages.Lanes("nas").Select(l => l.Name));
     }
 
     [Fact]
