@@ -129,12 +129,7 @@ internal sealed class MockedReplicationGround : IReplicationGround, IReplication
     public IEnumerable<TimeSpan> Locked(int vmid, IEnumerable<TimeSpan> work) => work;
 
     /// <inheritdoc />
-    public void BeginLog(string job)
-    {
-    }
-
-    /// <inheritdoc />
-    public void WriteLog(string job, string text)
+    public void WriteLog(string job, IReadOnlyList<(string Time, string Message)> lines)
     {
     }
 

@@ -138,11 +138,11 @@ public sealed class Flow
 {
     internal Flow(IReadOnlyList<LaneUse> uses, double? limit)
     {
-        Uses = uses;
+        Uses = [.. uses];
         Limit = limit;
     }
 
-    internal IReadOnlyList<LaneUse> Uses { get; }
+    internal LaneUse[] Uses { get; }
 
     internal double? Limit { get; }
 

@@ -50,18 +50,40 @@ public sealed class TextFile : FileEntry
     private byte[]? bytes;
     private string? whole = "";
     private int size;
+    private Action? later;
 
     /// <summary>The id of the task whose output it holds, null for any other text.</summary>
     public string? TaskLog { get; set; }
 
     /// <summary>The whole text.</summary>
-    public string Text => whole ??= Encoding.UTF8.GetString(bytes!, 0, size);
+    public string Text
+    {
+        get
+        {
+            Compose();
+            return whole ??= Encoding.UTF8.GetString(bytes!, 0, size);
+        }
+    }
 
     /// <inheritdoc />
-    public override long Size => size;
+    public override long Size
+    {
+        get
+        {
+            Compose();
+            return size;
+        }
+    }
+
+    /// <summary>Whether its text is composed only when somebody looks, and nobody has.</summary>
+    internal bool IsUnread => later is not null;
+
+    /// <summary>Its text is another by now: <paramref name="compose"/> puts it in when somebody looks.</summary>
+    internal void Later(Action compose) => later = compose;
 
     internal void Replace(string content)
     {
+        later = null;
         bytes = null;
         size = Encoding.UTF8.GetByteCount(content);
         whole = content;
@@ -69,6 +91,7 @@ public sealed class TextFile : FileEntry
 
     internal void Append(string content)
     {
+        Compose();
         var more = Encoding.UTF8.GetByteCount(content);
         if (bytes is null)
         {
@@ -78,6 +101,13 @@ public sealed class TextFile : FileEntry
         if (bytes.Length < size + more) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, size + more));
         size += Encoding.UTF8.GetBytes(content, bytes.AsSpan(size));
         whole = null;
+    }
+
+    private void Compose()
+    {
+        if (later is not { } compose) return;
+        later = null;
+        compose();
     }
 }
 

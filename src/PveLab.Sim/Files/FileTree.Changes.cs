@@ -36,6 +36,33 @@ public sealed partial class FileTree
         throw new FileException(at.FileSystem.NoRoom, path);
     }
 
+    /// <summary>
+    /// Writes a text that is composed only when somebody looks at the file: what a program writes anew again and again costs little while nobody does.
+    /// </summary>
+    /// <param name="path">Where.</param>
+    /// <param name="compose">Makes the text, the same whenever it is asked until the next write.</param>
+    /// <exception cref="FileException">Read-only, or a directory is absent.</exception>
+    internal void WriteLater(string path, Func<string> compose)
+    {
+        var at = ForWriting(path);
+        if (at.Entry is not TextFile file)
+        {
+            WriteText(path, compose());
+            return;
+        }
+        file.Modified = clock.Now;
+        at.FileSystem.Touch();
+        var fileSystem = at.FileSystem;
+        file.Later(() =>
+        {
+            var before = file.Allocated;
+            file.Replace(compose());
+            if (file.Unlinked || fileSystem.TryTake(file.Allocated - before)) return;
+            file.Replace("");
+            fileSystem.TryTake(-before);
+        });
+    }
+
     /// <summary>Creates (or replaces) a blob of <paramref name="size"/> bytes at <paramref name="path"/>.</summary>
     public BlobFile CreateBlob(string path, long size = 0, object? payload = null, Func<long>? sparse = null)
     {

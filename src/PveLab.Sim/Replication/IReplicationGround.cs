@@ -72,11 +72,10 @@ public interface IReplicationGround
     /// <summary>The process that runs jobs now, and when it started.</summary>
     (long Pid, long Start) Process { get; }
 
-    /// <summary>Empties a job's log file: a run begins.</summary>
-    void BeginLog(string job);
-
-    /// <summary>Writes what a run printed to the job's log file.</summary>
-    void WriteLog(string job, string text);
+    /// <summary>Puts what a run prints into the job's log file, in place of what was there.</summary>
+    /// <param name="job">The job's id.</param>
+    /// <param name="lines">What was printed, and when.</param>
+    void WriteLog(string job, IReadOnlyList<(string Time, string Message)> lines);
 
     /// <summary>Prints a warning: to the journal, or to whoever typed the command.</summary>
     void Warn(string text);

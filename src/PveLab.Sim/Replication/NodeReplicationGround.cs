@@ -16,9 +16,12 @@ internal sealed class NodeReplicationGround : IReplicationGround
     private readonly Node node;
     private readonly Dictionary<string, CalendarEvent> events = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ReplicatedGuest> guests = [];
+    private readonly Dictionary<string, string> logs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReplicationTarget> targets = new(StringComparer.Ordinal);
     private ReplicationStates states = new();
+    private readonly Func<string> compose;
     private string stateText = "";
+    private TextFile? written;
     private (long Second, string Text) stamp = (-1, "");
     private Action<string>? warn;
     private bool byHand;
@@ -27,6 +30,7 @@ internal sealed class NodeReplicationGround : IReplicationGround
     {
         this.node = node;
         Volumes = new NodeReplicationVolumes(node);
+        compose = () => stateText = states.ToText();
         node.ViewChanged += () =>
         {
             Version++;
@@ -54,6 +58,8 @@ internal sealed class NodeReplicationGround : IReplicationGround
     {
         get
         {
+            // Nobody has looked at what was written last: nobody has changed it.
+            if (written is { IsUnread: true, Unlinked: false } && ReferenceEquals(node.Files.Find(StateFile), written)) return states;
             var text = StoredStates;
             if (ReferenceEquals(text, stateText) || text == stateText) return states;
             states = ReplicationStates.Parse(text, StateFile);
@@ -93,10 +99,16 @@ internal sealed class NodeReplicationGround : IReplicationGround
     {
         try
         {
-            var text = states.ToText();
-            if (!node.Files.IsDirectory(StateDirectory)) node.Files.CreateDirectory(StateDirectory, parents: true);
-            node.Files.WriteText(StateFile, text);
-            stateText = text;
+            if (written is null || written.Unlinked)
+            {
+                if (!node.Files.IsDirectory(StateDirectory)) node.Files.CreateDirectory(StateDirectory, parents: true);
+                node.Files.WriteText(StateFile, stateText = states.ToText());
+            }
+            else
+            {
+                node.Files.WriteLater(StateFile, compose);
+            }
+            written = node.Files.Find(StateFile) as TextFile;
         }
         catch (FileException)
         {
@@ -148,19 +160,21 @@ internal sealed class NodeReplicationGround : IReplicationGround
     }
 
     /// <inheritdoc />
-    public void BeginLog(string job) => WriteLog(job, "");
-
-    /// <inheritdoc />
-    public void WriteLog(string job, string text)
+    public void WriteLog(string job, IReadOnlyList<(string Time, string Message)> lines)
     {
         try
         {
-            if (!node.Files.IsDirectory(LogDirectory)) node.Files.CreateDirectory(LogDirectory, parents: true);
-            node.Files.WriteText($"{LogDirectory}/{job}", text);
+            if (!logs.TryGetValue(job, out var path))
+            {
+                logs[job] = path = $"{LogDirectory}/{job}";
+                if (!node.Files.IsDirectory(LogDirectory)) node.Files.CreateDirectory(LogDirectory, parents: true);
+            }
+            node.Files.WriteLater(path, () => string.Concat(lines.Select(l => $"{l.Time} {job}: {l.Message}\n")));
         }
         catch (FileException)
         {
             // The log of a run that found no room for it is cut off, as a buffered file is.
+            logs.Remove(job);
         }
     }
 

@@ -12,6 +12,8 @@ public sealed class ReplicationReceiver
 
     private readonly Node node;
     private readonly NodeReplicationVolumes volumes;
+    private StorageConfig? checkedAgainst;
+    private Dictionary<(int Vmid, string Volume), string> passed = [];
 
     internal ReplicationReceiver(Node node)
     {
@@ -35,7 +37,8 @@ public sealed class ReplicationReceiver
             scanned.Add(storage);
         }
         foreach (var volume in wish.Volumes) scanned.Add(Check(vmid, volume));
-        foreach (var storage in scanned) node.Storages.Activate(storage);
+        foreach (var storage in scanned)
+            if (!IsReady(storage)) node.Storages.Activate(storage);
         var found = scanned.SelectMany(s => VolumesOf(s, vmid)).ToList();
         var prepared = ReplicationSnapshots.Prepare(volumes, found, wish.Job, wish.LastSync, wish.Parent, log, static _ => { });
         foreach (var volume in found)
@@ -88,11 +91,18 @@ public sealed class ReplicationReceiver
     /// <summary>Refuses what no job of the guest can copy to here, and answers its storage (check_wanted_volid).</summary>
     private string Check(int vmid, string volume)
     {
+        var storages = node.View.Storages;
+        if (!ReferenceEquals(checkedAgainst, storages)) (checkedAgainst, passed) = (storages, []);
+        if (passed.TryGetValue((vmid, volume), out var known)) return known;
         var id = VolumeId.Parse(volume);
         if (node.Storages.Enabled(id.Storage).Type != Replicable) throw new PveException($"storage '{id.Storage}' is not replicatable");
         if (node.Storages.NameOf(volume).Vmid != vmid) throw new PveException($"volume '{volume}' has wrong owner");
-        return id.Storage;
+        return passed[(vmid, volume)] = id.Storage;
     }
+
+    /// <summary>Whether activating the storage would change nothing: the pool is imported and the dataset mounted.</summary>
+    private bool IsReady(string storage) => node.View.Storages.Get(storage)["pool"] is { } pool
+        && node.Zpools.GetValueOrDefault(pool.Split('/')[0]) is { IsImported: true } imported && imported.Datasets.GetValueOrDefault(pool) is { MountedAt: not null };
 
     private IEnumerable<string> VolumesOf(string storage, int vmid)
     {

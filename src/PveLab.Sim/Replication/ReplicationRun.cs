@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using PveLab.Sim.Tasks;
 using PveLab.Sim.Time;
 
@@ -13,7 +12,7 @@ internal sealed partial class ReplicationRun
     private readonly long start;
     private readonly Action<string>? listener;
     private readonly bool verbose;
-    private readonly StringBuilder text = new(1024);
+    private readonly List<(string Time, string Message)> lines = new(16);
     private readonly Action<string> log;
     private bool full;
 
@@ -40,7 +39,7 @@ internal sealed partial class ReplicationRun
         State.Begin(start, iteration, ground.Node, ground.Process);
         ground.Lifecycle.Fire(job, ReplicationJobTrigger.Start);
         Keep();
-        ground.BeginLog(job.Id);
+        ground.WriteLog(job.Id, []);
         Log("start replication job");
         var replication = new Attempted(Replicate());
         var done = false;
@@ -57,7 +56,7 @@ internal sealed partial class ReplicationRun
         var error = replication.Error?.Message.TrimEnd('\n');
         Log(error is null ? "end replication job" : $"end replication job with error: {error}");
         End(began, error);
-        ground.WriteLog(job.Id, text.ToString());
+        ground.WriteLog(job.Id, lines);
         ground.Ended(new ReplicationRunEnd(job, start, full, error is null && job.Removal is not null, failures, error));
         if (error is not null) throw new PveException(error);
     }
@@ -111,7 +110,7 @@ internal sealed partial class ReplicationRun
     private void Log(string message)
     {
         var time = ground.LogTime;
-        text.Append(time).Append(' ').Append(job.Id).Append(": ").Append(message).Append('\n');
+        lines.Add((time, message));
         listener?.Invoke(verbose ? $"{time} {job.Id}: {message}" : message);
     }
 }

@@ -37,7 +37,19 @@ public sealed partial class ZfsDataset
     public long UsedByDataset => Blocks.Own + Incoming;
 
     /// <summary>Bytes that only its snapshots hold (usedbysnapshots).</summary>
-    public long UsedBySnapshots => snapshots.Sum(s => s.Fresh) + Blocks.At(LastAge) - Blocks.Own;
+    public long UsedBySnapshots
+    {
+        get
+        {
+            var (fresh, before) = (0L, 0L);
+            for (var i = 0; i < snapshots.Count; i++)
+            {
+                fresh += snapshots[i].Blocks.At(before);
+                before = snapshots[i].Transaction;
+            }
+            return fresh + Blocks.At(before) - Blocks.Own;
+        }
+    }
 
     /// <summary>Whether it is not any more what its newest snapshot keeps.</summary>
     public bool IsModified => snapshots.Count == 0 || Blocks.Total != snapshots[^1].Blocks.Total || Blocks.At(LastAge) > 0;

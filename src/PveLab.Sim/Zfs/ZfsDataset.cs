@@ -78,7 +78,12 @@ public sealed partial class ZfsDataset
     public string? MountedAt { get; internal set; }
 
     /// <summary>The snapshot of that name, or null.</summary>
-    public ZfsSnapshot? Snapshot(string name) => snapshots.Find(s => s.Name == name);
+    public ZfsSnapshot? Snapshot(string name)
+    {
+        for (var i = 0; i < snapshots.Count; i++)
+            if (snapshots[i].Name == name) return snapshots[i];
+        return null;
+    }
 
     /// <summary>This dataset and all below it, parents first, in the order of names.</summary>
     public IEnumerable<ZfsDataset> Tree() => children.Values.SelectMany(c => c.Tree()).Prepend(this);
@@ -126,7 +131,7 @@ public sealed partial class ZfsDataset
     {
         var (index, before) = (snapshots.IndexOf(snapshot), AgeBefore(snapshot));
         snapshots.RemoveAt(index);
-        foreach (var later in snapshots.Skip(index)) later.Blocks = later.Blocks.Merge(snapshot.Transaction, before);
+        for (var later = index; later < snapshots.Count; later++) snapshots[later].Blocks = snapshots[later].Blocks.Merge(snapshot.Transaction, before);
         Blocks = Blocks.Merge(snapshot.Transaction, before);
         Recount();
     }

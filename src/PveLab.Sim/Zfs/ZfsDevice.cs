@@ -94,7 +94,16 @@ public sealed record ZfsVdev(ZfsLayout Layout, int Index, IReadOnlyList<ZfsDevic
     public int Spare => Layout switch { ZfsLayout.Disk => 0, ZfsLayout.Mirror => Devices.Count - 1, _ => Layout - ZfsLayout.Mirror };
 
     /// <summary>How many devices do not work.</summary>
-    public int Missing => Devices.Count(d => !d.Works);
+    public int Missing
+    {
+        get
+        {
+            var missing = 0;
+            for (var i = 0; i < devices.Count; i++)
+                if (!devices[i].Works) missing++;
+            return missing;
+        }
+    }
 
     /// <summary>Whether what works holds everything.</summary>
     public bool Holds => Missing <= Spare;

@@ -67,11 +67,10 @@ public sealed partial class ZfsPool
         foreach (var dataset in of)
         {
             dataset.Image.Settle?.Invoke(dataset.Image);
-            var full = $"{dataset.Name}@{name}";
-            if (dataset.Snapshot(name) is not null) throw new ZfsException($"cannot create snapshot '{full}': dataset already exists");
+            if (dataset.Snapshot(name) is not null) throw new ZfsException($"cannot create snapshot '{dataset.Name}@{name}': dataset already exists");
             // What is promised and written must be writable once more when a snapshot keeps it (dsl_dataset_snapshot_reserve_space).
             if (Math.Min(dataset.WrittenSinceSnapshot, dataset.RefReservation) > dataset.Room)
-                throw new ZfsException($"cannot create snapshot '{full}': out of space");
+                throw new ZfsException($"cannot create snapshot '{dataset.Name}@{name}': out of space");
         }
         var transaction = Transaction++;
         var taken = of.Select(d => d.Take(name, transaction, Node.Clock.Now)).ToList();
@@ -83,8 +82,8 @@ public sealed partial class ZfsPool
     /// <exception cref="ZfsException">It is held, or a clone lives on it.</exception>
     public void Destroy(ZfsSnapshot snapshot)
     {
-        CheckIo($"destroy snapshot {snapshot.FullName}");
-        if (snapshot.Clones.Any()) throw new ZfsException($"cannot destroy '{snapshot.FullName}': snapshot is cloned");
+        if (!TakesWrites) CheckIo($"destroy snapshot {snapshot.FullName}");
+        if (clones > 0 && snapshot.Clones.Any()) throw new ZfsException($"cannot destroy '{snapshot.FullName}': snapshot is cloned");
         if (snapshot.Holds.Count > 0) throw new ZfsException($"cannot destroy snapshot {snapshot.FullName}: dataset is busy");
         snapshot.Dataset.Drop(snapshot);
         Transaction++;
@@ -101,9 +100,7 @@ public sealed partial class ZfsPool
         Unmount(dataset, forget: true);
         BlockDevices.Remove(Node, DevicePath(dataset));
         dataset.Image.Space = null;
-        datasets.Remove(dataset.Name);
-        dataset.Parent!.Remove(dataset);
-        dataset.Parent.Detached(dataset);
+        Forget(dataset);
         Transaction++;
         Record("destroy", dataset.Name);
     }

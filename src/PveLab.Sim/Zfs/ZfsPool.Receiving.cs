@@ -24,12 +24,7 @@ public sealed partial class ZfsPool
     }
 
     /// <summary>Forgets a dataset of which nothing came whole.</summary>
-    internal void Discard(ZfsDataset dataset)
-    {
-        datasets.Remove(dataset.Name);
-        dataset.Parent!.Remove(dataset);
-        dataset.Parent.Detached(dataset);
-    }
+    internal void Discard(ZfsDataset dataset) => Forget(dataset);
 
     /// <summary>A snapshot of a stream is complete: the dataset is what it keeps.</summary>
     internal void Accept(ZfsDataset dataset, string name, ZfsStreamSnapshot snapshot, ZfsSnapshot? onto)

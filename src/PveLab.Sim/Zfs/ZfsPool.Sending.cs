@@ -19,7 +19,7 @@ public sealed partial class ZfsPool
     public ZfsStream Send(ZfsSnapshot snapshot, ZfsSendOptions options, Action<string>? warn = null)
     {
         var top = snapshot.Dataset;
-        CheckIo($"send '{snapshot.FullName}'");
+        if (!TakesWrites) CheckIo($"send '{snapshot.FullName}'");
         var package = options.Replicate || options.Intermediate;
         if (options.From is { } from && !package) CheckBase(snapshot, from);
         var datasets = (options.Replicate ? top.Tree() : [top]).Select(d => Sent(d, snapshot.Name, options, package ? warn ?? Ignore : null)).OfType<ZfsStreamDataset>().ToImmutableArray();

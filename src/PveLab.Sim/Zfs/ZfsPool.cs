@@ -10,6 +10,7 @@ public sealed partial class ZfsPool
     private const long VolumeHeader = 56 << 10;
 
     private readonly SortedDictionary<string, ZfsDataset> datasets = new(StringComparer.Ordinal);
+    private int clones;
 
     internal ZfsPool(Node node, string name, long size, IReadOnlyList<ZfsVdev> vdevs)
     {
@@ -52,7 +53,17 @@ public sealed partial class ZfsPool
     public bool IsImported => Status != ZfsPoolStatus.Unavail;
 
     /// <summary>Whether a write is done now; on a suspended pool it waits.</summary>
-    public bool TakesWrites => Status is ZfsPoolStatus.Online or ZfsPoolStatus.Degraded && Vdevs.All(v => v.Holds);
+    public bool TakesWrites => Status is ZfsPoolStatus.Online or ZfsPoolStatus.Degraded && HoldsEverything;
+
+    private bool HoldsEverything
+    {
+        get
+        {
+            for (var i = 0; i < Vdevs.Count; i++)
+                if (!Vdevs[i].Holds) return false;
+            return true;
+        }
+    }
 
     /// <summary>The number of the transaction group that is open; grows with every change of what there is.</summary>
     public long Transaction { get; private set; } = 1;
@@ -87,7 +98,16 @@ public sealed partial class ZfsPool
         datasets.Add(name, dataset);
         parent?.Add(dataset);
         dataset.Begin(blocks);
+        if (origin is not null) clones++;
         return dataset;
+    }
+
+    private void Forget(ZfsDataset dataset)
+    {
+        datasets.Remove(dataset.Name);
+        dataset.Parent!.Remove(dataset);
+        dataset.Parent.Detached(dataset);
+        if (dataset.Origin is not null) clones--;
     }
 
     private void Record(string what, string name)

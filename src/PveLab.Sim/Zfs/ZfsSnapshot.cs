@@ -6,8 +6,12 @@ namespace PveLab.Sim.Zfs;
 /// <summary>A snapshot: the blocks its dataset referred to, and what they meant.</summary>
 public sealed class ZfsSnapshot
 {
-    private readonly SortedSet<string> holds = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> settings = new(StringComparer.Ordinal);
+    private static readonly SortedSet<string> NoHolds = [];
+    private static readonly SortedDictionary<string, string> NoSettings = [];
+
+    // Most snapshots have neither, and there are very many of them.
+    private SortedSet<string>? holds;
+    private SortedDictionary<string, string>? settings;
 
     internal ZfsSnapshot(ZfsDataset dataset, string name, long transaction, Instant created, ulong? guid = null)
     {
@@ -58,20 +62,20 @@ public sealed class ZfsSnapshot
     public long Fresh => Blocks.At(Dataset.AgeBefore(this));
 
     /// <summary>User holds: while there is one it cannot be destroyed.</summary>
-    public IReadOnlyCollection<string> Holds => holds;
+    public IReadOnlyCollection<string> Holds => holds ?? NoHolds;
 
     /// <summary>Properties of the user's own, <c>pve-storage:refquota</c>.</summary>
-    public IReadOnlyDictionary<string, string> Settings => settings;
+    public IReadOnlyDictionary<string, string> Settings => settings ?? NoSettings;
 
     /// <summary>The datasets made from it.</summary>
     public IEnumerable<ZfsDataset> Clones => Dataset.Pool.Datasets.Values.Where(d => d.Origin == this);
 
     /// <summary>Puts a user hold on it; false when there is one of that tag.</summary>
-    public bool Hold(string tag) => holds.Add(tag);
+    public bool Hold(string tag) => (holds ??= new(StringComparer.Ordinal)).Add(tag);
 
     /// <summary>Takes a user hold away; false when there is none of that tag.</summary>
-    public bool Release(string tag) => holds.Remove(tag);
+    public bool Release(string tag) => holds?.Remove(tag) == true;
 
     /// <summary>Sets a property of the user's own.</summary>
-    public void Set(string property, string value) => settings[property] = value;
+    public void Set(string property, string value) => (settings ??= new(StringComparer.Ordinal))[property] = value;
 }
