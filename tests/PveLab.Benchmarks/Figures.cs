@@ -13,7 +13,7 @@ internal static class Figures
 
     private static readonly (string Name, Action Report)[] All =
     [
-        ("keys", ReportKeys), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("lesson", ReportLesson),
+        ("keys", ReportKeys), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("replication", ReportReplication), ("lesson", ReportLesson),
     ];
 
     public static void Report(string[] names)
@@ -31,6 +31,7 @@ internal static class Figures
             "golden" => static () => Workloads.GoldenAttempt(),
             "commands" => static () => Workloads.TypeCommands(10),
             "year" => static () => Workloads.Year(),
+            "replication" => static () => Workloads.DayOfReplication(),
             _ => static () => Workloads.LayLesson(Workloads.ReadLesson()),
         };
         for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < seconds;) work();
@@ -66,6 +67,13 @@ internal static class Figures
     private static void ReportYear()
     {
         Table.Row("a year of nightly backups, 100 guests", $"{Best(static () => Workloads.Year(), 3) / 1000:0.00} s");
+        Table.Row("  the process after it", $"{Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 20):0} MiB at most");
+    }
+
+    private static void ReportReplication()
+    {
+        Table.Row("a year of replication every 15 minutes, 20 guests", $"{Best(static () => Workloads.YearOfReplication(), 3) / 1000:0.00} s");
+        Table.Row("  a run that is simulated", $"{Best(static () => Workloads.DayOfReplication()) * 1000 / Workloads.DayOfReplication():0} µs");
         Table.Row("  the process after it", $"{Process.GetCurrentProcess().PeakWorkingSet64 / (double)(1 << 20):0} MiB at most");
     }
 

@@ -36,7 +36,7 @@ internal sealed class BackgroundWork(Node node, IEnumerable<TimeSpan> work, Acti
             while (pieces.MoveNext())
             {
                 if (pieces.Current <= TimeSpan.Zero) continue;
-                next = node.Clock.After(pieces.Current, Continue);
+                next = node.Clock.At(node.Clock.Now + pieces.Current, Continue, routine: true);
                 return;
             }
         }

@@ -90,6 +90,27 @@ public sealed class NodeReplication
         return Engine.RunUnlocked(known, log);
     }
 
+    /// <summary>Whether the scheduler leaves a job alone.</summary>
+    internal static bool IsIdle(NodeReplicationJob job) => job.Removal is null && (job.Disabled || job.Target == job.Node);
+
+    /// <summary>The scheduler.</summary>
+    internal ReplicationScheduler Scheduler => scheduler;
+
+    internal long? NextEvent(string schedule, long after) => ground.NextEvent(schedule, after);
+
+    /// <summary>Lets runs of a job have happened that nobody saw: each takes a snapshot of every volume and removes one, on both sides.</summary>
+    internal void Pass(NodeReplicationJob job, long runs, long last)
+    {
+        const int changes = 2;
+        var target = Node.Datacenter.Nodes[job.Target].Replication;
+        foreach (var volume in ground.Guest(job.Guest).Volumes(cleanup: false))
+        {
+            ground.PoolOf(volume)?.Pass(changes * runs);
+            target.ground.PoolOf(volume)?.Pass(changes * runs);
+        }
+        job.State.Passed(last);
+    }
+
     internal void Start() => scheduler.Start();
 
     internal void Stop() => scheduler.Stop();

@@ -14,6 +14,7 @@ internal sealed class NodeReplicationGround : IReplicationGround
     private const string LogDirectory = "/var/log/pve/replicate";
 
     private readonly Node node;
+    private readonly NodeReplicationVolumes volumes;
     private readonly Dictionary<string, CalendarEvent> events = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ReplicatedGuest> guests = [];
     private readonly Dictionary<string, string> logs = new(StringComparer.Ordinal);
@@ -29,7 +30,7 @@ internal sealed class NodeReplicationGround : IReplicationGround
     internal NodeReplicationGround(Node node)
     {
         this.node = node;
-        Volumes = new NodeReplicationVolumes(node);
+        Volumes = volumes = new NodeReplicationVolumes(node);
         compose = () => stateText = states.ToText();
         node.ViewChanged += () =>
         {
@@ -189,6 +190,7 @@ internal sealed class NodeReplicationGround : IReplicationGround
     public void Ended(ReplicationRunEnd end)
     {
         var (facts, job) = (node.Datacenter.Facts, end.Job);
+        job.WasRoutine = end is { Error: null, Full: false, Failures: 0, Removed: false };
         if (end.Error is { } error)
             facts.Record(new ReplicationFailed(Now, Node, job.Id, job.Guest, job.Target, end.Failures + 1, error));
         else if (end.Removed)
@@ -222,8 +224,11 @@ internal sealed class NodeReplicationGround : IReplicationGround
         }
     }
 
+    /// <summary>The pool a volume lies in, or would.</summary>
+    internal Zfs.ZfsPool? PoolOf(string volume) => volumes.Locate(volume)?.Pool;
+
     internal (long Pid, long Start) BeginProcess() =>
-        Process = (node.Tasks.NextPid(), (long)((node.Clock.Now - node.BootedAt).TotalMilliseconds / 10));
+        Process = (node.Tasks.NextSchedulerPid(), (long)((node.Clock.Now - node.BootedAt).TotalMilliseconds / 10));
 
     private string StoredStates => node.Files.Find(StateFile) is TextFile file ? file.Text : "";
 

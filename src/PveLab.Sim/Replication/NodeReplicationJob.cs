@@ -41,6 +41,9 @@ public sealed class NodeReplicationJob
     /// <summary>Where it is in its life.</summary>
     public ReplicationJobStatus Status { get; internal set; }
 
+    /// <summary>Whether its last run was like most: it followed a successful one, sent what had changed, and succeeded.</summary>
+    internal bool WasRoutine { get; set; }
+
     /// <summary>The target as the state file calls it, <c>local/pve2</c>.</summary>
     public string TargetId { get; private set; } = "";
 
@@ -56,7 +59,8 @@ public sealed class NodeReplicationJob
     /// <summary>Limit in MB/s as it is written; null for none.</summary>
     public string? Rate { get; private set; }
 
-    private string Schedule { get; set; } = "";
+    /// <summary>Its calendar event.</summary>
+    internal string Schedule { get; private set; } = "";
 
     /// <summary>
     /// When it is due next, in seconds since the Unix epoch: 1 for a job to be removed, 0 for never and for one that fails while its target is

@@ -47,7 +47,7 @@ public sealed class ReplicationEngine(IReplicationGround ground)
         var firstSync = 0L;
         foreach (var job in jobs.Values)
         {
-            if (IsIdle(job) || job.State.LastIteration >= iteration) continue;
+            if (NodeReplication.IsIdle(job) || job.State.LastIteration >= iteration) continue;
             var next = job.NextSync(ground);
             if (next == 0 || next > now || first is not null && !IsBefore(job, next, first, firstSync)) continue;
             (first, firstSync) = (job, next);
@@ -64,7 +64,7 @@ public sealed class ReplicationEngine(IReplicationGround ground)
         waits = false;
         foreach (var job in jobs.Values)
         {
-            if (IsIdle(job)) continue;
+            if (NodeReplication.IsIdle(job)) continue;
             var next = job.NextSync(ground);
             if (next == 0) waits |= job.State.FailCount > 0;
             else if (due is null || next < due) due = next;
@@ -128,8 +128,6 @@ public sealed class ReplicationEngine(IReplicationGround ground)
         foreach (var job in jobs.Values)
             if (job.Status == ReplicationJobStatus.Syncing) ground.Lifecycle.Fire(job, ReplicationJobTrigger.Vanish);
     }
-
-    private bool IsIdle(NodeReplicationJob job) => job.Removal is null && (job.Disabled || job.Target == ground.Node);
 
     private static bool IsBefore(NodeReplicationJob one, long oneSync, NodeReplicationJob other, long otherSync)
     {

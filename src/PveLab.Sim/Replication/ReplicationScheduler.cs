@@ -10,7 +10,11 @@ internal sealed class ReplicationScheduler(NodeReplication replication)
 {
     private const long Minute = 60;
 
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(50);
+
     private Appointment? wake;
+    private Instant began;
+    private TimeSpan lastRound;
     private BackgroundWork? worker;
 
     private VirtualClock Clock => replication.Node.Clock;
@@ -36,6 +40,31 @@ internal sealed class ReplicationScheduler(NodeReplication replication)
     /// <summary>Something changed: there may be work earlier than was planned.</summary>
     internal void Look() => WakeAt(Next(0));
 
+    /// <summary>Whether since that moment it did nothing but runs like most, and a round is over before the next minute.</summary>
+    internal bool IsRoutine(Instant since) => worker is null && lastRound < LongestRound
+        && replication.Engine.Jobs.All(j => NodeReplication.IsIdle(j) || j is { WasRoutine: true, Removal: null, Status: ReplicationJobStatus.Synced }
+            && j.State.LastSync == j.State.LastTry && j.State.LastSync > since.UnixSeconds);
+
+    /// <summary>Lets the runs before <paramref name="end"/> have happened: what the last ones of a stretch leave is left by those that follow it.</summary>
+    internal void Pass(Instant end)
+    {
+        var minutes = new HashSet<long>();
+        foreach (var job in replication.Engine.Jobs.Where(j => !NodeReplication.IsIdle(j)).ToList())
+        {
+            var (runs, last) = (0L, 0L);
+            for (var next = replication.NextSync(job); next > 0 && next < end.UnixSeconds; next = replication.NextEvent(job.Schedule, next) ?? 0)
+            {
+                (runs, last) = (runs + 1, next);
+                minutes.Add(next);
+            }
+            if (runs > 0) replication.Pass(job, runs, last);
+        }
+        replication.Node.Tasks.NextSchedulerPid(minutes.Count);
+        wake?.Cancel();
+        wake = null;
+        Plan();
+    }
+
     private void Wake()
     {
         wake = null;
@@ -57,7 +86,9 @@ internal sealed class ReplicationScheduler(NodeReplication replication)
             WakeAt(Next(0));
             return;
         }
+        if (RoutineStretch.TryPass(replication.Node.Datacenter)) return;
         replication.BeginProcess();
+        began = Clock.Now;
         worker = new BackgroundWork(replication.Node, replication.RunDue(null, null, mail: true), Ended);
         worker?.Begin();
     }
@@ -65,6 +96,7 @@ internal sealed class ReplicationScheduler(NodeReplication replication)
     private void Ended(PveException? error)
     {
         worker = null;
+        lastRound = Clock.Now - began;
         if (error is not null) replication.Warn($"replication: {error.Message}");
         try
         {
@@ -90,6 +122,6 @@ internal sealed class ReplicationScheduler(NodeReplication replication)
     {
         if (wake is { Cancelled: false } planned && planned.Due <= at) return;
         wake?.Cancel();
-        wake = Clock.At(at, Wake);
+        wake = Clock.At(at, Wake, routine: true);
     }
 }

@@ -95,6 +95,13 @@ public sealed class ReplicationState
         else (LastSync, FailCount, Error) = (start, 0, null);
     }
 
+    /// <summary>Runs up to that one happened while nobody looked; the next one sends what they would have sent.</summary>
+    internal void Passed(long last)
+    {
+        (LastTry, LastIteration) = (last, last);
+        text = null;
+    }
+
     /// <summary>It is to run as soon as possible (schedule_job_now).</summary>
     internal void RunSoon()
     {

@@ -34,6 +34,11 @@ public sealed class TaskList(Node node)
     /// <summary>Takes the next process id; ids look like a real node's: they grow a little with every process.</summary>
     public long NextPid() => pid += 1 + Node.Datacenter.Chance["pid"].Below(40);
 
+    /// <summary>Takes the process ids of the children that pvescheduler forks when it looks at its jobs.</summary>
+    /// <param name="times">How often it looked.</param>
+    /// <returns>The last one's.</returns>
+    internal long NextSchedulerPid(long times = 1) => pid += 2 * times;
+
     /// <summary>The program that forks workers now: the API daemon unless a command or the scheduler does (<see cref="RunAs"/>).</summary>
     public string Program { get; private set; } = "pvedaemon";
 

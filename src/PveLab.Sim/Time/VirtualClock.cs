@@ -25,10 +25,31 @@ public sealed class VirtualClock(Instant start)
         }
     }
 
-    /// <summary>Plans <paramref name="act"/> for <paramref name="due"/>; a time already past means now.</summary>
-    public Appointment At(Instant due, Action act)
+    /// <summary>Until when time moves while nobody looks: the end of the stretch that <see cref="AdvanceTo"/> lives through; null outside.</summary>
+    internal Instant? Horizon { get; private set; }
+
+    /// <summary>When something other than routine happened last, or somebody could act upon the world.</summary>
+    internal Instant Disturbed { get; private set; } = start;
+
+    /// <summary>When something other than routine is due next; null when nothing is.</summary>
+    internal Instant? NextUnusual
     {
-        var appointment = new Appointment(due < Now ? Now : due, act);
+        get
+        {
+            Instant? next = null;
+            foreach (var (appointment, _) in agenda.UnorderedItems)
+                if (!appointment.Cancelled && !appointment.IsRoutine && (next is null || appointment.Due < next)) next = appointment.Due;
+            return next;
+        }
+    }
+
+    /// <summary>Plans <paramref name="act"/> for <paramref name="due"/>; a time already past means now.</summary>
+    /// <param name="due">When.</param>
+    /// <param name="act">What.</param>
+    /// <param name="routine">Whether it comes again and again and nothing but itself depends on it.</param>
+    public Appointment At(Instant due, Action act, bool routine = false)
+    {
+        var appointment = new Appointment(due < Now ? Now : due, act) { IsRoutine = routine };
         agenda.Enqueue(appointment, (appointment.Due, sequence++));
         return appointment;
     }
@@ -49,6 +70,7 @@ public sealed class VirtualClock(Instant start)
         }
         agenda.Dequeue();
         Now = next.Due;
+        if (!next.IsRoutine) Disturbed = Now;
         next.Keep();
         return true;
     }
@@ -56,7 +78,16 @@ public sealed class VirtualClock(Instant start)
     /// <summary>Lives through everything up to and including <paramref name="until"/>.</summary>
     public void AdvanceTo(Instant until)
     {
-        while (Step(until)) { }
+        var outer = Horizon;
+        (Horizon, Disturbed) = (until, Now);
+        try
+        {
+            while (Step(until)) { }
+        }
+        finally
+        {
+            Horizon = outer;
+        }
     }
 
     private void DropCancelled()
@@ -70,6 +101,9 @@ public sealed class Appointment(Instant due, Action act)
 {
     /// <summary>When it is due.</summary>
     public Instant Due { get; } = due;
+
+    /// <summary>Whether it comes again and again and nothing but itself depends on it.</summary>
+    internal bool IsRoutine { get; init; }
 
     /// <summary>Whether it was called off.</summary>
     public bool Cancelled { get; private set; }

@@ -68,6 +68,9 @@ public sealed partial class ZfsPool
     /// <summary>The number of the transaction group that is open; grows with every change of what there is.</summary>
     public long Transaction { get; private set; } = 1;
 
+    /// <summary>That many transaction groups were opened while nobody looked.</summary>
+    internal void Pass(long groups) => Transaction += groups;
+
     /// <summary>A disk it lies on that works; the first one when none does.</summary>
     public PhysicalDisk Disk => (Vdevs.SelectMany(v => v.Devices).FirstOrDefault(d => d.Works) ?? Vdevs[0].Devices[0]).Disk;
 

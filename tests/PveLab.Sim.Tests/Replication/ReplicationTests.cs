@@ -135,6 +135,53 @@ public sealed class ReplicationTests
         Assert.Contains("incremental sync", Target.Files.ReadText("/var/log/pve/replicate/100-0"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_stretch_lived_through_at_once_leaves_what_living_through_it_hour_by_hour_leaves()
+    {
+        var (slow, fast) = (ReplicationLab.Build(guests: 7), ReplicationLab.Build(guests: 7));
+        foreach (var datacenter in (Datacenter[])[slow, fast])
+            datacenter.Cluster.WriteText("/replication.cfg", datacenter.Cluster.ReadText("/replication.cfg").Replace("local: 104-0\n", "local: 104-0\n\tschedule 0..23:20\n", StringComparison.Ordinal));
+        var end = slow.Clock.Now + TimeSpan.FromDays(5);
+        while (slow.Clock.Now < end) slow.Clock.AdvanceTo(slow.Clock.Now + TimeSpan.FromHours(1));
+        fast.Clock.AdvanceTo(end);
+        Assert.Equal(Everything(slow), Everything(fast));
+        Assert.Equal(slow.Facts.All.Select(f => f.ToString()), fast.Facts.All.Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void A_year_keeps_one_snapshot_one_log_and_no_facts_of_its_runs()
+    {
+        Live(minutes: 60);
+        var facts = world.Facts.All.Count;
+        Live(minutes: 365 * 24 * 60 + 5);
+        Assert.Equal(facts, world.Facts.All.Count);
+        Assert.Single(Target.Zpools["rpool"].Datasets[Volume].Snapshots);
+        Assert.Single(Log().Split('\n'), l => l.Contains("start replication job", StringComparison.Ordinal));
+        Assert.Equal(world.Clock.Now.UnixSeconds / 900 * 900, Job.State.LastSync);
+    }
+
+    private static string Everything(Datacenter datacenter)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var node in datacenter.Nodes.Values)
+        {
+            text.AppendLine(node.Name).AppendLine(node.Files.ReadText("/var/lib/pve-manager/pve-replication-state.json"));
+            foreach (var name in node.Files.List("/var/log/pve/replicate").Keys) text.Append(node.Files.ReadText("/var/log/pve/replicate/" + name));
+            foreach (var pool in node.Zpools.Values)
+            {
+                text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{pool.Name} {pool.Transaction} {pool.Allocated}");
+                foreach (var dataset in pool.Datasets.Values)
+                {
+                    text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{dataset.Name} {dataset.Used} {dataset.Referenced} {dataset.Image.Written} {dataset.Image.Capture().NewestRow}");
+                    foreach (var snapshot in dataset.Snapshots)
+                        text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{snapshot.FullName} {snapshot.Guid} {snapshot.Transaction} {snapshot.Created} {snapshot.Used} {snapshot.Referenced}");
+                }
+            }
+            text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{node.Tasks.NextPid()} {node.Files.MountOf("/").FileSystem.Used}");
+        }
+        return text.ToString();
+    }
+
     private void Live(int minutes) => world.Clock.AdvanceTo(world.Clock.Now + TimeSpan.FromMinutes(minutes));
 
     private string Log() => Source.Files.ReadText("/var/log/pve/replicate/100-0");
