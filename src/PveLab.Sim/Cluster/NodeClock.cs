@@ -41,7 +41,8 @@ public sealed class NodeClock
         var wrong = Offset;
         Set(TimeSpan.Zero);
         node.Journal.Write(
-            "chronyd", node.Services.Find("chrony")!.Pid, FormattableString.Invariant($"System clock was stepped by {-wrong.TotalSeconds:0.000000} seconds"), Priority.Info, "chrony.service");
+            "chronyd", node.Services.Find("chrony")!.Pid,
+            FormattableString.Invariant($"System clock was stepped by {-wrong.TotalSeconds:0.000000} seconds"), Priority.Info, "chrony.service");
     }
 
     private void Hear(Service service)
