@@ -26,7 +26,7 @@ public static class HaGroupMethods
         Method("", Verb.Create, "Create a new HA group. (deprecated in favor of HA rules)", Settings, "create group"),
         Method("/{group}", Verb.Get, "Read ha group configuration. (deprecated in favor of HA rules)", OneGroup, "read group"),
         Method("/{group}", Verb.Set, "Update ha group configuration. (deprecated in favor of HA rules)",
-            Settings.With(
+            Settings.Without("type").With(
                 ("delete", Optional(Formatted("pve-configid-list", "Settings to delete.") with { MaxLength = 4096 })),
                 ("digest", StandardOptions.ConfigDigest),
                 ("nodes", Optional(HaParameters.Nodes))), "update group"),

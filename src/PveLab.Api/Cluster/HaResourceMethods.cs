@@ -54,7 +54,7 @@ public static class HaResourceMethods
             Path = "/cluster/ha/resources/{sid}",
             Verb = Verb.Set,
             Description = "Update resource configuration.",
-            Parameters = Settings.With(
+            Parameters = Settings.Without("type").With(
                 ("delete", Optional(Formatted("pve-configid-list", "Settings to delete.") with { MaxLength = 4096 })),
                 ("digest", StandardOptions.ConfigDigest)),
             Handler = Update,

@@ -39,8 +39,11 @@ internal static class PvesmStreams
             ("with-snapshots", Optional(Boolean("The stream has snapshots."), "0"))), Import, "volume", "format", "filename"),
     ];
 
-    private static JsonSchema Snapshot(string description, int longest) =>
-        String(description) with { Pattern = "(?i)[a-z0-9_\\-]{1," + longest.ToString(CultureInfo.InvariantCulture) + "}", MaxLength = longest };
+    private static JsonSchema Snapshot(string description, int longest)
+    {
+        var pattern = "[a-z0-9_\\-]{1," + longest.ToString(CultureInfo.InvariantCulture) + "}";
+        return String(description) with { Pattern = "(?i)" + pattern, MaxLength = longest, TypeText = $"(?^i:{pattern})" };
+    }
 
     private static CommandBinding Own(
         string name, Verb verb, string description, ObjectSchema parameters, Func<Invocation, Request, IEnumerable<Step>> run, params string[] arguments) =>
@@ -53,9 +56,9 @@ internal static class PvesmStreams
     {
         var volume = Text(parsed, "volume")!;
         if (VolumeId.TryParse(volume) is not { } id) throw new PveException(name == "export" ? $"cannot export volume '{volume}'" : $"cannot import into volume '{volume}'");
+        if (Text(parsed, "snapshot-list") is not null) throw new NotSimulatedException("snapshot-list", "pvesm export");
         var storage = invocation.Node.View.Storages.Get(id.Storage);
         if (storage.Type != "zfspool") throw new PveException($"PveLab: 'pvesm {name}' of storage type '{storage.Type}' is not simulated");
-        if (Text(parsed, "snapshot-list") is not null) throw new NotSimulatedException("snapshot-list", "pvesm export");
         if (Text(parsed, "format") != "zfs") throw new PveException($"unsupported {name} stream format for {Plugin}: {Text(parsed, "format")}");
         return run(invocation, new Request(parsed, storage, StorageTypes.Get(storage.Type).Parse(id.Name)));
     }
