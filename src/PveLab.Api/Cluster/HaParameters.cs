@@ -13,8 +13,7 @@ internal static class HaParameters
 {
     /// <summary>A resource: <c>vm:100</c>, <c>ct:200</c>, or the VMID alone.</summary>
     internal static readonly JsonSchema Sid =
-        Formatted("pve-ha-resource-or-vm-id", "The resource: its type and VMID with a colon between (vm:100), or the VMID alone.")
-            with { TypeText = "<type>:<name>" };
+        Formatted("pve-ha-resource-or-vm-id", "The resource: its type and VMID with a colon between (vm:100), or the VMID alone.") with { TypeText = "<type>:<name>" };
 
     /// <summary>A group.</summary>
     internal static readonly JsonSchema Group = Formatted("pve-configid", "The HA group identifier.");

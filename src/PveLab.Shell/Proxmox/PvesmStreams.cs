@@ -124,7 +124,8 @@ internal static class PvesmStreams
         if (existing is null) return request.Name.Name;
         if (request["allow-rename"] != "1") throw new PveException($"volume '{request.Dataset}' already exists");
         warning = $"volume '{request.Dataset}' already exists - importing with a different name";
-        return VolumeNumbers.Free(existing.Parent!.Children.Values.Select(d => d.ShortName), request.Name.Format == "subvol" ? "subvol" : "vm", request.Name.Vmid ?? 0, "", request.Storage.Id);
+        return VolumeNumbers.Free(
+            existing.Parent!.Children.Values.Select(d => d.ShortName), request.Name.Format == "subvol" ? "subvol" : "vm", request.Name.Vmid ?? 0, "", request.Storage.Id);
     }
 
     // What a failed import leaves is taken away; that nothing is there is told by zfs itself.

@@ -58,7 +58,8 @@ internal static class Stat
     private static string Field(char field, string name, FileEntry entry, Invocation invocation, bool plain) => field switch
     {
         'n' => name,
-        'N' => (plain ? TextInput.Quoted(name) : name) + (entry is LinkEntry link ? " -> " + (plain ? TextInput.Quoted(invocation.Files.TargetOf(link)) : invocation.Files.TargetOf(link)) : ""),
+        'N' => (plain ? TextInput.Quoted(name) : name) + (entry is LinkEntry link
+            ? " -> " + (plain ? TextInput.Quoted(invocation.Files.TargetOf(link)) : invocation.Files.TargetOf(link)) : ""),
         's' => Sizes.Text(entry.Size),
         'b' => Sizes.Text(entry.Allocated / 512),
         'B' => "512",

@@ -80,8 +80,9 @@ internal static class ZfsReceivingTool
 
     private static IEnumerable<Step> End(Invocation invocation, Incoming incoming, Queue<Step> lines, ZfsReceiveOptions options)
     {
+        bool Arrive(long moved) => Attempt(invocation, () => incoming.Receiving.Arrived(moved), lines);
         if (!incoming.Waits)
-            foreach (var step in Unpacking.Pass(invocation, incoming.Stream.Bytes, incoming.Lanes, moved => Attempt(invocation, () => incoming.Receiving.Arrived(moved), lines))) yield return step;
+            foreach (var step in Unpacking.Pass(invocation, incoming.Stream.Bytes, incoming.Lanes, Arrive)) yield return step;
         if (invocation.ExitCode == 0 && Attempt(invocation, incoming.Finish) is { } failed) lines.Enqueue(failed);
         while (lines.TryDequeue(out var line)) yield return line;
     }
@@ -93,7 +94,8 @@ internal static class ZfsReceivingTool
         {
             var isNew = stream.Parts.FirstOrDefault().Snapshot?.Base is null;
             var missing = target.Split('@')[0];
-            throw new ZfsException(isNew ? $"cannot open '{missing[..Math.Max(0, missing.LastIndexOf('/'))]}': dataset does not exist\ncannot receive new filesystem stream: unable to restore to destination"
+            throw new ZfsException(isNew
+                ? $"cannot open '{missing[..Math.Max(0, missing.LastIndexOf('/'))]}': dataset does not exist\ncannot receive new filesystem stream: unable to restore to destination"
                 : $"cannot receive incremental stream: destination '{missing}' does not exist");
         }
         pool.Settle();

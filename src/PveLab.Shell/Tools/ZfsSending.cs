@@ -113,7 +113,8 @@ internal static class ZfsSending
         if (at != told && !run.Has('P')) yield return new Step.Err($"TIME        SENT   SNAPSHOT {name}\n");
         tell(at);
         var time = run.Invocation.Node.Datacenter.Zone.ToLocal(run.Invocation.Node.Clock.Now.UnixSeconds).ToCTime().Substring(11, 8);
-        yield return new Step.Err(run.Has('P') ? string.Create(CultureInfo.InvariantCulture, $"{time}\t{passed - before}\t{name}\n") : $"{time}   {ZfsSize.Show(passed - before),5}   {name}\n");
+        yield return new Step.Err(run.Has('P')
+            ? string.Create(CultureInfo.InvariantCulture, $"{time}\t{passed - before}\t{name}\n") : $"{time}   {ZfsSize.Show(passed - before),5}   {name}\n");
     }
 
     private static string Plan(ZfsStream stream, bool exact)

@@ -40,7 +40,8 @@ public sealed class NodeClock
         if (Offset == TimeSpan.Zero || !node.Services.IsActive("chrony") || !node.Host.OnNetwork) return;
         var wrong = Offset;
         Set(TimeSpan.Zero);
-        node.Journal.Write("chronyd", node.Services.Find("chrony")!.Pid, FormattableString.Invariant($"System clock was stepped by {-wrong.TotalSeconds:0.000000} seconds"), Priority.Info, "chrony.service");
+        node.Journal.Write(
+            "chronyd", node.Services.Find("chrony")!.Pid, FormattableString.Invariant($"System clock was stepped by {-wrong.TotalSeconds:0.000000} seconds"), Priority.Info, "chrony.service");
     }
 
     private void Hear(Service service)

@@ -1,6 +1,6 @@
 namespace PveLab.Sim.HighAvailability;
 
-// What people ask of the manager: the lines of /etc/pve/ha/crm_commands.
+/// <content>What people ask of the manager: the lines of /etc/pve/ha/crm_commands.</content>
 public sealed partial class HaManager
 {
     private void ReadCommands()

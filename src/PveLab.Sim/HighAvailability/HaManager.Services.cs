@@ -1,6 +1,6 @@
 namespace PveLab.Sim.HighAvailability;
 
-// How a service goes on from where it is: one step each.
+/// <content>How a service goes on from where it is: one step each.</content>
 public sealed partial class HaManager
 {
     private static readonly string[] RemovableLocks =

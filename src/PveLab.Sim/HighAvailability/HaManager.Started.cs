@@ -1,6 +1,6 @@
 namespace PveLab.Sim.HighAvailability;
 
-// A service that runs, or should: commands, failures and better nodes.
+/// <content>A service that runs, or should: commands, failures and better nodes.</content>
 public sealed partial class HaManager
 {
     private void TakeStarted(HaService service, HaServiceConfig config, LrmResult? result)

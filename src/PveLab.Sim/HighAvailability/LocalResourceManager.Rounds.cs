@@ -1,6 +1,6 @@
 namespace PveLab.Sim.HighAvailability;
 
-// What it does in each status, and how it ends.
+/// <content>What it does in each status, and how it ends.</content>
 public sealed partial class LocalResourceManager
 {
     /// <summary>Asks it to end: its daemon is restarted, or its node goes down.</summary>

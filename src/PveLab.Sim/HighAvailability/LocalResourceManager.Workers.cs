@@ -1,6 +1,6 @@
 namespace PveLab.Sim.HighAvailability;
 
-// Its queue and its workers.
+/// <content>Its queue and its workers.</content>
 public sealed partial class LocalResourceManager
 {
     private readonly SortedDictionary<string, LrmWork> works = new(StringComparer.Ordinal);

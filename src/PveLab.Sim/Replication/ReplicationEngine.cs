@@ -168,7 +168,8 @@ public sealed class ReplicationEngine(IReplicationGround ground)
             var kind = ground.KindOf(definition.Guest)!;
             var known = jobs.GetValueOrDefault(definition.Id);
             var state = states.Find(definition) ?? (known?.Status == ReplicationJobStatus.Syncing ? known.State : new ReplicationState());
-            if (known is { Status: ReplicationJobStatus.Syncing } || known?.TargetId == definition.TargetId && known.Status != ReplicationJobStatus.Removed) known!.Redefine(definition, kind, state);
+            if (known is { Status: ReplicationJobStatus.Syncing } || (known?.TargetId == definition.TargetId && known.Status != ReplicationJobStatus.Removed))
+                known!.Redefine(definition, kind, state);
             else jobs[definition.Id] = new NodeReplicationJob(ground.Node, definition, kind, state);
         }
         var ids = here.Select(j => j.Id).ToHashSet(StringComparer.Ordinal);

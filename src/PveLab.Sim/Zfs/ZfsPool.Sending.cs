@@ -55,7 +55,8 @@ public sealed partial class ZfsPool
             return null;
         }
         var all = options.Intermediate || options.Replicate && options.From is null;
-        var sent = dataset.Snapshots.Where(s => s.Transaction <= last.Transaction).Where(s => s == last || all && (from is null || from.Dataset != dataset || s.Transaction > from.Transaction));
+        var sent = dataset.Snapshots.Where(s => s.Transaction <= last.Transaction)
+            .Where(s => s == last || all && (from is null || from.Dataset != dataset || s.Transaction > from.Transaction));
         var previous = from ?? (options.Replicate ? dataset.Origin : null);
         var parts = ImmutableArray.CreateBuilder<ZfsStreamSnapshot>();
         foreach (var snapshot in sent)
@@ -94,7 +95,11 @@ public sealed partial class ZfsPool
     private static ImmutableSortedDictionary<string, string> Given(ZfsDataset dataset)
     {
         var given = dataset.Settings.Where(s => s.Key != "volblocksize").ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, bytes) in ((string, long)[])[("quota", dataset.Quota), ("refquota", dataset.RefQuota), ("reservation", dataset.Reservation), ("refreservation", dataset.RefReservation)])
+        (string, long)[] sizes =
+        [
+            ("quota", dataset.Quota), ("refquota", dataset.RefQuota), ("reservation", dataset.Reservation), ("refreservation", dataset.RefReservation),
+        ];
+        foreach (var (name, bytes) in sizes)
             if (bytes > 0) given[name] = bytes.ToString(CultureInfo.InvariantCulture);
         return given.ToImmutableSortedDictionary(StringComparer.Ordinal);
     }

@@ -56,7 +56,8 @@ public static class ZfsProperties
         {
             var below = dataset.Name[at.Name.Length..];
             if (at.Settings.TryGetValue("mountpoint", out var point))
-                return new(point is "none" or "legacy" ? point : point.TrimEnd('/') + below is { Length: > 0 } path ? path : "/", at == dataset ? at.IsReceived("mountpoint") ? "received" : "local" : $"inherited from {at.Name}");
+                return new(
+                    point is "none" or "legacy" ? point : point.TrimEnd('/') + below is { Length: > 0 } path ? path : "/", at == dataset ? at.IsReceived("mountpoint") ? "received" : "local" : $"inherited from {at.Name}");
         }
         return new("/" + dataset.Name, "default");
     }

@@ -11,7 +11,8 @@ public sealed partial class ZfsReceiving
         if (target.Contains('@', StringComparison.Ordinal) && stream.Package) throw new ZfsException("cannot receive: cannot specify snapshot name for multi-snapshot stream");
         var (name, isNew) = (NameOf(sent.Name), snapshot.Base is null or { IsOrigin: true });
         if (ZfsName.Complaint(name) is not null) throw new ZfsException("cannot receive: invalid name");
-        var origin = snapshot.Base is { IsOrigin: true } clone ? Origin(clone.Guid) ?? throw new ZfsException($"cannot receive: local origin for clone {name}@{snapshot.Name} does not exist") : null;
+        var origin = snapshot.Base is { IsOrigin: true } clone
+            ? Origin(clone.Guid) ?? throw new ZfsException($"cannot receive: local origin for clone {name}@{snapshot.Name} does not exist") : null;
         var existing = pool.Datasets.GetValueOrDefault(name);
         if (isNew) CheckNew(name, sent, existing);
         else if (existing is null) throw Cannot(isNew, $"destination '{name}' does not exist");

@@ -31,7 +31,10 @@ internal static class HaLab
                 Start = Start,
                 Network = new NetworkDefinition
                 {
-                    Subnet = "192.168.10.0/24", Gateway = "192.168.10.1", DhcpFrom = "192.168.10.100", DhcpTo = "192.168.10.250",
+                    Subnet = "192.168.10.0/24",
+                    Gateway = "192.168.10.1",
+                    DhcpFrom = "192.168.10.100",
+                    DhcpTo = "192.168.10.250",
                 },
                 Hosts = [.. names.Select(Node), Nas()],
                 Guests = [Guest(100, "nas:100/vm-100-disk-0.qcow2"), Guest(101, "local-lvm:vm-101-disk-0")],

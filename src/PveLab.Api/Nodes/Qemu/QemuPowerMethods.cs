@@ -50,7 +50,9 @@ public static class QemuPowerMethods
         return GuestTasks.Fork(call, "qmstart", task => With(call, guest => GuestWork.Start(guest, task, call.Bool("skiplock"))));
     }
 
-    private static JsonNode Stop(ApiCall call) => GuestTasks.IsLeftToHa(call, GuestKind.VirtualMachine, starts: false, 0, out var asked) ? asked : GuestTasks.Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
+    private static JsonNode Stop(ApiCall call) => GuestTasks.IsLeftToHa(call, GuestKind.VirtualMachine, starts: false, 0, out var asked)
+        ? asked
+        : GuestTasks.Fork(call, "qmstop", task => With(call, guest => StopWork(call, guest, task)));
 
     private static IEnumerable<TimeSpan> StopWork(ApiCall call, VirtualMachine guest, PveTask task)
     {
