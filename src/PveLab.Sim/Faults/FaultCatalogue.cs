@@ -53,6 +53,8 @@ public static class FaultCatalogue
         ["pool-missing"] = typeof(PoolMissing),
         ["pool-suspended"] = typeof(PoolSuspended),
         ["replica-snapshot-missing"] = typeof(ReplicaSnapshotMissing),
+        ["replica-source-moved"] = typeof(ReplicaSourceMoved),
+        ["replication-disabled"] = typeof(ReplicationDisabled),
         ["retention-small"] = typeof(RetentionSmall),
         ["root-full"] = typeof(RootFull),
         ["scheduler-stopped"] = typeof(SchedulerStopped),
