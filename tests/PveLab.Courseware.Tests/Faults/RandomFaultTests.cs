@@ -25,6 +25,8 @@ public sealed class RandomFaultTests
         "nfs-down\n    storage: nas", "nfs-hanging\n    storage: nas", "export-removed\n    storage: nas", "slow-link\n    storage: nas\n    rate: 5M",
         "guest-lock\n    guest: 100", "guest-suspended\n    guest: 100", "agent-stopped\n    guest: 100", "disk-excluded\n    guest: 100\n    disk: scsi0",
         "bridge-absent\n    guest: 100", "memory-too-large\n    guest: 100", "boot-order-wrong\n    guest: 100", "root-full",
+        "thin-metadata-full\n    storage: local-lvm", "disk-read-errors\n    guest: 100\n    disk: scsi0\n    percent: 3", "snapshot-left\n    guest: 100\n    name: before",
+        "node-rebooted\n    node: pve1", "clock-skew\n    seconds: 3600", "notification-failing\n    reason: server", "link-cut\n    node: pve1\n    from: nas",
     ];
 
     private static readonly string[] Whens =
@@ -36,10 +38,13 @@ public sealed class RandomFaultTests
     private static readonly string[] Untils = ["", "\n    until: { after: 5s }", "\n    until: { after: 8m }", "\n    until: { event: backup-ended }"];
 
     private static readonly Gen<string> Fault = Gen.Select(Any(Faults), Any(Whens), Any(Untils))
-        .Select((fault, when, until) => $"  - kind: {fault}\n    when: {when}{until}\n");
+        .Select((fault, when, until) => $"  - kind: {fault}\n    when: {when}{(IsOver(fault) ? "" : until)}\n");
 
     private static readonly Gen<(string Faults, string Lines)> Session = Gen.Select(
         Fault.List[1, 3].Select(f => "faults:\n" + string.Concat(f)), Any(Commands).List[2, 7].Select(l => string.Join('\n', l) + "\n"));
+
+    /// <summary>What happens in a moment has no end of its own.</summary>
+    private static bool IsOver(string fault) => fault.StartsWith("node-rebooted", StringComparison.Ordinal);
 
     private static Gen<string> Any(string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
