@@ -104,7 +104,7 @@ public sealed class WholeOrHonestTests
         ["pvesm alloc"] = new("format"),
         ["pvesm export"] = new("base snapshot with-snapshots", Refused: "snapshot-list", Line: "pvesm export local-lvm:vm-100-disk-0 zfs -"),
         ["pvesm free"] = new("delay storage"),
-        ["pvesm import"] = new("allow-rename base delete-snapshot with-snapshots", Inert: "snapshot"),
+        ["pvesm import"] = new("allow-rename base delete-snapshot", Inert: "snapshot with-snapshots"),
         ["pvesm list"] = new("content vmid"),
         ["pvesm prune-backups"] = new("dry-run keep-all keep-daily keep-hourly keep-last keep-monthly keep-weekly keep-yearly type vmid"),
         ["pvesm set"] = new(Storage + " delete digest", "options", OtherStorages, "snapshot-as-volume-chain", "pvesm set local"),
