@@ -77,6 +77,9 @@ public abstract record LabEffect
     /// <summary>Show the home screen, with a scenario chosen there if one is named.</summary>
     public sealed record GoHome(string? Scenario) : LabEffect;
 
+    /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
+    public sealed record Look : LabEffect;
+
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;
 }

@@ -2,6 +2,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Lab;
 
@@ -32,6 +33,9 @@ public enum Overlay
 
     /// <summary>The hints bought, and the price of the next.</summary>
     Hints,
+
+    /// <summary>The status machines that moved last.</summary>
+    Machines,
 
     /// <summary>The question whether to leave.</summary>
     Quit,
@@ -111,6 +115,9 @@ public sealed record AttemptState
 
     /// <summary>Points the next hint costs, null when there is none left.</summary>
     public int? NextHintCost { get; init; }
+
+    /// <summary>The status machines that moved last; looked at only while they are shown.</summary>
+    public IReadOnlyList<MachineState> Machines { get; init; } = [];
 
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];

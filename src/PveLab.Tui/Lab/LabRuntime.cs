@@ -114,6 +114,7 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
             case LabEffect.GoHome home: Wanted = home; break;
+            case LabEffect.Look: Refresh(); break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
         }

@@ -56,7 +56,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12")) return OverlayKey(model, key.Key);
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key.Key);
         return key.Key switch
         {
             "F1" => (Toggle(model, Overlay.Help), []),
@@ -71,6 +71,7 @@ public static class LabUpdate
             "F10" => (model, [new LabEffect.Skip()]),
             "F11" => (model with { Focus = Pane.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
             "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
+            "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ => model.Focus == Pane.Lesson ? LessonUpdate.Key(model, key) : ShellUpdate.Key(model, key),
         };

@@ -90,6 +90,12 @@ public sealed record Texts
     /// <summary>There is nothing in the agenda to skip to.</summary>
     public required string NothingPlanned { get; init; }
 
+    /// <summary>Title of the status machines.</summary>
+    public required string MachinesTitle { get; init; }
+
+    /// <summary>Nothing has changed its status yet.</summary>
+    public required string NothingMoved { get; init; }
+
     /// <summary>The key bar: key, meaning, in order of importance.</summary>
     public required (string Key, string Meaning)[] Keys { get; init; }
 
@@ -163,6 +169,8 @@ public sealed record Texts
         NoMoreHints = "There is no further hint.",
         OnlyNode = "there is only this node",
         NothingPlanned = "nothing is planned",
+        MachinesTitle = "What is going on inside",
+        NothingMoved = "Nothing has changed its status yet: start something in the shell.",
         Keys =
         [
             ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
@@ -237,6 +245,8 @@ public sealed record Texts
         NoMoreHints = "ヒントはこれで全部です。",
         OnlyNode = "ノードはこの 1 台だけです",
         NothingPlanned = "予定はありません",
+        MachinesTitle = "内部の状態",
+        NothingMoved = "まだ何も動いていません。シェルで何か実行してみましょう。",
         Keys =
         [
             ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),

@@ -3,6 +3,7 @@ using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Views;
 
@@ -45,6 +46,7 @@ public static class OverlayView
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
+            Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
