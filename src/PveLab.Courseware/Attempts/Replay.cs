@@ -11,24 +11,31 @@ public static class Replay
     /// <param name="file">The journal's name in errors.</param>
     /// <param name="shown">Called with every output.</param>
     /// <param name="failed">Where mistakes in PveLab's own code are logged (<see cref="Attempt.Failed"/>).</param>
+    /// <param name="given">Called after every input.</param>
     /// <exception cref="ContentException">The journal belongs to other content, or the scenario is not usable.</exception>
-    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
+        Action<Attempt>? given = null)
     {
         if (journal.Header.Content != folder.ContentHash)
             throw new ContentException(file, 1, 1, $"made with another version of scenario '{folder.Id}': its content has changed since");
-        return Of(folder, journal.Header.Seed, journal.Header.Dialect, journal.Entries, file, shown, failed);
+        return Of(folder, journal.Header.Seed, journal.Header.Dialect, journal.Entries, file, shown, failed, given);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
     /// <exception cref="ContentException">An input does not fit.</exception>
     public static Attempt Of(
-        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
+        Action<Attempt>? given = null)
     {
         var attempt = new Attempt(folder, seed, dialect) { Failed = failed };
         try
         {
             var number = 1;
-            foreach (var entry in entries) Repeat(attempt, entry, file, ++number, shown);
+            foreach (var entry in entries)
+            {
+                Repeat(attempt, entry, file, ++number, shown);
+                given?.Invoke(attempt);
+            }
             while (attempt.IsRunning) Step(attempt, shown);
             return attempt;
         }
