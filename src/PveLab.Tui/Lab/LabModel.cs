@@ -33,9 +33,6 @@ public enum Overlay
     /// <summary>The hints bought, and the price of the next.</summary>
     Hints,
 
-    /// <summary>The exercises that can be opened.</summary>
-    Exercises,
-
     /// <summary>The question whether to leave.</summary>
     Quit,
 }
@@ -163,12 +160,6 @@ public sealed record LabModel
 
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
-
-    /// <summary>What can be opened; empty until it was found.</summary>
-    public IReadOnlyList<Exercise> Exercises { get; init; } = [];
-
-    /// <summary>The exercise chosen in the list.</summary>
-    public int Chosen { get; init; }
 
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }
