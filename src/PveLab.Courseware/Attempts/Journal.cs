@@ -31,6 +31,9 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
     /// <summary>Whether the attempt is over: nothing more may follow.</summary>
     public bool IsFinished => History is [.., { Entry.Input: Input.Finished }];
 
+    /// <summary>What is wrong with a line that the chain does not fit.</summary>
+    internal const string Changed = "the journal was changed here: the hash does not fit";
+
     private const string HashKey = ",\"hash\":\"";
     private const int MaxEntries = 200_000;
 
@@ -92,7 +95,7 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
         if (at < 0 || !line.EndsWith("\"}", StringComparison.Ordinal)) throw new ContentException(file, number, 1, "this is no journal entry: it has no hash");
         var body = line[..at] + "}";
         var hash = line[(at + HashKey.Length)..^2];
-        if (hash != Link(previous, body)) throw new ContentException(file, number, at + 2, "the journal was changed here: the hash does not fit");
+        if (hash != Link(previous, body)) throw new ContentException(file, number, at + 2, Changed);
         previous = hash;
         return body;
     }

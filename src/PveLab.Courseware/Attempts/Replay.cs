@@ -11,19 +11,22 @@ public static class Replay
     /// <param name="file">The journal's name in errors.</param>
     /// <param name="shown">Called with every output.</param>
     /// <param name="failed">Where mistakes in PveLab's own code are logged (<see cref="Attempt.Failed"/>).</param>
+    /// <param name="given">Called after every input.</param>
     /// <exception cref="ContentException">The journal belongs to other content, or the scenario is not usable.</exception>
-    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
+        Action<Attempt>? given = null)
     {
         Check(journal, folder, file);
         var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect) { Failed = failed, Mode = journal.Header.Mode };
-        return Run(attempt, journal.Effective.Select(l => (journal.FirstLine + l.Number, l.Entry)), file, shown);
+        return Run(attempt, journal.Effective.Select(l => (journal.FirstLine + l.Number, l.Entry)), file, shown, given);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
     /// <exception cref="ContentException">An input does not fit.</exception>
     public static Attempt Of(
-        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null) =>
-        Run(new Attempt(folder, seed, dialect) { Failed = failed }, entries.Select((e, i) => (i + 2, e)), file, shown);
+        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
+        Action<Attempt>? given = null) =>
+        Run(new Attempt(folder, seed, dialect) { Failed = failed }, entries.Select((e, i) => (i + 2, e)), file, shown, given);
 
     /// <summary>Refuses a journal that was made with other content than this.</summary>
     /// <exception cref="ContentException">It was.</exception>
@@ -34,11 +37,15 @@ public static class Replay
         throw new ContentException(file, journal.FirstLine, 1, $"made with another version of scenario '{folder.Id}': {why}");
     }
 
-    private static Attempt Run(Attempt attempt, IEnumerable<(int Line, Entry Entry)> entries, string file, Action<Output>? shown)
+    private static Attempt Run(Attempt attempt, IEnumerable<(int Line, Entry Entry)> entries, string file, Action<Output>? shown, Action<Attempt>? given)
     {
         try
         {
-            foreach (var (line, entry) in entries) Repeat(attempt, entry, file, line, shown);
+            foreach (var (line, entry) in entries)
+            {
+                Repeat(attempt, entry, file, line, shown);
+                given?.Invoke(attempt);
+            }
             while (attempt.IsRunning) Step(attempt, shown);
             return attempt;
         }
