@@ -153,11 +153,13 @@ public sealed class ScenarioReadingTests : IDisposable
     }
 
     [Fact]
-    public void The_content_hash_follows_every_file_and_not_the_line_ends()
+    public void The_content_hash_follows_scenario_and_world_and_neither_line_ends_nor_transcripts()
     {
         var before = library.Put(Library.Head).ContentHash;
         Assert.Equal(before, library.Put(Library.Head.Replace("\n", "\r\n", StringComparison.Ordinal)).ContentHash);
         File.WriteAllText(library.PathOf("test/golden.txt"), "echo\n");
+        Assert.Equal(before, library.Put(Library.Head).ContentHash);
+        File.AppendAllText(library.PathOf("worlds/single-node.yaml"), "\n");
         Assert.NotEqual(before, library.Put(Library.Head).ContentHash);
     }
 
