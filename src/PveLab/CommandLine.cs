@@ -58,6 +58,7 @@ public static class CommandLine
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
+        root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
 
