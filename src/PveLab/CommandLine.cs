@@ -59,6 +59,7 @@ public static class CommandLine
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
         root.Subcommands.Add(LessonCommand.Of(host));
+        root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
 
