@@ -13,7 +13,7 @@ public sealed record Exercise(string Id, LocalText Title)
     public static IReadOnlyList<Exercise> Shipped()
     {
         var library = ScenarioLibrary.Shipped;
-        return [.. LessonLibrary.Shipped.ScenariosInOrder(library, "en").Select(id => Read(library, id)).OfType<Exercise>()];
+        return [.. LessonLibrary.Shipped.ScenariosInOrder(library).Select(id => Read(library, id)).OfType<Exercise>()];
     }
 
     private static Exercise? Read(ScenarioLibrary library, string id)

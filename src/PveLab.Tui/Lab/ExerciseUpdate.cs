@@ -26,6 +26,10 @@ internal static class ExerciseUpdate
         _ => (model with { Overlay = Overlay.None }, []),
     };
 
+    /// <summary>The first click on an exercise chooses it, one on the chosen line opens it.</summary>
+    public static (LabModel, IReadOnlyList<LabEffect>) Click(LabModel model, int line) =>
+        line >= model.Exercises.Count ? (model, []) : line == model.Chosen ? Enter(model) : (To(model, line), []);
+
     private static (LabModel, IReadOnlyList<LabEffect>) Enter(LabModel model)
     {
         if (model.Exercises.Count == 0) return (model, []);
