@@ -21,6 +21,7 @@ public sealed class LabRuntime : IDisposable
 
     private readonly Queue<string> typedAhead = new();
     private readonly Func<Language, Lesson> lessonIn;
+    private readonly string firstLesson;
     private double allowed;
     private bool skipping;
 
@@ -41,6 +42,8 @@ public sealed class LabRuntime : IDisposable
             Output = new ScreenBuffer(),
             Input = LineEditor.Empty,
         });
+        firstLesson = lesson.Id;
+        Send(new LabMessage.ChaptersFound(ChaptersOf(lesson, language)));
         allowed = attempt.World.Clock.Now.Milliseconds;
         Refresh();
         if (lesson.BeginningOf(attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
@@ -113,6 +116,7 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
+            case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
             case LabEffect.Look: Refresh(); break;
             case LabEffect.Quit: Left = true; break;
@@ -124,7 +128,9 @@ public sealed class LabRuntime : IDisposable
     {
         try
         {
-            Send(new LabMessage.LessonOpened(lessonIn(language)));
+            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
+            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
+            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
         }
         catch (ContentException)
         {
@@ -133,6 +139,28 @@ public sealed class LabRuntime : IDisposable
         }
         Refresh();
     }
+
+    private void Read(LabEffect.OpenChapter wanted)
+    {
+        try
+        {
+            var texts = LessonTexts.In(Model.Language);
+            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
+                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
+            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
+                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
+            else
+                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
+        }
+        catch (ContentException)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
+        }
+    }
+
+    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
+    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
+        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {
