@@ -47,6 +47,13 @@ public sealed class Theme
         Ink.Selection => Make("#ffffff", "#44506e", Style.Reverse),
         Ink.Reversed => Make(Night, Snow, Style.Reverse),
         Ink.Notice => Make(Night, Yellow, Style.Reverse),
+        Ink.Field => Make(Snow, Panel, Style.Underline),
+        Ink.FieldFocused => Make("#ffffff", "#44506e", Style.Underline | Style.Bold),
+        Ink.FieldOff => Make(Grey, Night, Style.Faint),
+        Ink.Placeholder => Make(Grey, Panel, Style.Underline | Style.Faint),
+        Ink.Button => Make(Snow, Panel, Style.Bold),
+        Ink.ButtonFocused => Make("#ffffff", Orange, Style.Bold | Style.Reverse),
+        Ink.Shadow => Make("#4a5268", "#10131a", Style.Faint),
         _ => Make(Snow, Night),
     };
 
@@ -79,6 +86,8 @@ public sealed class Theme
     {
         if (!colours) return new Attribute(Color.None, Color.None, style);
         var weight = style & ~(Style.Reverse | Style.Faint);
+        // A ground of its own shows a field's place better than a line under it.
+        if (background == Panel || background == "#44506e") weight &= ~Style.Underline;
         return new Attribute(Color.Parse(foreground, null), Color.Parse(background, null), weight);
     }
 }
