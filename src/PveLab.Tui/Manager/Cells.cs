@@ -46,7 +46,7 @@ public static class Cells
     /// <summary><c>Jan 31 23:59:59</c>.</summary>
     public static Cell TaskTime(JsonObject row, string field, CellContext context)
     {
-        if (Number(row, field) is not > 0 and var at) return IsRunning(row) ? new Cell("…", Ink.Prompt) : new Cell("");
+        if (Number(row, field) is not (> 0 and var at)) return IsRunning(row) ? new Cell("…", Ink.Prompt) : new Cell("");
         var local = context.Zone?.ToLocal((long)at) ?? CivilTime.FromSeconds((long)at);
         return new(string.Create(CultureInfo.InvariantCulture, $"{local.MonthName} {local.Day:00} {local.Hour:00}:{local.Minute:00}:{local.Second:00}"));
     }
@@ -78,7 +78,7 @@ public static class Cells
             bytes /= 1024;
             unit++;
         }
-        return string.Create(CultureInfo.InvariantCulture, unit == 0 ? $"{bytes:0} B" : $"{bytes:0.00} {Units[unit]}");
+        return bytes.ToString(unit == 0 ? "0" : "0.00", CultureInfo.InvariantCulture) + " " + Units[unit];
     }
 
     /// <summary>How long something has lasted: <c>03:04:05</c>, <c>2 days 03:04:05</c>.</summary>
@@ -87,7 +87,7 @@ public static class Cells
         if (seconds <= 0) return "-";
         var time = TimeSpan.FromSeconds(Math.Floor(seconds));
         var days = time.Days switch { 0 => "", 1 => "1 day ", var count => string.Create(CultureInfo.InvariantCulture, $"{count} days ") };
-        return string.Create(CultureInfo.InvariantCulture, $"{days}{time.Hours:00}:{time.Minutes:00}:{time.Seconds:00}");
+        return string.Create(CultureInfo.InvariantCulture, $"{days}{time:hh\\:mm\\:ss}");
     }
 
     /// <summary>How long something took: <c>2m 5.3s</c>.</summary>

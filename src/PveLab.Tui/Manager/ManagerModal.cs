@@ -53,4 +53,11 @@ public abstract record ManagerModal
     /// <param name="Id">Its id.</param>
     /// <param name="Context">What it is about.</param>
     public sealed record Opening(string Id, DialogContext Context) : ManagerModal;
+
+    /// <summary>A dialog.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="Context">What it is about.</param>
+    /// <param name="Model">The form.</param>
+    /// <param name="Reads">The paths it waits for.</param>
+    public sealed record Form(string Id, DialogContext Context, Forms.FormModel Model, IReadOnlyList<string> Reads) : ManagerModal;
 }
