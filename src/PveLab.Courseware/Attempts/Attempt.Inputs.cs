@@ -11,8 +11,9 @@ public sealed partial class Attempt
         {
             Input.Line => !IsRunning && !Shell.Ended,
             Input.Key => program is not null || pending.Length > 0,
-            Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
-            Input.HintBought { Hint: var hint } => hint >= 0 && hint < Scenario.Hints.Count,
+            Input.Advance { Time: var time } => !IsRunning && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
+            Input.Rewind or Input.Finished => false,
+            Input.HintBought { Hint: var hint } => Mode == AttemptMode.Practice && hint >= 0 && hint < Scenario.Hints.Count,
             Input.NodeOpened { Node: var node } => program is null && pending.Length == 0 && World.Nodes.ContainsKey(node),
             Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
             Input.ScreenSize { Columns: < 20 or > 500 } or Input.ScreenSize { Rows: < 5 or > 200 } => false,
@@ -47,6 +48,9 @@ public sealed partial class Attempt
             case Input.Key { Name: var name }:
                 program?.Answer(new Answer.Key(name));
                 break;
+            case Input.Advance { Time: var time } when program is not null:
+                World.Clock.AdvanceTo(World.Clock.Now + time);
+                break;
             case Input.Advance { Time: var time }:
                 (program, onNode) = (new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time), false);
                 if (program.Pull() is null) End();
@@ -63,7 +67,7 @@ public sealed partial class Attempt
                 if (program?.Asking is { Kind: AskKind.Key }) program.Answer(new Answer.Key(PveLab.Shell.Answer.Key.Resized));
                 break;
             case Input.ApiCall call:
-                Answer = ApiInput.Invoke(call, World, Shell.Node.Name);
+                Answer = ApiInput.Invoke(call, World, WebNode);
                 break;
         }
     }
