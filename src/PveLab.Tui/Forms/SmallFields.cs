@@ -48,6 +48,9 @@ public sealed record NumberField : FormField
     /// <summary>The number the first arrow upwards gives when nothing is entered; null for the smallest.</summary>
     public long? First { get; init; }
 
+    /// <summary>What is wrong with a number; empty for nothing.</summary>
+    public Func<string, Words>? Rule { get; init; }
+
     /// <summary>What is counted, behind the number.</summary>
     public string Unit { get; init; } = "";
 
@@ -87,7 +90,7 @@ public sealed record NumberField : FormField
     {
         if (Value.Length == 0) return base.Check();
         if (Number is not { } number) return FormTexts.NotANumber(Value);
-        return number < Least ? FormTexts.AtLeast(Least) : number > Most ? FormTexts.AtMost(Most) : Words.None;
+        return number < Least ? FormTexts.AtLeast(Least) : number > Most ? FormTexts.AtMost(Most) : Rule?.Invoke(Value) ?? Words.None;
     }
 }
 
