@@ -12,7 +12,7 @@ namespace PveLab.Tui.Lab;
 /// Joins model and attempt: messages go through <see cref="LabUpdate"/>, their effects become inputs of the attempt, and the
 /// pacer pulls its steps, so that virtual time goes at the learner's speed without the attempt knowing.
 /// </summary>
-public sealed class LabRuntime : IDisposable
+public sealed partial class LabRuntime : IDisposable
 {
     /// <summary>Steps pulled in one tick at most: the screen stays alive while a program prints a lot.</summary>
     public const int StepsPerTick = 4000;
@@ -73,10 +73,18 @@ public sealed class LabRuntime : IDisposable
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
         FitScreen();
+        Read(everything: false);
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
+    {
+        var moved = Pull(real) || PassForTasks(real);
+        return GlanceInTime(real) || moved;
+    }
+
+    /// <summary>Pulls the steps of a running program that its time allows.</summary>
+    private bool Pull(TimeSpan real)
     {
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
@@ -96,6 +104,7 @@ public sealed class LabRuntime : IDisposable
             Rest();
         }
         Refresh();
+        Read(everything: true);
     }
 
     /// <inheritdoc />
@@ -113,6 +122,8 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.CallApi call: Call(call.Writes); break;
+            case LabEffect.GoToShell go: GoToShell(go.Node, go.Line); break;
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
@@ -138,6 +149,7 @@ public sealed class LabRuntime : IDisposable
             Send(new LabMessage.Told(Texts.In(language).LessonGone));
         }
         Refresh();
+        Read(everything: true);
     }
 
     private void Read(LabEffect.OpenChapter wanted)
