@@ -26,7 +26,9 @@ public static class ReplayCommand
         return ReportFormats.ExitCodeOf(report);
     }
 
-    private static string Read(string file)
+    /// <summary>The text of a journal: of a regular file only.</summary>
+    /// <exception cref="ContentException">It cannot be read, or is too large.</exception>
+    internal static string Read(string file)
     {
         try
         {

@@ -12,7 +12,7 @@ public sealed partial class Attempt
             Input.Line => !IsRunning && !Shell.Ended,
             Input.Key => program is not null || pending.Length > 0,
             Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
-            Input.HintBought { Hint: var hint } => hint >= 0 && hint < Scenario.Hints.Count,
+            Input.HintBought { Hint: var hint } => Exam is null && hint >= 0 && hint < Scenario.Hints.Count,
             Input.NodeOpened { Node: var node } => program is null && pending.Length == 0 && World.Nodes.ContainsKey(node),
             Input.FileSaved { Text.Length: > AttemptLimits.FileLength } => false,
             Input.ScreenSize { Columns: < 20 or > 500 } or Input.ScreenSize { Rows: < 5 or > 200 } => false,

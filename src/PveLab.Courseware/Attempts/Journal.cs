@@ -16,9 +16,12 @@ namespace PveLab.Courseware.Attempts;
 /// <param name="Dialect">Whose word counts.</param>
 public sealed record JournalHeader(string Scenario, string Content, string Program, ulong Seed, Dialect Dialect)
 {
+    /// <summary>The exam it is a task of; null for practice.</summary>
+    public ExamSeat? Exam { get; init; }
+
     /// <summary>The header of an attempt.</summary>
     public static JournalHeader Of(Attempt attempt) =>
-        new(attempt.Folder.Id, attempt.Folder.ContentHash, ProgramVersion.Text, attempt.Seed, attempt.Dialect);
+        new(attempt.Folder.Id, attempt.Folder.ContentHash, ProgramVersion.Text, attempt.Seed, attempt.Dialect) { Exam = attempt.Exam };
 }
 
 /// <summary>

@@ -21,6 +21,7 @@ internal static class JournalText
         json.WriteString("program", header.Program);
         json.WriteNumber("seed", header.Seed);
         json.WriteString("dialect", header.Dialect == Dialect.Book ? "book" : "pve");
+        if (header.Exam is { } exam) Write(json, exam);
         if (wallTime is not null) json.WriteString("wall", wallTime);
     });
 
@@ -37,7 +38,10 @@ internal static class JournalText
         if (json.GetProperty("pvelab").GetInt32() != Format) throw new FormatException("another version of the format");
         return new JournalHeader(
             Text(json, "scenario"), Text(json, "content"), Text(json, "program"), json.GetProperty("seed").GetUInt64(),
-            Text(json, "dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") });
+            Text(json, "dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") })
+        {
+            Exam = json.TryGetProperty("exam", out var exam) ? ReadExam(exam) : null,
+        };
     }
 
     public static Entry ReadEntry(JsonElement json)
@@ -45,6 +49,23 @@ internal static class JournalText
         var steps = json.TryGetProperty("steps", out var count) ? count.GetInt32() : 0;
         return steps >= 0 ? new Entry(steps, ReadInput(json)) : throw new FormatException("steps may not be negative");
     }
+
+    private static void Write(Utf8JsonWriter json, ExamSeat exam)
+    {
+        json.WriteStartObject("exam");
+        json.WriteString("chapter", exam.Chapter);
+        json.WriteNumber("seed", exam.Seed);
+        json.WriteNumber("minutes", exam.Minutes);
+        json.WriteNumber("task", exam.Task);
+        if (exam.Twist is { } twist) json.WriteString("twist", twist);
+        json.WriteEndObject();
+    }
+
+    private static ExamSeat ReadExam(JsonElement json) => new(
+        Text(json, "chapter"), json.GetProperty("seed").GetUInt64(), json.GetProperty("minutes").GetInt32(), json.GetProperty("task").GetInt32())
+    {
+        Twist = json.TryGetProperty("twist", out _) ? Text(json, "twist") : null,
+    };
 
     private static void Write(Utf8JsonWriter json, Input input)
     {

@@ -16,15 +16,17 @@ public static class Replay
     {
         if (journal.Header.Content != folder.ContentHash)
             throw new ContentException(file, 1, 1, $"made with another version of scenario '{folder.Id}': its content has changed since");
-        return Of(folder, journal.Header.Seed, journal.Header.Dialect, journal.Entries, file, shown, failed);
+        return Of(new Attempt(folder, journal.Header.Seed, journal.Header.Dialect, journal.Header.Exam) { Failed = failed }, journal.Entries, file, shown);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
     /// <exception cref="ContentException">An input does not fit.</exception>
     public static Attempt Of(
-        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null) =>
+        Of(new Attempt(folder, seed, dialect) { Failed = failed }, entries, file, shown);
+
+    private static Attempt Of(Attempt attempt, IEnumerable<Entry> entries, string file, Action<Output>? shown)
     {
-        var attempt = new Attempt(folder, seed, dialect) { Failed = failed };
         try
         {
             var number = 1;

@@ -26,7 +26,8 @@ public static class JsonReport
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter json, Report report, string language)
+    /// <summary>Writes the report as one JSON object.</summary>
+    internal static void Write(Utf8JsonWriter json, Report report, string language)
     {
         var grade = report.Grade;
         json.WriteStartObject();
