@@ -130,7 +130,7 @@ public static class ExamCommand
 
     private static int Result(HostConsole host, IReadOnlyList<string> files, string format, string language)
     {
-        var journals = files.Select(f => (File: f, Journal: Journal.Parse(f, ReplayCommand.Read(f)))).ToList();
+        var journals = files.Select(f => (File: f, Journal: Journal.Parse(f, AttemptFiles.Read(f)))).ToList();
         using var record = ExamRecord.Of(journals, LessonLibrary.Shipped, ScenarioLibrary.Shipped, error => CrashLog.Write(error, host));
         return Tell(host, record.Result, format, language);
     }

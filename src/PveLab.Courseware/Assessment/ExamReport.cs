@@ -78,7 +78,7 @@ public static class ExamReport
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, SkillResult skill)
+    private static void Write(Utf8JsonWriter json, SkillVerdict skill)
     {
         json.WriteStartObject();
         json.WriteString("skill", skill.Skill.Id());
@@ -96,8 +96,9 @@ public static class ExamReport
         json.WriteNumber("task", task.Task.Number);
         json.WriteBoolean("opened", task.Opened);
         if (task.Task.Twist is { } twist) json.WriteString("twist", twist);
-        json.WritePropertyName("report");
-        JsonReport.Write(json, task.Report, language);
+        json.WriteStartObject("report");
+        JsonReport.WriteMembers(json, task.Report, language);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -17,7 +17,7 @@ public sealed record ExamTaskResult(ExamTask Task, bool Opened, Report Report);
 /// <param name="MaxPoints">Points there were.</param>
 /// <param name="Failed">The criteria that were not met.</param>
 /// <param name="Practise">Scenarios that train it, those that were not asked first.</param>
-public sealed record SkillResult(Skill Skill, int Points, int MaxPoints, ImmutableArray<Criterion> Failed, ImmutableArray<string> Practise)
+public sealed record SkillVerdict(Skill Skill, int Points, int MaxPoints, ImmutableArray<Criterion> Failed, ImmutableArray<string> Practise)
 {
     /// <summary>Percent of a skill's points that show it.</summary>
     public const int Enough = 70;
@@ -33,7 +33,7 @@ public sealed record SkillResult(Skill Skill, int Points, int MaxPoints, Immutab
 /// <param name="Exam">The exam.</param>
 /// <param name="Tasks">Its tasks.</param>
 /// <param name="Skills">Its skills, in the order of the work.</param>
-public sealed record ExamResult(Exam Exam, ImmutableArray<ExamTaskResult> Tasks, ImmutableArray<SkillResult> Skills)
+public sealed record ExamResult(Exam Exam, ImmutableArray<ExamTaskResult> Tasks, ImmutableArray<SkillVerdict> Skills)
 {
     private const int Suggestions = 3;
 
@@ -63,7 +63,7 @@ public sealed record ExamResult(Exam Exam, ImmutableArray<ExamTaskResult> Tasks,
         return new ExamTaskResult(task, false, Report.Of(untouched));
     }
 
-    private static SkillResult Of(Exam exam, Skill skill, List<CriterionResult> results) => new(
+    private static SkillVerdict Of(Exam exam, Skill skill, List<CriterionResult> results) => new(
         skill, results.Sum(r => r.Points), results.Sum(r => r.Criterion.Points), [.. results.Where(r => !r.Finding.Met).Select(r => r.Criterion)],
         [.. exam.Pool.Candidates.Where(c => c.Skills.ContainsKey(skill))
             .OrderBy(c => exam.Tasks.Any(t => t.Candidate == c)).ThenByDescending(c => c.Skills[skill]).Take(Suggestions).Select(c => c.Folder.Id)]);

@@ -35,7 +35,7 @@ public sealed partial class Attempt : IDisposable
     {
         Folder = folder;
         Seed = seed;
-        Exam = exam;
+        (Exam, Mode) = (exam, exam is null ? AttemptMode.Practice : AttemptMode.Exam);
         Variant = folder.Variant(seed);
         twist = exam?.TwistOf(Variant.Scenario, folder.Id);
         Dialect = dialect ?? Variant.Scenario.Dialect;
@@ -57,11 +57,14 @@ public sealed partial class Attempt : IDisposable
     /// <summary>The seed.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The exam it is a task of; null for practice. In an exam no hint can be bought.</summary>
+    /// <summary>The exam it is a task of; null when it is of none.</summary>
     public ExamSeat? Exam { get; }
 
     /// <summary>Whose word counts where book and product differ.</summary>
     public Dialect Dialect { get; }
+
+    /// <summary>What it is made for: in an exam no hint is sold.</summary>
+    public AttemptMode Mode { get; init; }
 
     /// <summary>The simulated world. Faces read it; they change it through inputs only.</summary>
     public Datacenter World { get; }

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using System.Text;
+using System.Text.RegularExpressions;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
 using PveLab.Sim.Faults;
@@ -54,6 +55,7 @@ public static class YamlContent
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
         .WithTypeInspector(inner => new AdvisingTypeInspector(inner))
+        .WithNodeDeserializer(new NodeInspector(), at => at.OnTop())
         .WithTypeDiscriminatingNodeDeserializer(options =>
         {
             options.AddTypeDiscriminator(new KindDiscriminator(typeof(Criterion), "a criterion", CriterionCatalogue.Kinds));
@@ -108,7 +110,7 @@ public static class YamlContent
 }
 
 /// <summary>Turns YamlDotNet's words, which name C# types, into an author's.</summary>
-internal static class YamlProblem
+internal static partial class YamlProblem
 {
     /// <summary>Where it is, as the innermost reader saw it, and what it is.</summary>
     public static (Mark At, string Problem) Explain(YamlException error)
@@ -120,8 +122,20 @@ internal static class YamlProblem
             cause = inner;
             if (cause is YamlException { Start.Line: > 0 } deeper) at = deeper.Start;
         }
-        return (at, Flatten(cause.Message));
+        return (at, Worded(Flatten(cause.Message)));
     }
+
+    /// <summary>The complaints that are the library's own, in an author's words.</summary>
+    private static string Worded(string message) =>
+        Missing().Match(message) is { Success: true } missing ? $"the key {missing.Groups[1].Value} is missing"
+        : Repeated().Match(message) is { Success: true } repeated ? $"the key '{repeated.Groups[1].Value}' is given twice"
+        : message;
+
+    [GeneratedRegex("^Missing properties, ('.*') in source yaml\\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("^Encountered duplicate key (.*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Repeated();
 
     private static string Flatten(string message)
     {

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PveLab.Sim.Cluster;
+
+namespace PveLab.Courseware.Classes;
+
+/// <summary>
+/// The times of day that a journal notes beside its inputs. They are metadata: anybody can write there what they like, so they are told to the
+/// teacher and never judged.
+/// </summary>
+/// <param name="Began">Of the first line.</param>
+/// <param name="Inputs">Of each input, null where none stands.</param>
+public sealed record WallTimes(DateTimeOffset? Began, ImmutableArray<DateTimeOffset?> Inputs)
+{
+    private const int FastLines = 10;
+    private static readonly TimeSpan FastGap = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The last time noted.</summary>
+    public DateTimeOffset? Ended => Inputs.LastOrDefault(t => t is not null) ?? Began;
+
+    /// <summary>How long it took by the clock on the wall; null when that is not known, or cannot be.</summary>
+    public TimeSpan? Length => Began is { } began && Ended is { } ended && ended >= began ? ended - began : null;
+
+    /// <summary>Reads the times of a journal's text that has been found to be one.</summary>
+    public static WallTimes Of(string journal)
+    {
+        var lines = journal.Split('\n');
+        var times = lines.Take(lines.Length - 1).Select(Read).ToList();
+        return times.Count == 0 ? new WallTimes(null, []) : new WallTimes(times[0], [.. times.Skip(1)]);
+    }
+
+    /// <summary>What is odd about them.</summary>
+    public IEnumerable<LocalText> Remarks()
+    {
+        var noted = Inputs.Prepend(Began).ToList();
+        var back = Enumerable.Range(1, Math.Max(0, noted.Count - 1)).Where(i => noted[i] < noted[i - 1]).Select(i => (int?)i).FirstOrDefault();
+        if (back is { } at)
+            yield return Say($"入力 {at} の時刻がその前より戻っています", $"the time of day goes back at input {at}");
+        if (Fast() is { } run)
+            yield return Say($"入力 {run.From} から {run.Count} 個が人には無理な速さで続いています", $"{run.Count} inputs from {run.From} on follow each other faster than anybody types");
+    }
+
+    private (int From, int Count)? Fast()
+    {
+        var from = 0;
+        for (var i = 1; i <= Inputs.Length; i++)
+        {
+            var fast = i < Inputs.Length && Inputs[i] - Inputs[i - 1] is { } gap && gap >= TimeSpan.Zero && gap < FastGap;
+            if (fast) continue;
+            if (i - from >= FastLines) return (from + 1, i - from);
+            from = i;
+        }
+        return null;
+    }
+
+    private static DateTimeOffset? Read(string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.TryGetProperty("wall", out var wall) && wall.ValueKind == JsonValueKind.String
+                && DateTimeOffset.TryParseExact(wall.GetString(), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static LocalText Say(FormattableString ja, FormattableString en) => new() { Ja = FormattableString.Invariant(ja), En = FormattableString.Invariant(en) };
+}
