@@ -1,4 +1,5 @@
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Cluster;
 
@@ -17,6 +18,26 @@ public static class ShelfReader
         var chapters = lessons.Chapters("en").Zip(lessons.Chapters("ja")).Select(pair => Chapter(pair.First, pair.Second, scenarios)).ToList();
         return new Shelf(lessons.Title, chapters, ["ch08"], [.. scenarios.WorldIds.Select(id => Read(id, scenarios) is { } world ? new ShelfWorld(id, world.Title) : null).OfType<ShelfWorld>()], Last: null);
     }
+
+    /// <summary>The shelf with what is known of the learner: best scores, what is unfinished, what was played last.</summary>
+    /// <param name="shelf">The shelf.</param>
+    /// <param name="attempts">The attempts, the newest first.</param>
+    public static Shelf With(this Shelf shelf, IReadOnlyList<AttemptRecord> attempts)
+    {
+        var known = attempts.ToLookup(a => a.Scenario, StringComparer.Ordinal);
+        return shelf with
+        {
+            Chapters = [.. shelf.Chapters.Select(c => c with { Scenarios = [.. c.Scenarios.Select(s => s.With(known[s.Id].ToList()))] })],
+            Last = attempts.Count > 0 ? attempts[0].Scenario : null,
+        };
+    }
+
+    private static ShelfScenario With(this ShelfScenario scenario, List<AttemptRecord> attempts) => attempts.Count == 0 ? scenario : scenario with
+    {
+        Mastery = attempts.Any(a => a.Passed) ? Mastery.Passed : Mastery.Begun,
+        Best = attempts.Max(a => a.Points),
+        Unfinished = !attempts[0].Finished,
+    };
 
     private static ShelfChapter Chapter(Lesson english, Lesson japanese, ScenarioLibrary scenarios) => new(
         Path.GetFileNameWithoutExtension(english.File),
