@@ -226,8 +226,8 @@ public sealed partial class Attempt : IDisposable
     private void Arm(Datacenter world, Instant start)
     {
         world.Dialect = Dialect;
-        if (world.Clock.Now == world.Clock.Start) Folder.PutFiles(Variant, world);
-        Folder.CheckFaults(Variant, world, start);
+        if (world.Clock.Now == world.Clock.Start) ScenarioFolder.PutFiles(Variant, world);
+        ScenarioFolder.CheckFaults(Variant, world, start);
         world.Faults.Arm(Scenario.Faults, start);
     }
 }
