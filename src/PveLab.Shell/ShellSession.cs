@@ -79,6 +79,9 @@ public sealed class ShellSession
     /// <summary>Names of all variables (for completion).</summary>
     public IEnumerable<string> VariableNames => shell.State.Variables.All.Keys;
 
+    /// <summary>The value of a variable; null when it is not set.</summary>
+    public string? VariableValue(string name) => shell.State.Variables.Get(name);
+
     internal Budget Budget { get; }
 
     internal int Nesting { get; set; }

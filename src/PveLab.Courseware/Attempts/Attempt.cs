@@ -236,8 +236,8 @@ public sealed partial class Attempt : IDisposable
     private void Arm(Datacenter world, Instant start)
     {
         world.Dialect = Dialect;
-        if (world.Clock.Now == world.Clock.Start) Folder.PutFiles(Variant, world);
-        Folder.CheckFaults(Variant, twist, world, start);
+        if (world.Clock.Now == world.Clock.Start) ScenarioFolder.PutFiles(Variant, world);
+        ScenarioFolder.CheckFaults(Variant, twist, world, start);
         world.Faults.Arm(twist is null ? Scenario.Faults : [.. Scenario.Faults, .. twist.Faults], start);
     }
 }
