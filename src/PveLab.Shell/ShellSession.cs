@@ -79,6 +79,9 @@ public sealed class ShellSession
     /// <summary>Names of all variables (for completion).</summary>
     public IEnumerable<string> VariableNames => shell.State.Variables.All.Keys;
 
+    /// <summary>What it remembers from line to line beside its history and <c>$?</c>: directory, variables, functions, aliases and options, as one text.</summary>
+    public string Memory => shell.State.Memory;
+
     internal Budget Budget { get; }
 
     internal int Nesting { get; set; }

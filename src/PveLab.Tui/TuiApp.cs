@@ -40,13 +40,13 @@ public static class TuiApp
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
     public static int Run(TuiOptions options)
     {
-        var kept = new List<(Attempt Attempt, string Path)>();
+        var kept = new List<AttemptSession>();
         using var entrance = new LabEntrance((scenario, language) => Open(options, scenario, language, kept), LanguageCode.Parse(options.Language), Exercise.Shipped);
         var fatal = Show(entrance);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
-        foreach (var (attempt, path) in kept)
-            if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
+        foreach (var session in kept)
+            if (session is { IsEmpty: false, Path: { } path }) Console.WriteLine($"pvelab: {path}");
         return 0;
     }
 
@@ -54,16 +54,39 @@ public static class TuiApp
     public static Lesson Lesson(string? file, string scenario, Language language) =>
         file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
 
-    private static LabRuntime Open(TuiOptions options, string? wanted, Language language, List<(Attempt, string)> kept)
+    private static LabRuntime Open(TuiOptions options, string? wanted, Language language, List<AttemptSession> kept)
     {
         var file = wanted is null ? options.Lesson : null;
         var folder = ScenarioLibrary.Shipped.Find(wanted ?? options.Scenario ?? (options.Lesson is null ? RestoreTest : FreePlay));
-        var attempt = new Attempt(folder) { Failed = options.Failed };
-        var journal = AttemptStore.OfUser.Keep(attempt);
-        var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
-        if (journal is { Path: var path }) kept.Add((attempt, path));
-        else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        var resumed = Resume(folder, options);
+        var session = Kept(resumed?.Session ?? Begin());
+        var lab = new LabRuntime(session, of => Lesson(file, folder.Id, of), language, resumed?.Screen) { Anew = () => Kept(Begin()) };
+        if (session.Path is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        else if (resumed is not null) lab.Send(new LabMessage.Told(SessionTexts.In(language).GoesOn));
         return lab;
+
+        AttemptSession Begin() => AttemptStore.OfUser.Keep(new Attempt(folder) { Failed = options.Failed });
+
+        AttemptSession Kept(AttemptSession session)
+        {
+            kept.Add(session);
+            return session;
+        }
+    }
+
+    /// <summary>The attempt at this scenario that was broken off; null when there is none that can be gone on with.</summary>
+    private static (AttemptSession Session, AttemptScreen Screen)? Resume(ScenarioFolder folder, TuiOptions options)
+    {
+        var screen = new AttemptScreen();
+        try
+        {
+            return AttemptStore.OfUser.Unfinished(folder) is { } path ? (AttemptStore.OfUser.Resume(path, _ => folder, screen.See, failed: options.Failed), screen) : null;
+        }
+        catch (ContentException)
+        {
+            // Another program has taken it meanwhile, or it cannot be read any more: a new attempt begins, and the journal stays for replay to explain.
+            return null;
+        }
     }
 
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>

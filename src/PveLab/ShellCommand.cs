@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Progress;
@@ -7,23 +8,89 @@ using PveLab.Sim.Cluster;
 
 namespace PveLab;
 
+/// <summary>What <c>pvelab shell</c> is asked for.</summary>
+public sealed record ShellOptions
+{
+    /// <summary>Id, path or world; null with a journal.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>Chooses the variant.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whose word counts; null for the scenario's choice.</summary>
+    public Dialect? Dialect { get; init; }
+
+    /// <summary>Whether an attempt that was broken off is gone on with.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Its journal; null for the newest of the scenario.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Language of texts and the report.</summary>
+    public required string Language { get; init; }
+}
+
 /// <summary>
 /// <c>pvelab shell</c>: a session by lines. Keys are written as in transcripts (<c>&lt;Ctrl+O&gt;</c>); a real Ctrl+C interrupts what runs.
 /// </summary>
-public static class ShellCommand
+public sealed class ShellCommand
 {
-    /// <summary>Runs a session until its end; the exit code says whether the attempt passed.</summary>
-    public static int Run(HostConsole host, string scenario, ulong seed, Dialect? dialect, string language)
+    private readonly HostConsole host;
+    private readonly ShellOptions options;
+    private readonly ShellOutput output;
+    private readonly PlainTerminal terminal;
+    private AttemptSession session;
+
+    private ShellCommand(HostConsole host, ShellOptions options)
     {
-        using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
-        attempt.Failed = error => CrashLog.Write(error, host);
-        using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var kept = AttemptStore.OfUser.Keep(attempt, sentence => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
-        using var journal = kept?.Journal;
+        (this.host, this.options) = (host, options);
+        output = new ShellOutput(host.Output, () => session!);
         // A terminal shows what is typed; what comes over a pipe would be missing from the record.
-        var terminal = new PlainTerminal(host.Output.Write, typedIsShown: !Console.IsInputRedirected);
-        var lines = new TypedLines(attempt, host, input, terminal, language);
-        Welcome(host, attempt.Scenario, language);
+        terminal = new PlainTerminal(output.Write, typedIsShown: !Console.IsInputRedirected);
+        session = options.Resume ? Resume() : Begin(ScenarioLibrary.Shipped.Find(options.Scenario!), options.Seed, options.Dialect);
+    }
+
+    /// <summary>Runs a session until its end; the exit code says whether the attempt passed.</summary>
+    public static int Run(HostConsole host, ShellOptions options) => new ShellCommand(host, options).Play();
+
+    /// <summary>How it is called.</summary>
+    internal static Command Of(HostConsole host, Option<ulong> seed, Option<string> dialect, Func<string?, Dialect?> toDialect, Option<string> language)
+    {
+        var command = new Command("shell", "A plain line-by-line terminal session; works over pipes and with screen readers");
+        var scenario = new Argument<string?>("SCENARIO") { Description = "An id, the path of a scenario's folder, or a world for free play", Arity = ArgumentArity.ZeroOrOne };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with an attempt that was broken off: with this journal, or else the newest of the scenario", HelpName = "JOURNAL", Arity = ArgumentArity.ZeroOrOne,
+        };
+        command.Arguments.Add(scenario);
+        foreach (var option in (Option[])[seed, dialect, resume]) command.Options.Add(option);
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(scenario) is null && parsed.GetValue(resume) is null) parsed.AddError("Required argument missing for command: 'shell'.");
+        });
+        command.SetAction(parsed =>
+        {
+            // "--resume ch08-restore-test" means the scenario, whichever way round it is written.
+            var (name, journal) = (parsed.GetValue(scenario), parsed.GetValue(resume));
+            if (name is null && journal is not null && !File.Exists(journal)) (name, journal) = (journal, null);
+            return Run(host, new ShellOptions
+            {
+                Scenario = name,
+                Seed = parsed.GetValue(seed),
+                Dialect = toDialect(parsed.GetValue(dialect)),
+                Resume = parsed.GetResult(resume) is not null,
+                Journal = journal,
+                Language = parsed.GetValue(language) ?? HostLanguage.OfUser,
+            });
+        });
+        return command;
+    }
+
+    private int Play()
+    {
+        using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
+        var lines = new TypedLines(() => session, output, input, terminal, options.Language);
+        if (!options.Resume) Welcome(session.Attempt.Scenario);
         ConsoleCancelEventHandler interrupt = (_, pressed) =>
         {
             pressed.Cancel = true;
@@ -32,24 +99,82 @@ public static class ShellCommand
         Console.CancelKeyPress += interrupt;
         try
         {
-            new AttemptDriver(attempt, lines, terminal).Run();
+            do new AttemptDriver(session.Attempt, lines, terminal).Run();
+            while (Turn(lines.TakeWish()));
         }
         finally
         {
             Console.CancelKeyPress -= interrupt;
         }
-        var report = Report.Of(attempt);
-        if (attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, language));
+        return Leave(lines);
+    }
+
+    private int Leave(TypedLines lines)
+    {
+        output.Flush();
+        var report = Report.Of(session.Attempt);
+        if (session.Attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, options.Language));
         host.Output.Flush();
-        if (kept is { } file) host.Errors.WriteLine($"journal: {file.Path}");
+        if (!lines.LeftForLater) session.Finish();
+        var path = session is { IsEmpty: false } ? session.Path : null;
+        session.Dispose();
+        if (path is not null) host.Errors.WriteLine($"journal: {path}");
         return ReportFormats.ExitCodeOf(report);
     }
 
-    private static void Welcome(HostConsole host, Scenario scenario, string language)
+    /// <summary>Turns the session as the learner wished; whether it goes on.</summary>
+    private bool Turn(ShellWish wish)
     {
-        host.Output.Write($"{scenario.Title.In(language)}\n{scenario.Story.In(language).TrimEnd()}\n");
-        host.Output.Write(language == "ja"
-            ? ":goal :grade :hint N :node NAME :wait 10m :quit で始まる行は PveLab への指示です。\n\n"
-            : "Lines for PveLab itself: :goal :grade :hint N :node NAME :wait 10m :quit\n\n");
+        switch (wish)
+        {
+            case ShellWish.TakeBack:
+                var step = session.TakeBack();
+                output.Write((step is null ? Words("取り消せる変更はありません", "There is nothing to take back") : Words("取り消しました: ", "Taken back: ") + NameOf(step)) + "\n");
+                return true;
+            case ShellWish.Restart:
+                session.Finish();
+                var (folder, seed, dialect) = (session.Attempt.Folder, session.Attempt.Seed, session.Attempt.Dialect);
+                session.Dispose();
+                session = Begin(folder, seed, dialect);
+                output.Write("\n");
+                Welcome(session.Attempt.Scenario);
+                return true;
+            default:
+                return false;
+        }
     }
+
+    private AttemptSession Begin(ScenarioFolder folder, ulong seed, Dialect? dialect) => AttemptStore.OfUser.Keep(new Attempt(folder, seed, dialect) { Failed = Failed }, Tell);
+
+    private AttemptSession Resume()
+    {
+        terminal.TypedIsShown = false;
+        var folder = options.Scenario is null ? null : ScenarioLibrary.Shipped.Find(options.Scenario);
+        var path = options.Journal ?? AttemptStore.OfUser.Unfinished(folder!)
+            ?? throw new ContentException(options.Scenario!, 0, 0, "there is no attempt at it that was broken off");
+        // What a journal says must not make us open a path of the host; what the user says may.
+        var resumed = AttemptStore.OfUser.Resume(path, folder is null ? ScenarioLibrary.Shipped.FindById : _ => folder, terminal.See, Tell, Failed);
+        terminal.TypedIsShown = !Console.IsInputRedirected;
+        return resumed;
+    }
+
+    private void Welcome(Scenario scenario)
+    {
+        output.Write($"{scenario.Title.In(options.Language)}\n{scenario.Story.In(options.Language).TrimEnd()}\n");
+        output.Write(Words("次で始まる行は PveLab への指示です: ", "Lines for PveLab itself: ") + TypedLines.Metas + "\n\n");
+    }
+
+    private static string NameOf(AttemptStep step) => step.Input switch
+    {
+        Input.Line { Text: var line } => line,
+        Input.NodeOpened { Node: var node } => ":node " + node,
+        Input.Advance => ":wait",
+        _ => step.Input.GetType().Name,
+    };
+
+    private string Words(string ja, string en) => options.Language == "ja" ? ja : en;
+
+    private void Tell(string sentence) => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence));
+
+    private void Failed(Exception error) => CrashLog.Write(error, host);
 }

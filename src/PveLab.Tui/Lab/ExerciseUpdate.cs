@@ -29,7 +29,8 @@ internal static class ExerciseUpdate
     private static (LabModel, IReadOnlyList<LabEffect>) Enter(LabModel model)
     {
         if (model.Exercises.Count == 0) return (model, []);
-        return (model with { Overlay = Overlay.None }, [new LabEffect.OpenExercise(model.Exercises[model.Chosen].Id)]);
+        var chosen = model.Exercises[model.Chosen].Id;
+        return (model with { Overlay = Overlay.None }, [chosen == model.Attempt.Scenario ? new LabEffect.Restart() : new LabEffect.OpenExercise(chosen)]);
     }
 
     private static LabModel To(LabModel model, int chosen)

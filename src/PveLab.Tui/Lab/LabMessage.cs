@@ -77,6 +77,12 @@ public abstract record LabEffect
     /// <summary>Leave this exercise for another one.</summary>
     public sealed record OpenExercise(string Scenario) : LabEffect;
 
+    /// <summary>Take back the last step that changed something.</summary>
+    public sealed record TakeBack : LabEffect;
+
+    /// <summary>Give this attempt up and begin the exercise anew.</summary>
+    public sealed record Restart : LabEffect;
+
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;
 }

@@ -70,6 +70,7 @@ public static class LabUpdate
             "F10" => (model, [new LabEffect.Skip()]),
             "F11" => (model with { Focus = Pane.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
             "F12" => (model.Overlay == Overlay.Exercises ? model with { Overlay = Overlay.None } : ExerciseUpdate.Open(model), []),
+            "Ctrl+Z" => (model, [new LabEffect.TakeBack()]),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ => model.Focus == Pane.Lesson ? LessonUpdate.Key(model, key) : ShellUpdate.Key(model, key),
         };
