@@ -16,6 +16,9 @@ namespace PveLab.Courseware.Attempts;
 /// <param name="Cut">The last line was not written to its end (the program was killed) and is left out.</param>
 public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> History, ImmutableArray<JournalLine> Effective, bool Cut)
 {
+    /// <summary>What is wrong with a line that the chain does not fit.</summary>
+    internal const string Changed = "the journal was changed here: the hash does not fit";
+
     /// <summary>When the attempt began by the clock of the learner's machine; null when nobody wrote it down.</summary>
     public DateTimeOffset? Began { get; init; }
 
@@ -92,7 +95,7 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
         if (at < 0 || !line.EndsWith("\"}", StringComparison.Ordinal)) throw new ContentException(file, number, 1, "this is no journal entry: it has no hash");
         var body = line[..at] + "}";
         var hash = line[(at + HashKey.Length)..^2];
-        if (hash != Link(previous, body)) throw new ContentException(file, number, at + 2, "the journal was changed here: the hash does not fit");
+        if (hash != Link(previous, body)) throw new ContentException(file, number, at + 2, Changed);
         previous = hash;
         return body;
     }

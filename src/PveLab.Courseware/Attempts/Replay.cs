@@ -14,6 +14,10 @@ public abstract record Moment
     /// <param name="Input">The input.</param>
     public sealed record Given(int Number, Input Input) : Moment;
 
+    /// <summary>The input was given.</summary>
+    /// <param name="Number">Its number in the journal.</param>
+    public sealed record Taken(int Number) : Moment;
+
     /// <summary>The attempt went a step on.</summary>
     /// <param name="Output">What that brought.</param>
     public sealed record Shown(Output Output) : Moment;
@@ -28,11 +32,13 @@ public static class Replay
     /// <param name="file">The journal's name in errors.</param>
     /// <param name="shown">Called with every output.</param>
     /// <param name="failed">Where mistakes in PveLab's own code are logged (<see cref="Attempt.Failed"/>).</param>
+    /// <param name="given">Called after every input.</param>
     /// <exception cref="ContentException">The journal belongs to other content, or the scenario is not usable.</exception>
-    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
+        Action<Attempt>? given = null)
     {
         var attempt = Begin(journal, folder, file, failed);
-        return Through(attempt, Moments(attempt, journal, file), shown);
+        return Through(attempt, Moments(attempt, journal, file), shown, given);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
@@ -70,12 +76,15 @@ public static class Replay
         throw new ContentException(file, journal.FirstLine, 1, $"made with another version of scenario '{folder.Id}': {why}");
     }
 
-    private static Attempt Through(Attempt attempt, IEnumerable<Moment> moments, Action<Output>? shown)
+    private static Attempt Through(Attempt attempt, IEnumerable<Moment> moments, Action<Output>? shown, Action<Attempt>? given = null)
     {
         try
         {
             foreach (var moment in moments)
+            {
                 if (moment is Moment.Shown { Output: var output }) shown?.Invoke(output);
+                else if (moment is Moment.Taken) given?.Invoke(attempt);
+            }
             return attempt;
         }
         catch
@@ -93,6 +102,7 @@ public static class Replay
             if (attempt.StepsSinceInput < entry.Steps) throw Unfit(file, firstLine + number);
             yield return new Moment.Given(number, entry.Input);
             Give(attempt, entry.Input, file, firstLine + number);
+            yield return new Moment.Taken(number);
         }
         while (attempt.IsRunning && (steps is null || attempt.StepsSinceInput < steps)) yield return new Moment.Shown(attempt.Pull());
     }

@@ -74,6 +74,18 @@ public sealed class AttemptStore(string folder, TimeProvider time)
         }
     }
 
+    /// <summary>Ends an attempt that nobody will go on with.</summary>
+    /// <exception cref="ContentException">It is in use, or cannot be read.</exception>
+    public void GiveUp(string path)
+    {
+        using var files = Open(path);
+        var journal = files.Read(path);
+        if (journal.IsFinished) return;
+        files.SeekEnd();
+        using var writer = new JournalWriter(files.Writer, journal, WallTime);
+        writer.Append(new Entry(0, new Input.Finished()));
+    }
+
     private static AttemptSession Session(Attempt attempt, JournalFiles files, string path, JournalWriter journal) => new(attempt, journal, files.Mark, files.Close) { Path = path };
 
     private static JournalFiles Open(string path)

@@ -23,6 +23,7 @@ public sealed partial class LabRuntime : IDisposable
     private readonly Func<Language, Lesson> lessonIn;
     private AttemptSession session;
     private AttemptScreen screen;
+    private readonly string firstLesson;
     private double allowed;
     private bool skipping;
 
@@ -55,6 +56,8 @@ public sealed partial class LabRuntime : IDisposable
             Input = LineEditor.Empty,
             Attempt = new AttemptState { Screen = this.screen.Painted },
         });
+        firstLesson = lesson.Id;
+        Send(new LabMessage.ChaptersFound(ChaptersOf(lesson, language)));
         allowed = Attempt.World.Clock.Now.Milliseconds;
         Refresh();
         if (lesson.BeginningOf(Attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
@@ -69,8 +72,8 @@ public sealed partial class LabRuntime : IDisposable
     /// <summary>Begins the scenario anew.</summary>
     public Func<AttemptSession>? Anew { get; init; }
 
-    /// <summary>The scenario the learner left for, null as long as this one is played.</summary>
-    public string? Wanted { get; private set; }
+    /// <summary>The learner wants the home screen; null as long as this lab is to be shown.</summary>
+    public LabEffect.GoHome? Wanted { get; set; }
 
     /// <summary>Whether the learner left.</summary>
     public bool Left { get; private set; }
@@ -127,7 +130,9 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
-            case LabEffect.OpenExercise exercise: Wanted = exercise.Scenario; break;
+            case LabEffect.OpenChapter chapter: Read(chapter); break;
+            case LabEffect.GoHome home: Wanted = home; break;
+            case LabEffect.Look: Refresh(); break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
             case LabEffect.TakeBack: TakeBack(); break;
@@ -139,7 +144,9 @@ public sealed partial class LabRuntime : IDisposable
     {
         try
         {
-            Send(new LabMessage.LessonOpened(lessonIn(language)));
+            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
+            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
+            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
         }
         catch (ContentException)
         {
@@ -148,6 +155,28 @@ public sealed partial class LabRuntime : IDisposable
         }
         Refresh();
     }
+
+    private void Read(LabEffect.OpenChapter wanted)
+    {
+        try
+        {
+            var texts = LessonTexts.In(Model.Language);
+            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
+                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
+            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
+                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
+            else
+                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
+        }
+        catch (ContentException)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
+        }
+    }
+
+    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
+    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
+        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {

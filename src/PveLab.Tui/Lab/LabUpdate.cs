@@ -10,7 +10,8 @@ public static class LabUpdate
     /// <summary>Lines that may be pasted at once.</summary>
     public const int PastedLines = 1000;
 
-    private static readonly int[] Speeds = [1, 10, 60, 600];
+    /// <summary>Virtual seconds per real second that can be chosen.</summary>
+    public static IReadOnlyList<int> Speeds { get; } = [1, 10, 60, 600];
 
     /// <summary>The model after a message, with the effects to perform in order.</summary>
     public static (LabModel Model, IReadOnlyList<LabEffect> Effects) Apply(LabModel model, LabMessage message) => message switch
@@ -23,8 +24,9 @@ public static class LabUpdate
         LabMessage.Resized size => (Laid(model with { Width = size.Width, Height = size.Height }), []),
         LabMessage.AttemptMoved moved => (Moved(model, moved.State), []),
         LabMessage.Completed completed => (model with { Input = completed.Input }, []),
-        LabMessage.LessonOpened opened => (Laid(model with { Lesson = opened.Lesson }), []),
-        LabMessage.ExercisesFound found => (ExerciseUpdate.Found(model, found.Exercises), []),
+        LabMessage.LessonOpened opened => (HistoryUpdate.Opened(model, opened.Lesson, opened.SourceLine), []),
+        LabMessage.ChaptersFound found => (model with { Reading = model.Reading with { Chapters = found.Chapters } }, []),
+        LabMessage.Set set => Set(model, set.Settings),
         LabMessage.Told told => (model with { Notice = told.Text }, []),
         _ => (model, []),
     };
@@ -36,7 +38,7 @@ public static class LabUpdate
         var at = model.Layout.Lines.Count > 0 ? model.Layout.Lines[Math.Min(model.LessonLine, model.Layout.Lines.Count - 1)].SourceLine : 1;
         var layout = LessonLayout.Of(model.Lesson, width, null, WithCriteria(model));
         var line = layout.Lines.Count > 0 ? layout.LineOf(at) : 0;
-        return LessonUpdate.Visible(model with { Layout = layout, LessonLine = line });
+        return LessonUpdate.Visible(SearchUpdate.Again(model with { Layout = layout, LessonLine = line }));
     }
 
     private static LessonProgress WithCriteria(LabModel model) => model.Progress with
@@ -55,7 +57,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12")) return OverlayKey(model, key.Key);
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key.Key);
         return key.Key switch
         {
             "F1" => (Toggle(model, Overlay.Help), []),
@@ -69,8 +71,9 @@ public static class LabUpdate
             "F9" => (model with { Speed = NextSpeed(model.Speed) }, []),
             "F10" => (model, [new LabEffect.Skip()]),
             "F11" => (model with { Focus = Pane.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
-            "F12" => (model.Overlay == Overlay.Exercises ? model with { Overlay = Overlay.None } : ExerciseUpdate.Open(model), []),
             "Ctrl+Z" => (model, [new LabEffect.TakeBack()]),
+            "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
+            "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ => model.Focus == Pane.Lesson ? LessonUpdate.Key(model, key) : ShellUpdate.Key(model, key),
         };
@@ -78,7 +81,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, string key)
     {
-        if (model.Overlay == Overlay.Exercises) return ExerciseUpdate.Key(model, key);
+        if (model.Overlay == Overlay.Outline) return OutlineUpdate.Key(model, key);
         var last = Math.Max(0, OverlayView.Length(model) - (model.Height - 4));
         LabModel To(int top) => model with { OverlayTop = Math.Clamp(top, 0, last) };
         return key switch
@@ -86,6 +89,7 @@ public static class LabUpdate
             "Enter" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Ctrl+Q" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Enter" when model.Overlay == Overlay.Hints && model.Attempt.NextHintCost is not null => (model, [new LabEffect.BuyHint()]),
+            "Enter" when model.Overlay == Overlay.Term => OutlineUpdate.ReadOn(model),
             "Esc" or "Enter" or "q" => (model with { Overlay = Overlay.None }, []),
             "CursorUp" => (To(model.OverlayTop - 1), []),
             "CursorDown" => (To(model.OverlayTop + 1), []),
@@ -106,12 +110,20 @@ public static class LabUpdate
         return (model with { Language = language }, [new LabEffect.Speak(language)]);
     }
 
-    private static int NextSpeed(int speed) => Speeds[(Array.IndexOf(Speeds, speed) + 1) % Speeds.Length];
+    private static (LabModel, IReadOnlyList<LabEffect>) Set(LabModel model, Home.Settings settings)
+    {
+        var spoken = settings.Language == model.Language;
+        model = model with { Speed = settings.Speed, Language = settings.Language };
+        return (model, spoken ? [] : [new LabEffect.Speak(settings.Language)]);
+    }
+
+    private static int NextSpeed(int speed) => Speeds[(Speeds.TakeWhile(s => s != speed).Count() + 1) % Speeds.Count];
 
     /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited. Too much of it is refused whole.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)
     {
         if (model.Overlay != Overlay.None) return (model, []);
+        if (model is { Focus: Pane.Lesson, Reading.Search.Typing: true }) return (SearchUpdate.Paste(model, text), []);
         model = model with { Focus = Pane.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         if (model.Attempt.WantsKeys && text.Length <= LineEditor.Limit)
@@ -131,11 +143,23 @@ public static class LabUpdate
     {
         if (row == model.Height - 1 && KeyBarView.KeyAt(model, column) is { } key)
             return Key(model, new LabMessage.KeyPressed(key == "^Q" ? "Ctrl+Q" : key));
-        if (model.Overlay != Overlay.None) return (model with { Overlay = Overlay.None }, []);
+        if (model.Overlay != Overlay.None) return ClickOverlay(model, column, row);
         var places = model.Places;
-        if (places.Lesson.Contains(column, row)) return LessonUpdate.Click(model with { Focus = Pane.Lesson }, row - places.Lesson.Top);
+        if (places.Lesson.Contains(column, row)) return LessonUpdate.Click(model with { Focus = Pane.Lesson }, column - places.Lesson.Left - LessonView.Margin, row - places.Lesson.Top);
         if (places.Shell.Contains(column, row)) return (model with { Focus = Pane.Shell }, []);
         return places.Criteria.Contains(column, row) ? (Toggle(model, Overlay.Goal), []) : (model, []);
+    }
+
+    /// <summary>A click on a line of a list chooses it; anywhere else it closes what lies over the panes.</summary>
+    private static (LabModel, IReadOnlyList<LabEffect>) ClickOverlay(LabModel model, int column, int row)
+    {
+        var line = OverlayView.LineAt(model, column, row);
+        return (model.Overlay, line) switch
+        {
+            (Overlay.Outline, { } at) => OutlineUpdate.Click(model, at),
+            (Overlay.Term, not null) => OutlineUpdate.ReadOn(model),
+            _ => (model with { Overlay = Overlay.None }, []),
+        };
     }
 
     private static LabModel Wheel(LabModel model, LabMessage.Wheeled wheel)

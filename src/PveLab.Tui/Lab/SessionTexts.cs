@@ -47,7 +47,7 @@ internal sealed record SessionTexts
         NotInExam = "In an exam nothing can be taken back",
         SkippedTime = "the time that was skipped",
         DoneInView = "what was done in the view",
-        GoesOn = "This attempt goes on where it was left. F12 and Enter begin it anew",
+        GoesOn = "This attempt goes on where it was left. At home (F12) n begins it anew",
         BegunAnew = "A new attempt has begun",
     };
 
@@ -58,7 +58,7 @@ internal sealed record SessionTexts
         NotInExam = "試験では操作を取り消せません",
         SkippedTime = "時間を進めた操作",
         DoneInView = "画面での操作",
-        GoesOn = "前回の続きから再開しました。F12 と Enter で最初からやり直せます",
+        GoesOn = "前回の続きから再開しました。ホーム（F12）の n で最初からやり直せます",
         BegunAnew = "新しく始めました",
     };
 }

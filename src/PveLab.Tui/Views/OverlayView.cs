@@ -3,6 +3,7 @@ using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Views;
 
@@ -16,10 +17,7 @@ public static class OverlayView
     {
         var texts = Texts.In(model.Language);
         var (title, lines) = Content(model, texts);
-        var inner = Math.Min(model.Width - 6, Math.Min(WidestBox, Math.Max(LabView.Columns(title) + 6, lines.Count == 0 ? 0 : lines.Max(l => l.Used))));
-        var height = Math.Min(lines.Count, model.Height - 4);
-        var top = Math.Max(0, (model.Height - height - 2) / 2);
-        var left = (model.Width - inner - 4) / 2;
+        var (left, top, inner, height) = BoxOf(model, title, lines);
         var first = Math.Clamp(model.OverlayTop, 0, Math.Max(0, lines.Count - height));
         var rows = below.ToList();
         for (var i = -1; i <= height; i++)
@@ -36,6 +34,24 @@ public static class OverlayView
     /// <summary>How many lines an overlay has, to bound scrolling.</summary>
     public static int Length(LabModel model) => Content(model, Texts.In(model.Language)).Lines.Count;
 
+    /// <summary>The line of the content on a cell; null on the edge and outside.</summary>
+    public static int? LineAt(LabModel model, int column, int row)
+    {
+        var (title, lines) = Content(model, Texts.In(model.Language));
+        var (left, top, inner, height) = BoxOf(model, title, lines);
+        var first = Math.Clamp(model.OverlayTop, 0, Math.Max(0, lines.Count - height));
+        var inside = column >= left + 1 && column < left + 3 + inner && row > top && row <= top + height;
+        return inside ? first + row - top - 1 : null;
+    }
+
+    /// <summary>Where the box stands; its width and height are those of its inside.</summary>
+    private static Area BoxOf(LabModel model, string title, List<Row> lines)
+    {
+        var inner = Math.Min(model.Width - 6, Math.Min(WidestBox, Math.Max(LabView.Columns(title) + 6, lines.Count == 0 ? 0 : lines.Max(l => l.Used))));
+        var height = Math.Min(lines.Count, model.Height - 4);
+        return new Area((model.Width - inner - 4) / 2, Math.Max(0, (model.Height - height - 2) / 2), inner, height);
+    }
+
     private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
     {
         var width = Math.Clamp(model.Width - 6, 10, WidestBox);
@@ -45,7 +61,9 @@ public static class OverlayView
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
-            Overlay.Exercises => (texts.ExercisesTitle, Exercises(model, texts, width)),
+            Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
+            Overlay.Outline => (LessonTexts.In(model.Language).OutlineTitle, LessonOverlays.Outline(model, width)),
+            Overlay.Term => (LessonOverlays.TermTitle(model), LessonOverlays.Term(model, Math.Min(width, LessonOverlays.WidestTerm))),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
@@ -59,23 +77,6 @@ public static class OverlayView
         for (var i = 0; i < model.Attempt.Hints.Count; i++) yield return string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {model.Attempt.Hints[i]}");
         if (model.Attempt.Hints.Count > 0) yield return "";
         yield return model.Attempt.NextHintCost is { } cost ? texts.NextHint(cost) : texts.NoMoreHints;
-    }
-
-    private static List<Row> Exercises(LabModel model, Texts texts, int width)
-    {
-        if (model.Exercises.Count == 0) return Plain([texts.ExercisesSought], width);
-        var names = model.Exercises.Max(e => LabView.Columns(e.Id));
-        var rows = new List<Row>();
-        for (var i = 0; i < model.Exercises.Count; i++)
-        {
-            var (exercise, ink) = (model.Exercises[i], i == model.Chosen ? Ink.Selection : Ink.Text);
-            var here = exercise.Id == model.Attempt.Scenario ? "▶ " : "  ";
-            var title = DisplayWidth.Clip(exercise.Title.In(model.Language.Code()), Math.Max(10, width - names - 4));
-            rows.Add(new Row(width).Add(here, ink).Add(exercise.Id, i == model.Chosen ? ink : Ink.Dim).Fill(ink, 2 + names).Add("  " + title, ink).Fill(ink));
-        }
-        rows.Add(new Row(width));
-        rows.Add(new Row(width).Add(texts.ExercisesFooter, Ink.Dim));
-        return rows;
     }
 
     private static List<Row> Goal(LabModel model, Texts texts, int width)
