@@ -53,6 +53,7 @@ public static class CommandLine
         root.Subcommands.Add(RunSubcommand(host));
         root.Subcommands.Add(ShellCommand.Of(host, Seed(), DialectOption(), ToDialect, Language));
         root.Subcommands.Add(ReplaySubcommand(host));
+        root.Subcommands.Add(ExamCommand.Of(host, Language));
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);

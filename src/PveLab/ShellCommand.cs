@@ -37,16 +37,14 @@ public sealed class ShellCommand
 {
     private readonly HostConsole host;
     private readonly ShellOptions options;
-    private readonly ShellOutput output;
     private readonly PlainTerminal terminal;
-    private AttemptSession session;
+    private AttemptSession? session;
 
     private ShellCommand(HostConsole host, ShellOptions options)
     {
-        (this.host, this.options) = (host, options);
-        output = new ShellOutput(host.Output, () => session!);
+        (this.host, this.options) = (host with { Output = new ShellOutput(host.Output, () => session) }, options);
         // A terminal shows what is typed; what comes over a pipe would be missing from the record.
-        terminal = new PlainTerminal(output.Write, typedIsShown: !Console.IsInputRedirected);
+        terminal = new PlainTerminal(this.host.Output.Write, typedIsShown: !Console.IsInputRedirected);
         session = options.Resume ? Resume() : Begin(ScenarioLibrary.Shipped.Find(options.Scenario!), options.Seed, options.Dialect);
     }
 
@@ -86,39 +84,26 @@ public sealed class ShellCommand
         return command;
     }
 
+    private AttemptSession Session => session!;
+
     private int Play()
     {
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var lines = new TypedLines(() => session, output, input, terminal, options.Language);
-        if (!options.Resume) Welcome(session.Attempt.Scenario);
-        ConsoleCancelEventHandler interrupt = (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            lines.Interrupt();
-        };
-        Console.CancelKeyPress += interrupt;
-        try
-        {
-            do new AttemptDriver(session.Attempt, lines, terminal).Run();
-            while (Turn(lines.TakeWish()));
-        }
-        finally
-        {
-            Console.CancelKeyPress -= interrupt;
-        }
+        var lines = new TypedLines(() => Session, host, input, terminal, options.Language);
+        if (!options.Resume) Welcome(Session.Attempt.Scenario);
+        do lines.Drive();
+        while (Turn(lines.TakeWish()));
         return Leave(lines);
     }
 
     private int Leave(TypedLines lines)
     {
-        output.Flush();
-        var report = Report.Of(session.Attempt);
-        if (session.Attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, options.Language));
+        var report = Report.Of(Session.Attempt);
+        if (Session.Attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, options.Language));
         host.Output.Flush();
-        if (!lines.LeftForLater) session.Finish();
-        var path = session is { IsEmpty: false } ? session.Path : null;
-        session.Dispose();
-        if (path is not null) host.Errors.WriteLine($"journal: {path}");
+        if (!lines.LeftForLater) Session.Finish();
+        Session.Dispose();
+        if (Session is { IsEmpty: false, Path: { } path }) host.Errors.WriteLine($"journal: {path}");
         return ReportFormats.ExitCodeOf(report);
     }
 
@@ -128,16 +113,16 @@ public sealed class ShellCommand
         switch (wish)
         {
             case ShellWish.TakeBack:
-                var step = session.TakeBack();
-                output.Write((step is null ? Words("取り消せる変更はありません", "There is nothing to take back") : Words("取り消しました: ", "Taken back: ") + NameOf(step)) + "\n");
+                var step = Session.TakeBack();
+                host.Output.Write((step is null ? Words("取り消せる変更はありません", "There is nothing to take back") : Words("取り消しました: ", "Taken back: ") + NameOf(step)) + "\n");
                 return true;
             case ShellWish.Restart:
-                session.Finish();
-                var (folder, seed, dialect) = (session.Attempt.Folder, session.Attempt.Seed, session.Attempt.Dialect);
-                session.Dispose();
+                Session.Finish();
+                var (folder, seed, dialect) = (Session.Attempt.Folder, Session.Attempt.Seed, Session.Attempt.Dialect);
+                Session.Dispose();
                 session = Begin(folder, seed, dialect);
-                output.Write("\n");
-                Welcome(session.Attempt.Scenario);
+                host.Output.Write("\n");
+                Welcome(Session.Attempt.Scenario);
                 return true;
             default:
                 return false;
@@ -160,8 +145,8 @@ public sealed class ShellCommand
 
     private void Welcome(Scenario scenario)
     {
-        output.Write($"{scenario.Title.In(options.Language)}\n{scenario.Story.In(options.Language).TrimEnd()}\n");
-        output.Write(Words("次で始まる行は PveLab への指示です: ", "Lines for PveLab itself: ") + TypedLines.Metas + "\n\n");
+        host.Output.Write($"{scenario.Title.In(options.Language)}\n{scenario.Story.In(options.Language).TrimEnd()}\n");
+        host.Output.Write(Words("次で始まる行は PveLab への指示です: ", "Lines for PveLab itself: ") + TypedLines.Metas + "\n\n");
     }
 
     private static string NameOf(AttemptStep step) => step.Input switch

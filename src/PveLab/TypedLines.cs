@@ -7,7 +7,7 @@ using PveLab.Sim.Time;
 namespace PveLab;
 
 /// <summary>The lines of <c>pvelab shell</c>: from a terminal or a pipe, with the words that begin with a colon and are for PveLab itself.</summary>
-internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput output, TextReader input, PlainTerminal terminal, string language) : LineSource
+internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
 {
     /// <summary>The words there are.</summary>
     public const string Metas = ":goal :grade :hint N :node NAME :wait 10m :undo :restart :quit";
@@ -42,11 +42,35 @@ internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput outpu
 
     private Attempt Attempt => session().Attempt;
 
+    /// <summary>The exam the attempt is a task of; null for practice.</summary>
+    public ExamDesk? Exam { get; init; }
+
+    /// <summary>Whether the input is over.</summary>
+    public bool AtEnd { get; private set; }
+
     /// <inheritdoc />
     public override bool IsLive => true;
 
-    /// <summary>A real Ctrl+C was pressed.</summary>
-    public void Interrupt() => interrupted = true;
+    /// <summary>Drives the attempt until its end; a real Ctrl+C interrupts what runs.</summary>
+    public void Drive()
+    {
+        ConsoleCancelEventHandler interrupt = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            Interrupt();
+        };
+        Console.CancelKeyPress += interrupt;
+        try
+        {
+            new AttemptDriver(Attempt, this, terminal).Run();
+        }
+        finally
+        {
+            Console.CancelKeyPress -= interrupt;
+        }
+    }
+
+    private void Interrupt() => interrupted = true;
 
     /// <inheritdoc />
     public override TranscriptLine? Next(LinePlace place)
@@ -55,9 +79,16 @@ internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput outpu
         TranscriptLine? line;
         do
         {
-            output.Flush();
-            if (ReadLine() is not { } text) return null;
-            line = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1 ? Meta(text[1..].Trim()) : Line(text);
+            host.Output.Flush();
+            if (Exam is { IsOver: true }) return null;
+            if (ReadLine() is not { } text)
+            {
+                AtEnd = true;
+                return null;
+            }
+            var isMeta = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1;
+            if (isMeta) terminal.Typed(text);
+            line = isMeta ? Meta(text[1..].Trim()) : Line(text);
             if (line is null) terminal.Prompt(Attempt.Prompt);
         }
         while (line is null);
@@ -74,12 +105,12 @@ internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput outpu
         if (passing) return interrupted;
         if (!Console.IsInputRedirected)
         {
-            output.Flush();
+            host.Output.Flush();
             Thread.Sleep(TimeSpan.FromTicks(Math.Clamp((now - shown).Ticks / Speed, 0, TimeSpan.TicksPerSecond)));
         }
         else if (Attempt.IsRunning && !looked && now - begun > Patience)
         {
-            output.Flush();
+            host.Output.Flush();
             (looked, ahead) = (true, ReadRaw());
             if (ahead is null || Transcript.TryKeys(ahead) is ["Ctrl+C", ..])
             {
@@ -97,15 +128,16 @@ internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput outpu
     /// <summary>What a word for PveLab asks of the attempt; null when it only asked for something to read.</summary>
     private TranscriptLine? Meta(string word)
     {
+        if (Exam?.Answer(word, Attempt) is { } handedIn) return handedIn ? Away : null;
         switch (word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             case ["quit"]:
                 LeftForLater = true;
                 return Away;
-            case ["undo"]:
+            case ["undo"] when Exam is null:
                 wish = ShellWish.TakeBack;
                 return Away;
-            case ["restart"]:
+            case ["restart"] when Exam is null:
                 wish = ShellWish.Restart;
                 return Away;
             case ["wait", var time] when Transcript.ParseTime(time) is { } span:
@@ -118,13 +150,14 @@ internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput outpu
                 for (var i = 0; i < Attempt.Scenario.Hints.Count; i++) Say($":hint {i + 1}  (-{Attempt.Scenario.Hints[i].Cost})");
                 break;
             case ["grade"]:
-                output.Write(TextReport.Write(Report.Of(Attempt), language));
+                host.Output.Write(TextReport.Write(Report.Of(Attempt), language));
                 break;
             case ["goal"]:
                 foreach (var result in Attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
                 break;
             default:
-                Say($"{Words("使えるのは次のとおりです: ", "There are ")}{Metas}");
+                if (Exam is not null) Exam.Help();
+                else Say($"{Words("使えるのは次のとおりです: ", "There are ")}{Metas}");
                 break;
         }
         return null;
@@ -142,7 +175,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, ShellOutput outpu
         return new TranscriptLine.Hint(0, index - 1);
     }
 
-    private void Say(FormattableString text) => output.Write(text.ToString(CultureInfo.InvariantCulture) + "\n");
+    private void Say(FormattableString text) => host.Output.Write(text.ToString(CultureInfo.InvariantCulture) + "\n");
 
     private string Words(string ja, string en) => language == "ja" ? ja : en;
 

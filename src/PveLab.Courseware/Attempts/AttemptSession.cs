@@ -64,7 +64,7 @@ public sealed class AttemptSession : IDisposable
         if (Attempt.Mode == AttemptMode.Exam || IsFinished || Attempt.LastChange is not { } step) return null;
         var line = new JournalLine(number + 1, new Entry(0, new Input.Rewind(step.Entry == 0 ? 0 : past.Left[step.Entry - 1].Number)), null);
         past.Add(line);
-        var next = new Attempt(Attempt.Folder, Attempt.Seed, Attempt.Dialect) { Mode = Attempt.Mode, Failed = Attempt.Failed };
+        var next = new Attempt(Attempt.Folder, Attempt.Seed, Attempt.Dialect, Attempt.Exam) { Mode = Attempt.Mode, Failed = Attempt.Failed };
         foreach (var moment in Replay.Moments(next, past.Left, Path ?? Attempt.Folder.Id)) seen?.Invoke(next, moment);
         Write(line.Entry);
         Rewinds++;

@@ -55,7 +55,7 @@ public static class Replay
     public static Attempt Begin(Journal journal, ScenarioFolder folder, string file, Action<Exception>? failed = null)
     {
         Check(journal, folder, file);
-        return new Attempt(folder, journal.Header.Seed, journal.Header.Dialect) { Failed = failed, Mode = journal.Header.Mode };
+        return new Attempt(folder, journal.Header.Seed, journal.Header.Dialect, journal.Header.Exam) { Failed = failed, Mode = journal.Header.Mode };
     }
 
     /// <summary>Lives through a journal moment by moment, at whatever pace the moments are taken.</summary>

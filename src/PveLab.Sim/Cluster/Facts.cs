@@ -46,11 +46,15 @@ public sealed class FactLog(VirtualClock clock)
     public long Changes { get; private set; }
 
     /// <summary>Something changed.</summary>
-    public void Touch() => Changes++;
+    public void Touch()
+    {
+        if (!Clock.IsGlance) Changes++;
+    }
 
-    /// <summary>Records a fact.</summary>
+    /// <summary>Records a fact; a glance leaves none.</summary>
     public void Record(Fact fact)
     {
+        if (Clock.IsGlance) return;
         facts.Add(fact);
         if (fact is not Look) Touch();
         Recorded?.Invoke(fact);

@@ -42,6 +42,14 @@ public abstract record LabMessage
     /// <summary>The settings were changed outside the lab.</summary>
     public sealed record Set(Home.Settings Settings) : LabMessage;
 
+    /// <summary>The API answered what the manager asked.</summary>
+    public sealed record ManagerRead(Manager.ManagerReading Reading) : LabMessage;
+
+    /// <summary>The calls of a button or dialog were made.</summary>
+    /// <param name="Answer">What the last one answered.</param>
+    /// <param name="Refusal">Why the first of those was refused that were, null when none was.</param>
+    public sealed record ApiAnswered(System.Text.Json.Nodes.JsonNode? Answer, Sim.PveException? Refusal) : LabMessage;
+
     /// <summary>Tell the learner something.</summary>
     public sealed record Told(string Text) : LabMessage;
 }
@@ -64,6 +72,12 @@ public abstract record LabEffect
 
     /// <summary>Let virtual time go on to the next thing planned.</summary>
     public sealed record Skip : LabEffect;
+
+    /// <summary>Make calls of the API, one after the other.</summary>
+    public sealed record CallApi(System.Collections.Immutable.ImmutableArray<Manager.ApiWrite> Writes) : LabEffect;
+
+    /// <summary>Go to the shell of a node, and give it a line if there is one.</summary>
+    public sealed record GoToShell(string Node, string? Line) : LabEffect;
 
     /// <summary>Go to the shell of the next node.</summary>
     public sealed record OpenNode : LabEffect;

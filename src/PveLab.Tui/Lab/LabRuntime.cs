@@ -91,10 +91,18 @@ public sealed partial class LabRuntime : IDisposable
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
         FitScreen();
+        Read(everything: false);
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
+    {
+        var moved = Pull(real) || PassForTasks(real);
+        return GlanceInTime(real) || moved;
+    }
+
+    /// <summary>Pulls the steps of a running program that its time allows.</summary>
+    private bool Pull(TimeSpan real)
     {
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
@@ -114,6 +122,7 @@ public sealed partial class LabRuntime : IDisposable
             Rest();
         }
         Refresh();
+        Read(everything: true);
     }
 
     /// <inheritdoc />
@@ -127,6 +136,8 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.CallApi call: Call(call.Writes); break;
+            case LabEffect.GoToShell go: GoToShell(go.Node, go.Line); break;
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
@@ -154,6 +165,7 @@ public sealed partial class LabRuntime : IDisposable
             Send(new LabMessage.Told(Texts.In(language).LessonGone));
         }
         Refresh();
+        Read(everything: true);
     }
 
     private void Read(LabEffect.OpenChapter wanted)

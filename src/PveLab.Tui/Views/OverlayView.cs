@@ -4,6 +4,7 @@ using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Machines;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -57,6 +58,7 @@ public static class OverlayView
         var width = Math.Clamp(model.Width - 6, 10, WidestBox);
         return model.Overlay switch
         {
+            Overlay.Help when model is { RightTab: RightTab.Manager, Focus: Pane.Shell } => (ManagerTexts.In(model.Language).HelpTitle, Plain(ManagerTexts.In(model.Language).Help, width)),
             Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
