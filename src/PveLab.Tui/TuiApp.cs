@@ -46,15 +46,15 @@ public static class TuiApp
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
     public static int Run(TuiOptions options)
     {
-        var kept = new List<(Attempt Attempt, string Path)>();
         using var book = ProgressBook.OfUser(options.Told);
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
         if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
         var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, language) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, language), options.Failed);
         var host = new TrainerHost
         {
-            Open = (wanted, now) => Open(options, wanted, now, kept),
-            Exam = (_, now) => Open(options, new HomeEffect.Open(FreePlay), now, kept),
+            Open = labs.Open,
+            Exam = (_, now) => labs.Open(new HomeEffect.Open(FreePlay), now),
             Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
             Keep = set => Keep(book, set),
         };
@@ -62,8 +62,7 @@ public static class TuiApp
         var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
-        foreach (var (attempt, path) in kept)
-            if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
+        foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
         return 0;
     }
 
@@ -75,20 +74,6 @@ public static class TuiApp
     /// <summary>The lesson beside a scenario: the chapter that practises it, or the file that was asked for.</summary>
     public static Lesson Lesson(string? file, string scenario, Language language) =>
         file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
-
-    private static LabRuntime Open(TuiOptions options, HomeEffect.Open wanted, Settings settings, List<(Attempt, string)> kept)
-    {
-        var language = settings.Language;
-        var file = wanted.Scenario == FreePlay ? options.Lesson : null;
-        var folder = ScenarioLibrary.Shipped.Find(wanted.Scenario);
-        var attempt = new Attempt(folder) { Failed = options.Failed };
-        var journal = AttemptStore.OfUser.Keep(attempt);
-        var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
-        if (journal is { Path: var path }) kept.Add((attempt, path));
-        else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
-        lab.Send(new LabMessage.Set(settings));
-        return lab;
-    }
 
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
     private static Exception? Show(Trainer trainer)

@@ -51,7 +51,7 @@ public static class CommandLine
         root.Options.Add(lesson);
         root.SetAction(parsed => TrainerCommand.Run(host, parsed.GetValue(scenario), parsed.GetValue(lesson), parsed.GetValue(Language)));
         root.Subcommands.Add(RunSubcommand(host));
-        root.Subcommands.Add(ShellSubcommand(host));
+        root.Subcommands.Add(ShellCommand.Of(host, Seed(), DialectOption(), ToDialect, Language));
         root.Subcommands.Add(ReplaySubcommand(host));
         root.Subcommands.Add(ExamCommand.Of(host, Language));
         var list = new Command("scenarios", "List the scenarios and worlds");
@@ -95,18 +95,6 @@ public static class CommandLine
             Graded = !parsed.GetValue(noGrade),
             Language = parsed.GetValue(Language) ?? HostLanguage.Fixed,
         }));
-        return command;
-    }
-
-    private static Command ShellSubcommand(HostConsole host)
-    {
-        var command = new Command("shell", "A plain line-by-line terminal session; works over pipes and with screen readers");
-        var (scenario, seed, dialect) = (Scenario(), Seed(), DialectOption());
-        command.Arguments.Add(scenario);
-        command.Options.Add(seed);
-        command.Options.Add(dialect);
-        command.SetAction(parsed => ShellCommand.Run(
-            host, parsed.GetValue(scenario)!, parsed.GetValue(seed), ToDialect(parsed.GetValue(dialect)), parsed.GetValue(Language) ?? HostLanguage.OfUser));
         return command;
     }
 
