@@ -90,7 +90,7 @@ public sealed class ClassPageTests(Browser browser) : IClassFixture<Browser>
                 foreach (var colours in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
                 {
                     var page = (await browser.Open(html, width, colours)).Page;
-                    await page.Locator("#attempts details").Nth(3).EvaluateAsync("d => d.open = true");
+                    await page.Locator("#attempts > details").Nth(3).EvaluateAsync("d => d.open = true");
                     foreach (var section in await page.Locator("section").AllAsync())
                         await section.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{colours}-{await section.GetAttributeAsync("id")}.png") });
                     await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{colours}.png") });

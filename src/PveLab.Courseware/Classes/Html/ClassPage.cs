@@ -14,7 +14,7 @@ public static class ClassPage
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
 
     /// <summary>The page, ended by <c>\n</c>.</summary>
     /// <param name="result">The class.</param>
