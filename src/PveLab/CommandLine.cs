@@ -53,11 +53,13 @@ public static class CommandLine
         root.Subcommands.Add(RunSubcommand(host));
         root.Subcommands.Add(ShellSubcommand(host));
         root.Subcommands.Add(ReplaySubcommand(host));
+        root.Subcommands.Add(ExamCommand.Of(host, Language));
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
+        root.Subcommands.Add(LessonCommand.Of(host));
         root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
@@ -132,6 +134,8 @@ public static class CommandLine
         test.Options.Add(format);
         test.SetAction(parsed => ScenarioTestCommand.Run(host, parsed.GetValue(names) ?? [], parsed.GetValue(format) ?? "text"));
         command.Subcommands.Add(test);
+        command.Subcommands.Add(SchemaCommand.Of(host));
+        command.Subcommands.Add(LintCommand.OfScenarios(host));
         return command;
     }
 

@@ -17,7 +17,7 @@ public static class Replay
         Action<Attempt>? given = null)
     {
         Check(journal, folder, file);
-        var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect) { Failed = failed, Mode = journal.Header.Mode };
+        var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect, journal.Header.Exam) { Failed = failed, Mode = journal.Header.Mode };
         return Run(attempt, journal.Effective.Select(l => (journal.FirstLine + l.Number, l.Entry)), file, shown, given);
     }
 

@@ -2,6 +2,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Lab;
 
@@ -13,6 +14,16 @@ public enum Pane
 
     /// <summary>The shell on the right.</summary>
     Shell,
+}
+
+/// <summary>The faces of the environment that share the right pane.</summary>
+public enum RightTab
+{
+    /// <summary>The shell.</summary>
+    Shell,
+
+    /// <summary>The manager, like the web interface.</summary>
+    Manager,
 }
 
 /// <summary>What lies over the panes.</summary>
@@ -32,6 +43,15 @@ public enum Overlay
 
     /// <summary>The hints bought, and the price of the next.</summary>
     Hints,
+
+    /// <summary>The status machines that moved last.</summary>
+    Machines,
+
+    /// <summary>The headings of the lesson and the chapters of the course.</summary>
+    Outline,
+
+    /// <summary>What a term means.</summary>
+    Term,
 
     /// <summary>The question whether to leave.</summary>
     Quit,
@@ -112,6 +132,9 @@ public sealed record AttemptState
     /// <summary>Points the next hint costs, null when there is none left.</summary>
     public int? NextHintCost { get; init; }
 
+    /// <summary>The status machines that moved last; looked at only while they are shown.</summary>
+    public IReadOnlyList<MachineState> Machines { get; init; } = [];
+
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
 }
@@ -146,8 +169,20 @@ public sealed record LabModel
     /// <summary>Chosen lesson line.</summary>
     public int LessonLine { get; init; }
 
+    /// <summary>How the learner moves through the course.</summary>
+    public Reading Reading { get; init; } = new();
+
     /// <summary>The pane that has the keys.</summary>
     public Pane Focus { get; init; } = Pane.Shell;
+
+    /// <summary>The face of the environment that the right pane shows.</summary>
+    public RightTab RightTab { get; init; }
+
+    /// <summary>The manager.</summary>
+    public Manager.ManagerModel Manager { get; init; } = new();
+
+    /// <summary>Whether something over the manager has the keys.</summary>
+    public bool HasModal => RightTab == RightTab.Manager && Manager.Modal is not null;
 
     /// <summary>Whether the focused pane takes the whole width.</summary>
     public bool Zoomed { get; init; }

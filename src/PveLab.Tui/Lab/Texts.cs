@@ -90,6 +90,12 @@ public sealed record Texts
     /// <summary>There is nothing in the agenda to skip to.</summary>
     public required string NothingPlanned { get; init; }
 
+    /// <summary>Title of the status machines.</summary>
+    public required string MachinesTitle { get; init; }
+
+    /// <summary>Nothing has changed its status yet.</summary>
+    public required string NothingMoved { get; init; }
+
     /// <summary>The key bar: key, meaning, in order of importance.</summary>
     public required (string Key, string Meaning)[] Keys { get; init; }
 
@@ -141,9 +147,12 @@ public sealed record Texts
             "",
             "In the lesson",
             "  Up, Down      choose a line      PageUp, PageDown, Home, End",
+            "  Tab, p        the next, previous thing to activate",
             "  Enter         send the command on the line to the shell; answer a quiz;",
-            "                open a hint; tick a task",
-            "  Left, Right   narrower, wider lesson",
+            "                open a hint; tick a task; follow a link; explain a term",
+            "  o             contents           [ ]   back, forward",
+            "  /             search, then n, N; Esc ends it",
+            "  < >           narrower, wider lesson",
             "",
             "In the shell",
             "  Tab           complete           Up, Down   history",
@@ -163,6 +172,8 @@ public sealed record Texts
         NoMoreHints = "There is no further hint.",
         OnlyNode = "there is only this node",
         NothingPlanned = "nothing is planned",
+        MachinesTitle = "What is going on inside",
+        NothingMoved = "Nothing has changed its status yet: start something in the shell.",
         Keys =
         [
             ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
@@ -215,9 +226,12 @@ public sealed record Texts
             "",
             "教材の画面",
             "  ↑ ↓            行を選ぶ      PageUp, PageDown, Home, End",
+            "  Tab, p         次 / 前の、押せるものへ",
             "  Enter          その行のコマンドをシェルへ送る、クイズに答える、",
-            "                 ヒントを開く、チェックを付ける",
-            "  ← →            教材の幅を狭く / 広く",
+            "                 ヒントを開く、チェックを付ける、リンクや用語を開く",
+            "  o              目次          [ ]   戻る / 進む",
+            "  /              検索。続きは n と N、終わるときは Esc",
+            "  < >            教材の幅を狭く / 広く",
             "",
             "シェルの画面",
             "  Tab            補完          ↑ ↓     履歴",
@@ -237,6 +251,8 @@ public sealed record Texts
         NoMoreHints = "ヒントはこれで全部です。",
         OnlyNode = "ノードはこの 1 台だけです",
         NothingPlanned = "予定はありません",
+        MachinesTitle = "内部の状態",
+        NothingMoved = "まだ何も動いていません。シェルで何か実行してみましょう。",
         Keys =
         [
             ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),

@@ -62,6 +62,8 @@ public sealed class LabWindowTests
     [InlineData("A", "A", "A")]
     [InlineData("/", "/", "/")]
     [InlineData("Space", " ", " ")]
+    [InlineData("Alt+s", "Alt+s", null)]
+    [InlineData("Alt+.", "Alt+.", null)]
     public void A_key_of_the_library_becomes_a_key_of_the_lab(string key, string name, string? text) =>
         Assert.Equal(new LabMessage.KeyPressed(name, text), KeyNames.Message(new Key(key)));
 }
