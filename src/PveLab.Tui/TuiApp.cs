@@ -24,8 +24,14 @@ public sealed record TuiOptions
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
 
-    /// <summary>Code of the language, <c>ja</c> or <c>en</c>.</summary>
-    public required string Language { get; init; }
+    /// <summary>Receives a sentence when something of the learner's own files is not as it should be.</summary>
+    public Action<string>? Told { get; init; }
+
+    /// <summary>Code of the language that was asked for, <c>ja</c> or <c>en</c>; null for the learner's choice.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Code of the language of the learner's machine, until there is a choice.</summary>
+    public required string UserLanguage { get; init; }
 }
 
 /// <summary>The trainer: opens the terminal, plays one lab after the other, and gives the terminal back however it ends.</summary>
@@ -41,14 +47,16 @@ public static class TuiApp
     public static int Run(TuiOptions options)
     {
         var kept = new List<(Attempt Attempt, string Path)>();
-        var settings = new Settings { Language = LanguageCode.Parse(options.Language) };
+        using var book = ProgressBook.OfUser(options.Told);
+        var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
+        if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
         var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
         var host = new TrainerHost
         {
             Open = (wanted, now) => Open(options, wanted, now, kept),
             Exam = (_, now) => Open(options, new HomeEffect.Open(FreePlay), now, kept),
-            Shelf = ShelfReader.Shipped,
-            Keep = _ => { },
+            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
         var fatal = Show(trainer);
@@ -57,6 +65,11 @@ public static class TuiApp
         foreach (var (attempt, path) in kept)
             if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
         return 0;
+    }
+
+    private static void Keep(ProgressBook book, Settings settings)
+    {
+        foreach (var (key, value) in settings.Stored) book.Set(key, value);
     }
 
     /// <summary>The lesson beside a scenario: the chapter that practises it, or the file that was asked for.</summary>

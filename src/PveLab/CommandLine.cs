@@ -53,12 +53,14 @@ public static class CommandLine
         root.Subcommands.Add(RunSubcommand(host));
         root.Subcommands.Add(ShellSubcommand(host));
         root.Subcommands.Add(ReplaySubcommand(host));
+        root.Subcommands.Add(ExamCommand.Of(host, Language));
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
         root.Subcommands.Add(LessonCommand.Of(host));
+        root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
 

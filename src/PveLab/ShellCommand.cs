@@ -24,20 +24,7 @@ public static class ShellCommand
         var terminal = new PlainTerminal(host.Output.Write, typedIsShown: !Console.IsInputRedirected);
         var lines = new TypedLines(attempt, host, input, terminal, language);
         Welcome(host, attempt.Scenario, language);
-        ConsoleCancelEventHandler interrupt = (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            lines.Interrupt();
-        };
-        Console.CancelKeyPress += interrupt;
-        try
-        {
-            new AttemptDriver(attempt, lines, terminal).Run();
-        }
-        finally
-        {
-            Console.CancelKeyPress -= interrupt;
-        }
+        lines.Drive();
         var report = Report.Of(attempt);
         if (attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, language));
         host.Output.Flush();

@@ -22,11 +22,35 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
     private bool passing;
     private volatile bool interrupted;
 
+    /// <summary>The exam the attempt is a task of; null for practice.</summary>
+    public ExamDesk? Exam { get; init; }
+
+    /// <summary>Whether the input is over.</summary>
+    public bool AtEnd { get; private set; }
+
     /// <inheritdoc />
     public override bool IsLive => true;
 
-    /// <summary>A real Ctrl+C was pressed.</summary>
-    public void Interrupt() => interrupted = true;
+    /// <summary>Drives the attempt until its end; a real Ctrl+C interrupts what runs.</summary>
+    public void Drive()
+    {
+        ConsoleCancelEventHandler interrupt = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            Interrupt();
+        };
+        Console.CancelKeyPress += interrupt;
+        try
+        {
+            new AttemptDriver(attempt, this, terminal).Run();
+        }
+        finally
+        {
+            Console.CancelKeyPress -= interrupt;
+        }
+    }
+
+    private void Interrupt() => interrupted = true;
 
     /// <inheritdoc />
     public override TranscriptLine? Next(LinePlace place)
@@ -36,8 +60,15 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
         do
         {
             host.Output.Flush();
-            if (ReadLine() is not { } text) return null;
-            line = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1 ? Meta(text[1..].Trim()) : Line(text);
+            if (Exam is { IsOver: true }) return null;
+            if (ReadLine() is not { } text)
+            {
+                AtEnd = true;
+                return null;
+            }
+            var isMeta = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1;
+            if (isMeta) terminal.Typed(text);
+            line = isMeta ? Meta(text[1..].Trim()) : Line(text);
             if (line is null) terminal.Prompt(attempt.Prompt);
         }
         while (line is null);
@@ -77,6 +108,7 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
     /// <summary>What a word for PveLab asks of the attempt; null when it only asked for something to read.</summary>
     private TranscriptLine? Meta(string word)
     {
+        if (Exam?.Answer(word, attempt) is { } handedIn) return handedIn ? new TranscriptLine.Typed(0, ":quit") : null;
         switch (word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             case ["quit"]:
@@ -97,7 +129,8 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
                 foreach (var result in attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
                 break;
             default:
-                Say($"{Words("使えるのは :goal :grade :hint N :node NAME :wait 10m :quit です。", "There are :goal :grade :hint N :node NAME :wait 10m :quit")}");
+                if (Exam is not null) Exam.Help();
+                else Say($"{Words("使えるのは :goal :grade :hint N :node NAME :wait 10m :quit です。", "There are :goal :grade :hint N :node NAME :wait 10m :quit")}");
                 break;
         }
         return null;

@@ -17,16 +17,15 @@ public static class Replay
         Action<Attempt>? given = null)
     {
         Check(journal, folder, file);
-        var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect) { Failed = failed, Mode = journal.Header.Mode };
+        var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect, journal.Header.Exam) { Failed = failed, Mode = journal.Header.Mode };
         return Run(attempt, journal.Effective.Select(l => (journal.FirstLine + l.Number, l.Entry)), file, shown, given);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
     /// <exception cref="ContentException">An input does not fit.</exception>
     public static Attempt Of(
-        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
-        Action<Attempt>? given = null) =>
-        Run(new Attempt(folder, seed, dialect) { Failed = failed }, entries.Select((e, i) => (i + 2, e)), file, shown, given);
+        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null) =>
+        Run(new Attempt(folder, seed, dialect) { Failed = failed }, entries.Select((e, i) => (i + 2, e)), file, shown);
 
     /// <summary>Refuses a journal that was made with other content than this.</summary>
     /// <exception cref="ContentException">It was.</exception>
@@ -37,7 +36,8 @@ public static class Replay
         throw new ContentException(file, journal.FirstLine, 1, $"made with another version of scenario '{folder.Id}': {why}");
     }
 
-    private static Attempt Run(Attempt attempt, IEnumerable<(int Line, Entry Entry)> entries, string file, Action<Output>? shown, Action<Attempt>? given)
+    private static Attempt Run(
+        Attempt attempt, IEnumerable<(int Line, Entry Entry)> entries, string file, Action<Output>? shown, Action<Attempt>? given = null)
     {
         try
         {

@@ -39,12 +39,14 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
         return variant;
     }
 
-    /// <summary>Checks the scenario's faults against the world they are to happen in.</summary>
+    /// <summary>Checks the scenario's faults, and those of a twist, against the world they are to happen in.</summary>
     /// <exception cref="ContentException">A parameter cannot be used; the message names its place.</exception>
-    public void CheckFaults(ScenarioVariant variant, Datacenter world, Instant start)
+    public void CheckFaults(ScenarioVariant variant, Twist? twist, Datacenter world, Instant start)
     {
-        if (File is not null && variant.Scenario.Faults.Count > 0)
-            FaultCheck.Check(File.Name, Placeholders.Fill(File.Name, File.Text, variant.Values), variant.Scenario.Faults, world, start);
+        if (File is null || (variant.Scenario.Faults.Count == 0 && twist is null)) return;
+        var text = Placeholders.Fill(File.Name, File.Text, variant.Values);
+        FaultCheck.Check(File.Name, text, ["faults"], variant.Scenario.Faults, world, start);
+        if (twist is not null) FaultCheck.Check(File.Name, text, ["exam", "twists", variant.Scenario.Exam!.Twists.IndexOf(twist), "faults"], twist.Faults, world, start);
     }
 
     /// <summary>Puts the scenario's own files into its world, which has just been switched on.</summary>

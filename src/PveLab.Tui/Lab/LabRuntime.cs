@@ -12,7 +12,7 @@ namespace PveLab.Tui.Lab;
 /// Joins model and attempt: messages go through <see cref="LabUpdate"/>, their effects become inputs of the attempt, and the
 /// pacer pulls its steps, so that virtual time goes at the learner's speed without the attempt knowing.
 /// </summary>
-public sealed class LabRuntime : IDisposable
+public sealed partial class LabRuntime : IDisposable
 {
     /// <summary>Steps pulled in one tick at most: the screen stays alive while a program prints a lot.</summary>
     public const int StepsPerTick = 4000;
@@ -21,6 +21,7 @@ public sealed class LabRuntime : IDisposable
 
     private readonly Queue<string> typedAhead = new();
     private readonly Func<Language, Lesson> lessonIn;
+    private readonly string firstLesson;
     private double allowed;
     private bool skipping;
 
@@ -41,6 +42,8 @@ public sealed class LabRuntime : IDisposable
             Output = new ScreenBuffer(),
             Input = LineEditor.Empty,
         });
+        firstLesson = lesson.Id;
+        Send(new LabMessage.ChaptersFound(ChaptersOf(lesson, language)));
         allowed = attempt.World.Clock.Now.Milliseconds;
         Refresh();
         if (lesson.BeginningOf(attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
@@ -70,10 +73,18 @@ public sealed class LabRuntime : IDisposable
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
         FitScreen();
+        Read(everything: false);
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
+    {
+        var moved = Pull(real) || PassForTasks(real);
+        return GlanceInTime(real) || moved;
+    }
+
+    /// <summary>Pulls the steps of a running program that its time allows.</summary>
+    private bool Pull(TimeSpan real)
     {
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
@@ -93,6 +104,7 @@ public sealed class LabRuntime : IDisposable
             Rest();
         }
         Refresh();
+        Read(everything: true);
     }
 
     /// <inheritdoc />
@@ -110,9 +122,12 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.CallApi call: Call(call.Writes); break;
+            case LabEffect.GoToShell go: GoToShell(go.Node, go.Line); break;
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
+            case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
             case LabEffect.Look: Refresh(); break;
             case LabEffect.Quit: Left = true; break;
@@ -124,7 +139,9 @@ public sealed class LabRuntime : IDisposable
     {
         try
         {
-            Send(new LabMessage.LessonOpened(lessonIn(language)));
+            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
+            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
+            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
         }
         catch (ContentException)
         {
@@ -132,7 +149,30 @@ public sealed class LabRuntime : IDisposable
             Send(new LabMessage.Told(Texts.In(language).LessonGone));
         }
         Refresh();
+        Read(everything: true);
     }
+
+    private void Read(LabEffect.OpenChapter wanted)
+    {
+        try
+        {
+            var texts = LessonTexts.In(Model.Language);
+            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
+                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
+            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
+                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
+            else
+                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
+        }
+        catch (ContentException)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
+        }
+    }
+
+    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
+    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
+        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {

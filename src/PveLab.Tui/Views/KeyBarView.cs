@@ -1,5 +1,6 @@
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -19,8 +20,15 @@ public static class KeyBarView
         return row.Fill(Ink.KeyText);
     }
 
-    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model) =>
-        Texts.In(model.Language).Keys.Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model)
+    {
+        var texts = Texts.In(model.Language);
+        foreach (var (key, meaning) in texts.Keys)
+        {
+            if (key != "F11" || model.Attempt.SeveralNodes) yield return (key, meaning);
+            if (key == "F6") yield return model.RightTab == RightTab.Shell ? ("Alt+2", Labels.In(model.Language, "Server View")) : ("Alt+1", texts.Shell);
+        }
+    }
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)
