@@ -59,7 +59,7 @@ public static class CommandLine
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
-        root.Subcommands.Add(LessonCommand.Of(host));
+        root.Subcommands.Add(LessonCommand.Of(host, Language));
         root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
@@ -122,6 +122,7 @@ public static class CommandLine
         test.Options.Add(format);
         test.SetAction(parsed => ScenarioTestCommand.Run(host, parsed.GetValue(names) ?? [], parsed.GetValue(format) ?? "text"));
         command.Subcommands.Add(test);
+        command.Subcommands.Add(NewScenarioCommand.Of(host, Language));
         command.Subcommands.Add(SchemaCommand.Of(host));
         command.Subcommands.Add(LintCommand.OfScenarios(host));
         return command;
