@@ -56,6 +56,9 @@ public sealed partial class Attempt : IDisposable
     /// <summary>Whose word counts where book and product differ.</summary>
     public Dialect Dialect { get; }
 
+    /// <summary>What it is made for: in an exam no hint is sold.</summary>
+    public AttemptMode Mode { get; init; }
+
     /// <summary>The simulated world. Faces read it; they change it through inputs only.</summary>
     public Datacenter World { get; }
 

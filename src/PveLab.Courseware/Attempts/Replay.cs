@@ -11,24 +11,41 @@ public static class Replay
     /// <param name="file">The journal's name in errors.</param>
     /// <param name="shown">Called with every output.</param>
     /// <param name="failed">Where mistakes in PveLab's own code are logged (<see cref="Attempt.Failed"/>).</param>
+    /// <param name="given">Called after every input.</param>
     /// <exception cref="ContentException">The journal belongs to other content, or the scenario is not usable.</exception>
-    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+    public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
+        Action<Attempt>? given = null)
     {
-        if (journal.Header.Content != folder.ContentHash)
-            throw new ContentException(file, 1, 1, $"made with another version of scenario '{folder.Id}': its content has changed since");
-        return Of(folder, journal.Header.Seed, journal.Header.Dialect, journal.Entries, file, shown, failed);
+        Check(journal, folder, file);
+        var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect) { Failed = failed, Mode = journal.Header.Mode };
+        return Run(attempt, journal.Effective.Select(l => (journal.FirstLine + l.Number, l.Entry)), file, shown, given);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
     /// <exception cref="ContentException">An input does not fit.</exception>
     public static Attempt Of(
-        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null) =>
+        Run(new Attempt(folder, seed, dialect) { Failed = failed }, entries.Select((e, i) => (i + 2, e)), file, shown);
+
+    /// <summary>Refuses a journal that was made with other content than this.</summary>
+    /// <exception cref="ContentException">It was.</exception>
+    internal static void Check(Journal journal, ScenarioFolder folder, string file)
     {
-        var attempt = new Attempt(folder, seed, dialect) { Failed = failed };
+        if (journal.Header.Content == folder.HashOf(journal.Header.Format)) return;
+        var why = journal.FirstLine > 1 ? "what came with it in the bundle is something else" : "its content has changed since; a bundle would carry the content it was made with";
+        throw new ContentException(file, journal.FirstLine, 1, $"made with another version of scenario '{folder.Id}': {why}");
+    }
+
+    private static Attempt Run(
+        Attempt attempt, IEnumerable<(int Line, Entry Entry)> entries, string file, Action<Output>? shown, Action<Attempt>? given = null)
+    {
         try
         {
-            var number = 1;
-            foreach (var entry in entries) Repeat(attempt, entry, file, ++number, shown);
+            foreach (var (line, entry) in entries)
+            {
+                Repeat(attempt, entry, file, line, shown);
+                given?.Invoke(attempt);
+            }
             while (attempt.IsRunning) Step(attempt, shown);
             return attempt;
         }
@@ -39,7 +56,7 @@ public static class Replay
         }
     }
 
-    private static void Repeat(Attempt attempt, Entry entry, string file, int number, Action<Output>? shown)
+    private static void Repeat(Attempt attempt, Entry entry, string file, int line, Action<Output>? shown)
     {
         while (attempt.StepsSinceInput < entry.Steps && attempt.IsRunning) Step(attempt, shown);
         try
@@ -49,7 +66,7 @@ public static class Replay
         }
         catch (InputRefusedException)
         {
-            throw new ContentException(file, number, 1, "this input does not fit: the attempt never came to a point where it could be given");
+            throw new ContentException(file, line, 1, "this input does not fit: the attempt never came to a point where it could be given");
         }
         catch (Exception error) when (error is Sim.PveException or Sim.Files.FileException)
         {

@@ -20,7 +20,8 @@ internal static partial class CodeReader
         if (language is "text" or "diagram" && !lines.Exists(line => Prompt().IsMatch(line.Text)))
             return new Diagram(block.Line + 1, [.. lines.Select(line => line.Text)]) { Tight = tight };
         if (language is "console" or "bash" or "sh" or "shell") MarkCommands(lines, language == "console");
-        return new CodeBlock(block.Line + 1, language, lines) { Tight = tight };
+        string marks = block is FencedCodeBlock { Arguments: { } arguments } ? SafeText.Clean(arguments) : "";
+        return new CodeBlock(block.Line + 1, language, lines) { Tight = tight, Marks = marks.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
     }
 
     private static void MarkCommands(List<CodeLine> lines, bool prompted)

@@ -37,7 +37,7 @@ public sealed record Course(IReadOnlyDictionary<string, string> Titles, IReadOnl
     }
 
 #pragma warning disable CA1812 // YamlDotNet creates it.
-    private sealed class Fields
+    internal sealed class Fields
 #pragma warning restore CA1812 // back to normal
     {
         public Dictionary<string, string>? Title { get; set; } = [];

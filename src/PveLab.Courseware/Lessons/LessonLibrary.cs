@@ -23,6 +23,11 @@ public sealed class LessonLibrary(string root)
         }
     }
 
+    /// <summary>The title of the course.</summary>
+    /// <exception cref="ContentException">It cannot be read.</exception>
+    public Sim.Cluster.LocalText Title => Course.Parse(CourseFile, ScenarioLibrary.ReadText(CourseFile, CourseFile).Text) is var course
+        ? new() { Ja = course.Title("ja"), En = course.Title("en") } : null!;
+
     private string CourseFile => Path.Combine(root, "course.yaml");
 
     /// <summary>The chapter that practises <paramref name="scenario"/>, or else the first one, in a language.</summary>

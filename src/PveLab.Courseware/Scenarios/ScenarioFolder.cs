@@ -5,24 +5,26 @@ using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Scenarios;
 
-/// <summary>A scenario as it lies on disk, before a seed is chosen: the texts of its YAML and of its world.</summary>
+/// <summary>
+/// A scenario as its author wrote it, before a seed is chosen: the texts of its YAML and of its world. Nothing else of it is ever read
+/// while it is played, so it may as well come out of a bundle (<see cref="ScenarioContent"/>) as from the disk.
+/// </summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Folder">The folder with its transcripts; null for a world's free play.</param>
-/// <param name="ContentHash">SHA-256 over everything an attempt depends on.</param>
+/// <param name="Folder">The folder with its transcripts; null for a world's free play, and for what came out of a bundle.</param>
+/// <param name="ContentHash">SHA-256 over everything an attempt depends on, and nothing else: the scenario and its world.</param>
 public sealed record ScenarioFolder(string Id, string? Folder, string ContentHash)
 {
-    /// <summary>Variants kept for the next attempt: a class plays a few, a rehearsal each of its seeds many times.</summary>
+    /// <summary>Variants kept for the next attempt: a rehearsal plays each of its seeds many times, a class its exam.</summary>
     private const int KeptVariants = 32;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<ulong, ScenarioVariant> variants = [];
-    private ImmutableSortedDictionary<string, VariantRange>? ranges;
+    private volatile ImmutableDictionary<ulong, ScenarioVariant> variants = ImmutableDictionary<ulong, ScenarioVariant>.Empty;
+    private volatile ImmutableSortedDictionary<string, VariantRange>? ranges;
 
-    /// <summary>A copy has variants of its own: whoever makes one changes the texts they are read from.</summary>
+    /// <summary>A copy reads its own variants: whoever makes one changes the texts they are read from.</summary>
     private ScenarioFolder(ScenarioFolder other)
     {
-        (Id, Folder, ContentHash, File, World) = (other.Id, other.Folder, other.ContentHash, other.File, other.World);
-        (gate, variants) = (new Lock(), []);
+        (Id, Folder, ContentHash, File, World, EarlierHash) = (other.Id, other.Folder, other.ContentHash, other.File, other.World, other.EarlierHash);
+        variants = ImmutableDictionary<ulong, ScenarioVariant>.Empty;
     }
 
     /// <summary>The YAML of the scenario; null for free play.</summary>
@@ -31,18 +33,22 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
     /// <summary>The YAML of the world.</summary>
     public required ContentFile World { get; init; }
 
+    /// <summary>What journals of format 1 call the content: a hash over every file of the folder, transcripts too.</summary>
+    internal Lazy<string>? EarlierHash { get; init; }
+
+    /// <summary>The hash that a journal of a format is bound to; null when its content is not all here.</summary>
+    public string? HashOf(int format) => format == Attempts.JournalHeader.FirstFormat ? EarlierHash?.Value : ContentHash;
+
     /// <summary>The scenario as <paramref name="seed"/> makes it; free play is always the plain one.</summary>
     /// <exception cref="ContentException">The scenario or its world is not usable.</exception>
     public ScenarioVariant Variant(ulong seed)
     {
-        // Records are immutable, so one reading serves every attempt that draws the same.
-        lock (gate)
-        {
-            if (File is null || Ranges().Count == 0) seed = 0;
-            if (variants.TryGetValue(seed, out var known)) return known;
-            if (variants.Count >= KeptVariants) variants.Clear();
-            return variants[seed] = ReadVariant(seed);
-        }
+        // Records are immutable, so one reading serves every attempt that draws the same. Nobody waits for a lock: a class is graded side by side.
+        if (File is null || Ranges().Count == 0) seed = 0;
+        if (variants.TryGetValue(seed, out var known)) return known;
+        var variant = ReadVariant(seed);
+        variants = (variants.Count < KeptVariants ? variants : variants.Clear()).SetItem(seed, variant);
+        return variant;
     }
 
     /// <summary>Checks the scenario's faults against the world they are to happen in.</summary>

@@ -12,7 +12,8 @@ public abstract record Fact(Instant At);
 /// <param name="From">The status before.</param>
 /// <param name="To">The status after.</param>
 /// <param name="Trigger">What caused it.</param>
-public sealed record StatusChanged(Instant At, string Entity, string From, string To, string Trigger) : Fact(At);
+/// <param name="Machine">The <see cref="LifecycleTable.Kind"/> that permitted it; null where no lifecycle rules.</param>
+public sealed record StatusChanged(Instant At, string Entity, string From, string To, string Trigger, string? Machine = null) : Fact(At);
 
 /// <summary>The append-only record of what happened.</summary>
 public sealed class FactLog(VirtualClock clock)
@@ -54,9 +55,10 @@ public sealed class FactLog(VirtualClock clock)
     /// <param name="to">The status after.</param>
     /// <param name="trigger">What caused it.</param>
     /// <param name="routine">It is one of very many: listeners are told, it is not kept.</param>
-    public void StatusChanged(string entity, string from, string to, string trigger, bool routine = false)
+    /// <param name="machine">The kind of lifecycle that permitted it, if one did.</param>
+    public void StatusChanged(string entity, string from, string to, string trigger, bool routine = false, string? machine = null)
     {
-        var change = new StatusChanged(Clock.Now, entity, from, to, trigger);
+        var change = new StatusChanged(Clock.Now, entity, from, to, trigger, machine);
         if (routine) Pass(change);
         else Record(change);
     }

@@ -36,8 +36,8 @@ public abstract record LabMessage
     /// <summary>The lesson was read in another language.</summary>
     public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson) : LabMessage;
 
-    /// <summary>What can be opened was found.</summary>
-    public sealed record ExercisesFound(IReadOnlyList<Exercise> Exercises) : LabMessage;
+    /// <summary>The settings were changed outside the lab.</summary>
+    public sealed record Set(Home.Settings Settings) : LabMessage;
 
     /// <summary>Tell the learner something.</summary>
     public sealed record Told(string Text) : LabMessage;
@@ -74,8 +74,11 @@ public abstract record LabEffect
     /// <summary>Read lesson and scenario in another language.</summary>
     public sealed record Speak(Language Language) : LabEffect;
 
-    /// <summary>Leave this exercise for another one.</summary>
-    public sealed record OpenExercise(string Scenario) : LabEffect;
+    /// <summary>Show the home screen, with a scenario chosen there if one is named.</summary>
+    public sealed record GoHome(string? Scenario) : LabEffect;
+
+    /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
+    public sealed record Look : LabEffect;
 
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;

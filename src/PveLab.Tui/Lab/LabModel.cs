@@ -2,6 +2,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Lab;
 
@@ -33,8 +34,8 @@ public enum Overlay
     /// <summary>The hints bought, and the price of the next.</summary>
     Hints,
 
-    /// <summary>The exercises that can be opened.</summary>
-    Exercises,
+    /// <summary>The status machines that moved last.</summary>
+    Machines,
 
     /// <summary>The question whether to leave.</summary>
     Quit,
@@ -115,6 +116,9 @@ public sealed record AttemptState
     /// <summary>Points the next hint costs, null when there is none left.</summary>
     public int? NextHintCost { get; init; }
 
+    /// <summary>The status machines that moved last; looked at only while they are shown.</summary>
+    public IReadOnlyList<MachineState> Machines { get; init; } = [];
+
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
 }
@@ -163,12 +167,6 @@ public sealed record LabModel
 
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
-
-    /// <summary>What can be opened; empty until it was found.</summary>
-    public IReadOnlyList<Exercise> Exercises { get; init; } = [];
-
-    /// <summary>The exercise chosen in the list.</summary>
-    public int Chosen { get; init; }
 
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }

@@ -55,8 +55,8 @@ public sealed class LabRuntime : IDisposable
     /// <summary>Where the attempt is kept, closed with the lab.</summary>
     public IDisposable? Journal { get; init; }
 
-    /// <summary>The scenario the learner left for, null as long as this one is played.</summary>
-    public string? Wanted { get; private set; }
+    /// <summary>The learner wants the home screen; null as long as this lab is to be shown.</summary>
+    public LabEffect.GoHome? Wanted { get; set; }
 
     /// <summary>Whether the learner left.</summary>
     public bool Left { get; private set; }
@@ -113,7 +113,8 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
-            case LabEffect.OpenExercise exercise: Wanted = exercise.Scenario; break;
+            case LabEffect.GoHome home: Wanted = home; break;
+            case LabEffect.Look: Refresh(); break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
         }

@@ -10,7 +10,8 @@ public static class LabUpdate
     /// <summary>Lines that may be pasted at once.</summary>
     public const int PastedLines = 1000;
 
-    private static readonly int[] Speeds = [1, 10, 60, 600];
+    /// <summary>Virtual seconds per real second that can be chosen.</summary>
+    public static IReadOnlyList<int> Speeds { get; } = [1, 10, 60, 600];
 
     /// <summary>The model after a message, with the effects to perform in order.</summary>
     public static (LabModel Model, IReadOnlyList<LabEffect> Effects) Apply(LabModel model, LabMessage message) => message switch
@@ -24,7 +25,7 @@ public static class LabUpdate
         LabMessage.AttemptMoved moved => (Moved(model, moved.State), []),
         LabMessage.Completed completed => (model with { Input = completed.Input }, []),
         LabMessage.LessonOpened opened => (Laid(model with { Lesson = opened.Lesson }), []),
-        LabMessage.ExercisesFound found => (ExerciseUpdate.Found(model, found.Exercises), []),
+        LabMessage.Set set => Set(model, set.Settings),
         LabMessage.Told told => (model with { Notice = told.Text }, []),
         _ => (model, []),
     };
@@ -55,7 +56,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12")) return OverlayKey(model, key.Key);
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key.Key);
         return key.Key switch
         {
             "F1" => (Toggle(model, Overlay.Help), []),
@@ -69,7 +70,8 @@ public static class LabUpdate
             "F9" => (model with { Speed = NextSpeed(model.Speed) }, []),
             "F10" => (model, [new LabEffect.Skip()]),
             "F11" => (model with { Focus = Pane.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
-            "F12" => (model.Overlay == Overlay.Exercises ? model with { Overlay = Overlay.None } : ExerciseUpdate.Open(model), []),
+            "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
+            "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ => model.Focus == Pane.Lesson ? LessonUpdate.Key(model, key) : ShellUpdate.Key(model, key),
         };
@@ -77,7 +79,6 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, string key)
     {
-        if (model.Overlay == Overlay.Exercises) return ExerciseUpdate.Key(model, key);
         var last = Math.Max(0, OverlayView.Length(model) - (model.Height - 4));
         LabModel To(int top) => model with { OverlayTop = Math.Clamp(top, 0, last) };
         return key switch
@@ -105,7 +106,14 @@ public static class LabUpdate
         return (model with { Language = language }, [new LabEffect.Speak(language)]);
     }
 
-    private static int NextSpeed(int speed) => Speeds[(Array.IndexOf(Speeds, speed) + 1) % Speeds.Length];
+    private static (LabModel, IReadOnlyList<LabEffect>) Set(LabModel model, Home.Settings settings)
+    {
+        var spoken = settings.Language == model.Language;
+        model = model with { Speed = settings.Speed, Language = settings.Language };
+        return (model, spoken ? [] : [new LabEffect.Speak(settings.Language)]);
+    }
+
+    private static int NextSpeed(int speed) => Speeds[(Speeds.TakeWhile(s => s != speed).Count() + 1) % Speeds.Count];
 
     /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited. Too much of it is refused whole.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)

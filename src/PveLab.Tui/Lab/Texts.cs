@@ -90,14 +90,11 @@ public sealed record Texts
     /// <summary>There is nothing in the agenda to skip to.</summary>
     public required string NothingPlanned { get; init; }
 
-    /// <summary>Title of the list of exercises.</summary>
-    public required string ExercisesTitle { get; init; }
+    /// <summary>Title of the status machines.</summary>
+    public required string MachinesTitle { get; init; }
 
-    /// <summary>What Enter does in the list of exercises.</summary>
-    public required string ExercisesFooter { get; init; }
-
-    /// <summary>The exercises are still being found.</summary>
-    public required string ExercisesSought { get; init; }
+    /// <summary>Nothing has changed its status yet.</summary>
+    public required string NothingMoved { get; init; }
 
     /// <summary>The key bar: key, meaning, in order of importance.</summary>
     public required (string Key, string Meaning)[] Keys { get; init; }
@@ -145,7 +142,7 @@ public sealed record Texts
             "  F9            time: 1x, 10x, 60x, 600x",
             "  F10           time: skip to the next thing that is planned",
             "  F11           the shell of the next node",
-            "  F12           other exercises",
+            "  F12           home: other exercises, exam, settings",
             "  Ctrl+Q        leave (your work is kept)",
             "",
             "In the lesson",
@@ -172,13 +169,12 @@ public sealed record Texts
         NoMoreHints = "There is no further hint.",
         OnlyNode = "there is only this node",
         NothingPlanned = "nothing is planned",
-        ExercisesTitle = "Exercises",
-        ExercisesFooter = "Enter opens it and ends this attempt; its journal is kept.",
-        ExercisesSought = "looking …",
+        MachinesTitle = "What is going on inside",
+        NothingMoved = "Nothing has changed its status yet: start something in the shell.",
         Keys =
         [
             ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
-            ("F11", "Node"), ("F7", "Hint"), ("F12", "Exercises"), ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
+            ("F11", "Node"), ("F7", "Hint"), ("F12", "Home"), ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
         ],
     };
 
@@ -222,7 +218,7 @@ public sealed record Texts
             "  F9             時間の速さ: 1倍, 10倍, 60倍, 600倍",
             "  F10            次の予定まで時間を進める",
             "  F11            次のノードのシェルへ",
-            "  F12            ほかの演習",
+            "  F12            ホーム（ほかの演習、試験、設定）",
             "  Ctrl+Q         終了（途中経過は保存されます）",
             "",
             "教材の画面",
@@ -249,13 +245,12 @@ public sealed record Texts
         NoMoreHints = "ヒントはこれで全部です。",
         OnlyNode = "ノードはこの 1 台だけです",
         NothingPlanned = "予定はありません",
-        ExercisesTitle = "演習",
-        ExercisesFooter = "Enter で開きます。いまの演習は終わり、記録が残ります。",
-        ExercisesSought = "探しています…",
+        MachinesTitle = "内部の状態",
+        NothingMoved = "まだ何も動いていません。シェルで何か実行してみましょう。",
         Keys =
         [
             ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),
-            ("F11", "ノード"), ("F7", "ヒント"), ("F12", "演習"), ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
+            ("F11", "ノード"), ("F7", "ヒント"), ("F12", "ホーム"), ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
         ],
     };
 }

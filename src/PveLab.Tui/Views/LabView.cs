@@ -10,7 +10,7 @@ public static class LabView
     /// <summary>The screen for a model; every row is exactly as wide as the terminal.</summary>
     public static Frame Draw(LabModel model)
     {
-        if (model.Width < LabModel.MinWidth || model.Height < LabModel.MinHeight) return TooSmall(model);
+        if (model.Width < LabModel.MinWidth || model.Height < LabModel.MinHeight) return TooSmall(model.Language, model.Width, model.Height);
         var places = model.Places;
         var (shell, cursor) = ShellView.Draw(model, places.Shell);
         var lesson = LessonView.Draw(model, places.Lesson);
@@ -53,11 +53,11 @@ public static class LabView
     private static void Title(Row row, string title, bool focused) =>
         row.Add(focused ? "━ " : "─ ", Ink.Rule).Add(title, focused ? Ink.TitleFocused : Ink.Title).Add(" ", Ink.Rule);
 
-    private static Frame TooSmall(LabModel model)
+    internal static Frame TooSmall(Language language, int width, int height)
     {
-        var lines = Texts.In(model.Language).TooSmall(LabModel.MinWidth, LabModel.MinHeight, model.Width, model.Height);
-        var rows = Enumerable.Range(0, Math.Max(1, model.Height))
-            .Select(i => new Row(Math.Max(1, model.Width)).Add(i < lines.Length ? lines[i] : "").Fill());
+        var lines = Texts.In(language).TooSmall(LabModel.MinWidth, LabModel.MinHeight, width, height);
+        var rows = Enumerable.Range(0, Math.Max(1, height))
+            .Select(i => new Row(Math.Max(1, width)).Add(i < lines.Length ? lines[i] : "").Fill());
         return new Frame([.. rows], null);
     }
 

@@ -3,6 +3,7 @@ using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Views;
 
@@ -45,7 +46,7 @@ public static class OverlayView
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
-            Overlay.Exercises => (texts.ExercisesTitle, Exercises(model, texts, width)),
+            Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
@@ -59,23 +60,6 @@ public static class OverlayView
         for (var i = 0; i < model.Attempt.Hints.Count; i++) yield return string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {model.Attempt.Hints[i]}");
         if (model.Attempt.Hints.Count > 0) yield return "";
         yield return model.Attempt.NextHintCost is { } cost ? texts.NextHint(cost) : texts.NoMoreHints;
-    }
-
-    private static List<Row> Exercises(LabModel model, Texts texts, int width)
-    {
-        if (model.Exercises.Count == 0) return Plain([texts.ExercisesSought], width);
-        var names = model.Exercises.Max(e => LabView.Columns(e.Id));
-        var rows = new List<Row>();
-        for (var i = 0; i < model.Exercises.Count; i++)
-        {
-            var (exercise, ink) = (model.Exercises[i], i == model.Chosen ? Ink.Selection : Ink.Text);
-            var here = exercise.Id == model.Attempt.Scenario ? "▶ " : "  ";
-            var title = DisplayWidth.Clip(exercise.Title.In(model.Language.Code()), Math.Max(10, width - names - 4));
-            rows.Add(new Row(width).Add(here, ink).Add(exercise.Id, i == model.Chosen ? ink : Ink.Dim).Fill(ink, 2 + names).Add("  " + title, ink).Fill(ink));
-        }
-        rows.Add(new Row(width));
-        rows.Add(new Row(width).Add(texts.ExercisesFooter, Ink.Dim));
-        return rows;
     }
 
     private static List<Row> Goal(LabModel model, Texts texts, int width)
