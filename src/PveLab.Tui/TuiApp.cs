@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
@@ -20,6 +21,9 @@ public sealed record TuiOptions
 
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>The exam to begin with; null for none.</summary>
+    public Exam? Exam { get; init; }
 
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
@@ -50,15 +54,14 @@ public static class TuiApp
         using var book = ProgressBook.OfUser(options.Told);
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
         if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
-        var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
         var host = new TrainerHost
         {
             Open = (wanted, now) => Open(options, wanted, now, kept),
-            Exam = (_, now) => Open(options, new HomeEffect.Open(FreePlay), now, kept),
+            Exam = (wanted, now) => OpenExam(options, wanted, now, kept),
             Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
             Keep = set => Keep(book, set),
         };
-        using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
+        using var trainer = new Trainer(host, settings, Beginning(options));
         var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
@@ -66,6 +69,9 @@ public static class TuiApp
             if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
         return 0;
     }
+
+    private static HomeEffect? Beginning(TuiOptions options) => options.Exam is { } exam ? new HomeEffect.Exam(exam.Chapter)
+        : (options.Scenario ?? (options.Lesson is null ? null : FreePlay)) is { } scenario ? new HomeEffect.Open(scenario) : null;
 
     private static void Keep(ProgressBook book, Settings settings)
     {
@@ -86,6 +92,23 @@ public static class TuiApp
         var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
         if (journal is { Path: var path }) kept.Add((attempt, path));
         else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        lab.Send(new LabMessage.Set(settings));
+        return lab;
+    }
+
+    /// <summary>Sits down to the exam that was asked for at the start, or to a new one.</summary>
+    private static LabRuntime OpenExam(TuiOptions options, HomeEffect.Exam wanted, Settings settings, List<(Attempt, string)> kept)
+    {
+        var exam = options.Exam is { } asked && kept.Count == 0 ? asked : ExamDraw.Draw(
+            ExamPool.Of(wanted.Subject, LessonLibrary.Shipped, ScenarioLibrary.Shipped), (ulong)DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 1_000_000);
+        var sitting = new ExamSitting(exam, attempt =>
+        {
+            attempt.Failed = options.Failed;
+            var journal = AttemptStore.OfUser.Keep(attempt);
+            if (journal is { Path: var path }) kept.Add((attempt, path));
+            return journal?.Journal;
+        });
+        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, sitting);
         lab.Send(new LabMessage.Set(settings));
         return lab;
     }

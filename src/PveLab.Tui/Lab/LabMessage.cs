@@ -80,6 +80,9 @@ public abstract record LabEffect
     /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
     public sealed record Look : LabEffect;
 
+    /// <summary>Hand the exam's task in, or all that are left.</summary>
+    public sealed record HandIn(bool All) : LabEffect;
+
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;
 }

@@ -12,7 +12,7 @@ namespace PveLab.Tui.Lab;
 /// Joins model and attempt: messages go through <see cref="LabUpdate"/>, their effects become inputs of the attempt, and the
 /// pacer pulls its steps, so that virtual time goes at the learner's speed without the attempt knowing.
 /// </summary>
-public sealed class LabRuntime : IDisposable
+public sealed partial class LabRuntime : IDisposable
 {
     /// <summary>Steps pulled in one tick at most: the screen stays alive while a program prints a lot.</summary>
     public const int StepsPerTick = 4000;
@@ -28,9 +28,10 @@ public sealed class LabRuntime : IDisposable
     /// <param name="attempt">What is played; disposed with the lab.</param>
     /// <param name="lessonIn">Reads the lesson in a language.</param>
     /// <param name="language">The language to begin with.</param>
-    public LabRuntime(Attempt attempt, Func<Language, Lesson> lessonIn, Language language)
+    /// <param name="exam">The exam it is a task of; disposed with the lab.</param>
+    public LabRuntime(Attempt attempt, Func<Language, Lesson> lessonIn, Language language, ExamSitting? exam = null)
     {
-        Attempt = attempt;
+        (Attempt, this.exam) = (attempt, exam);
         this.lessonIn = lessonIn;
         var lesson = lessonIn(language);
         Model = LabUpdate.Laid(new LabModel
@@ -47,7 +48,7 @@ public sealed class LabRuntime : IDisposable
     }
 
     /// <summary>What is played.</summary>
-    public Attempt Attempt { get; }
+    public Attempt Attempt { get; private set; }
 
     /// <summary>What the screen shows.</summary>
     public LabModel Model { get; private set; }
@@ -75,6 +76,7 @@ public sealed class LabRuntime : IDisposable
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
+        if (exam is not null && PassExam(real)) return true;
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
         allowed += real.TotalMilliseconds * Model.Speed;
@@ -99,6 +101,7 @@ public sealed class LabRuntime : IDisposable
     public void Dispose()
     {
         Attempt.Dispose();
+        exam?.Dispose();
         Journal?.Dispose();
     }
 
@@ -115,6 +118,7 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.BuyHint: BuyHint(); break;
             case LabEffect.GoHome home: Wanted = home; break;
             case LabEffect.Look: Refresh(); break;
+            case LabEffect.HandIn hand: HandIn(hand.All); break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
         }
@@ -227,7 +231,8 @@ public sealed class LabRuntime : IDisposable
     {
         skipping = false;
         FitScreen();
-        if (Attempt.Shell.Ended) Left = true;
+        if (Attempt.Shell.Ended && exam is { Result: null }) HandIn(all: false);
+        else if (Attempt.Shell.Ended) Left = true;
         else if (typedAhead.TryDequeue(out var line)) Submit(line);
     }
 
@@ -260,5 +265,5 @@ public sealed class LabRuntime : IDisposable
         }
     }
 
-    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model)));
+    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model, exam)));
 }

@@ -20,7 +20,14 @@ public static class KeyBarView
     }
 
     private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model) =>
-        Texts.In(model.Language).Keys.Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+        KeysOf(model).Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+
+    private static (string Key, string Meaning)[] KeysOf(LabModel model) => model.Attempt.Exam switch
+    {
+        { IsOver: true } => ExamTexts.In(model.Language).KeysOver,
+        { } => ExamTexts.In(model.Language).Keys,
+        null => Texts.In(model.Language).Keys,
+    };
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)
