@@ -11,7 +11,7 @@ public sealed partial class Attempt
         {
             Input.Line => !IsRunning && !Shell.Ended,
             Input.Key => program is not null || pending.Length > 0,
-            Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
+            Input.Advance { Time: var time } => !IsRunning && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
             Input.Rewind or Input.Finished => false,
             Input.HintBought { Hint: var hint } => Mode == AttemptMode.Practice && hint >= 0 && hint < Scenario.Hints.Count,
             Input.NodeOpened { Node: var node } => program is null && pending.Length == 0 && World.Nodes.ContainsKey(node),
@@ -48,6 +48,9 @@ public sealed partial class Attempt
             case Input.Key { Name: var name }:
                 program?.Answer(new Answer.Key(name));
                 break;
+            case Input.Advance { Time: var time } when program is not null:
+                World.Clock.AdvanceTo(World.Clock.Now + time);
+                break;
             case Input.Advance { Time: var time }:
                 (program, onNode) = (new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time), false);
                 if (program.Pull() is null) End();
@@ -64,7 +67,7 @@ public sealed partial class Attempt
                 if (program?.Asking is { Kind: AskKind.Key }) program.Answer(new Answer.Key(PveLab.Shell.Answer.Key.Resized));
                 break;
             case Input.ApiCall call:
-                Answer = ApiInput.Invoke(call, World, Shell.Node.Name);
+                Answer = ApiInput.Invoke(call, World, WebNode);
                 break;
         }
     }

@@ -35,9 +35,10 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Whether anybody listens: passing facts need not be made when nobody does.</summary>
     public bool HasListeners => Happened is not null;
 
-    /// <summary>Records a fact.</summary>
+    /// <summary>Records a fact; a glance leaves none.</summary>
     public void Record(Fact fact)
     {
+        if (Clock.IsGlance) return;
         facts.Add(fact);
         Recorded?.Invoke(fact);
         Happened?.Invoke(fact);

@@ -16,6 +16,16 @@ public enum Pane
     Shell,
 }
 
+/// <summary>The faces of the environment that share the right pane.</summary>
+public enum RightTab
+{
+    /// <summary>The shell.</summary>
+    Shell,
+
+    /// <summary>The manager, like the web interface.</summary>
+    Manager,
+}
+
 /// <summary>What lies over the panes.</summary>
 public enum Overlay
 {
@@ -36,6 +46,12 @@ public enum Overlay
 
     /// <summary>The status machines that moved last.</summary>
     Machines,
+
+    /// <summary>The headings of the lesson and the chapters of the course.</summary>
+    Outline,
+
+    /// <summary>What a term means.</summary>
+    Term,
 
     /// <summary>The question whether to leave.</summary>
     Quit,
@@ -156,8 +172,20 @@ public sealed record LabModel
     /// <summary>Chosen lesson line.</summary>
     public int LessonLine { get; init; }
 
+    /// <summary>How the learner moves through the course.</summary>
+    public Reading Reading { get; init; } = new();
+
     /// <summary>The pane that has the keys.</summary>
     public Pane Focus { get; init; } = Pane.Shell;
+
+    /// <summary>The face of the environment that the right pane shows.</summary>
+    public RightTab RightTab { get; init; }
+
+    /// <summary>The manager.</summary>
+    public Manager.ManagerModel Manager { get; init; } = new();
+
+    /// <summary>Whether something over the manager has the keys.</summary>
+    public bool HasModal => RightTab == RightTab.Manager && Manager.Modal is not null;
 
     /// <summary>Whether the focused pane takes the whole width.</summary>
     public bool Zoomed { get; init; }

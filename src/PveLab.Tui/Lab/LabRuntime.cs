@@ -21,6 +21,7 @@ public sealed partial class LabRuntime : IDisposable
 
     private readonly Queue<string> typedAhead = new();
     private readonly Func<Language, Lesson> lessonIn;
+    private readonly string firstLesson;
     private double allowed;
     private bool skipping;
 
@@ -42,6 +43,8 @@ public sealed partial class LabRuntime : IDisposable
             Output = new ScreenBuffer(),
             Input = LineEditor.Empty,
         });
+        firstLesson = lesson.Id;
+        Send(new LabMessage.ChaptersFound(ChaptersOf(lesson, language)));
         allowed = attempt.World.Clock.Now.Milliseconds;
         Refresh();
         if (lesson.BeginningOf(attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
@@ -71,12 +74,20 @@ public sealed partial class LabRuntime : IDisposable
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
         FitScreen();
+        Read(everything: false);
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
         if (exam is not null && PassExam(real)) return true;
+        var moved = Pull(real) || PassForTasks(real);
+        return GlanceInTime(real) || moved;
+    }
+
+    /// <summary>Pulls the steps of a running program that its time allows.</summary>
+    private bool Pull(TimeSpan real)
+    {
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
         allowed += real.TotalMilliseconds * Model.Speed;
@@ -95,6 +106,7 @@ public sealed partial class LabRuntime : IDisposable
             Rest();
         }
         Refresh();
+        Read(everything: true);
     }
 
     /// <inheritdoc />
@@ -113,9 +125,12 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.CallApi call: Call(call.Writes); break;
+            case LabEffect.GoToShell go: GoToShell(go.Node, go.Line); break;
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
+            case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
             case LabEffect.Look: Refresh(); break;
             case LabEffect.HandIn hand: HandIn(hand.All); break;
@@ -128,7 +143,9 @@ public sealed partial class LabRuntime : IDisposable
     {
         try
         {
-            Send(new LabMessage.LessonOpened(lessonIn(language)));
+            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
+            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
+            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
         }
         catch (ContentException)
         {
@@ -136,7 +153,30 @@ public sealed partial class LabRuntime : IDisposable
             Send(new LabMessage.Told(Texts.In(language).LessonGone));
         }
         Refresh();
+        Read(everything: true);
     }
+
+    private void Read(LabEffect.OpenChapter wanted)
+    {
+        try
+        {
+            var texts = LessonTexts.In(Model.Language);
+            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
+                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
+            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
+                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
+            else
+                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
+        }
+        catch (ContentException)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
+        }
+    }
+
+    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
+    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
+        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {
@@ -234,35 +274,6 @@ public sealed partial class LabRuntime : IDisposable
         if (Attempt.Shell.Ended && exam is { Result: null }) HandIn(all: false);
         else if (Attempt.Shell.Ended) Left = true;
         else if (typedAhead.TryDequeue(out var line)) Submit(line);
-    }
-
-    /// <summary>A full-screen program paints to the pane as it is.</summary>
-    private void FitScreen()
-    {
-        var (area, terminal) = (Model.Places.Shell, Attempt.Shell.Terminal);
-        if (Attempt.Asking?.Kind != AskKind.Key || area.Width < 20 || area.Height < 5 || (terminal.ScreenColumns, terminal.ScreenRows) == (area.Width, area.Height)) return;
-        Attempt.Submit(new Input.ScreenSize(Math.Min(area.Width, 500), Math.Min(area.Height, 200)));
-        Repaint();
-    }
-
-    /// <summary>A program that answers a key at once is ready for the next one, however fast it comes.</summary>
-    private void Repaint()
-    {
-        var now = Attempt.World.Clock.Now;
-        for (var i = 0; i < StepsPerKey && Attempt.IsRunning && Attempt.World.Clock.Now == now; i++) Show(Attempt.Pull());
-    }
-
-    private void Show(Output output)
-    {
-        switch (output)
-        {
-            case Output.Out text: Model.Output.Append(text.Text, Ink.Text); break;
-            case Output.Err text: Model.Output.Append(text.Text, Ink.Error); break;
-            case Output.Clear: Model.Output.Clear(); break;
-            case Output.Screen screen:
-                Model = Model with { Attempt = Model.Attempt with { Screen = screen.Lines.Count > 0 ? screen : null } };
-                break;
-        }
     }
 
     private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model, exam)));

@@ -1,5 +1,6 @@
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -19,8 +20,15 @@ public static class KeyBarView
         return row.Fill(Ink.KeyText);
     }
 
-    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model) =>
-        KeysOf(model).Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model)
+    {
+        foreach (var (key, meaning) in KeysOf(model))
+        {
+            if (key != "F11" || model.Attempt.SeveralNodes) yield return (key, meaning);
+            if (key != "F6") continue;
+            yield return model.RightTab == RightTab.Shell ? ("Alt+2", Labels.In(model.Language, "Server View")) : ("Alt+1", Texts.In(model.Language).Shell);
+        }
+    }
 
     private static (string Key, string Meaning)[] KeysOf(LabModel model) => model.Attempt.Exam switch
     {
