@@ -23,16 +23,15 @@ public sealed record ExamState(int Task, int Of, int MinutesLeft)
 /// </summary>
 public sealed class ExamSitting : IDisposable
 {
-    private readonly SortedDictionary<int, Attempt> attempts = [];
-    private readonly Func<Attempt, JournalWriter?> keep;
+    private readonly List<AttemptSession> sessions = [];
+    private readonly Func<Attempt, AttemptSession> keep;
     private Task<Attempt>? next;
-    private JournalWriter? journal;
 
     /// <summary>Sits down to an exam.</summary>
     /// <param name="exam">The exam.</param>
-    /// <param name="keep">Begins an attempt's journal; null when the disk refuses.</param>
+    /// <param name="keep">Keeps an attempt that begins.</param>
     /// <exception cref="Courseware.Scenarios.ContentException">The first task is not usable.</exception>
-    public ExamSitting(Exam exam, Func<Attempt, JournalWriter?> keep)
+    public ExamSitting(Exam exam, Func<Attempt, AttemptSession> keep)
     {
         (Exam, Left, this.keep) = (exam, TimeSpan.FromMinutes(exam.Minutes), keep);
         Take(exam.Begin(exam.Tasks[0]));
@@ -42,7 +41,7 @@ public sealed class ExamSitting : IDisposable
     public Exam Exam { get; }
 
     /// <summary>The attempt at the task that is worked on.</summary>
-    public Attempt Current { get; private set; } = null!;
+    public AttemptSession Current => sessions[^1];
 
     /// <summary>Real time that is left.</summary>
     public TimeSpan Left { get; private set; }
@@ -51,10 +50,10 @@ public sealed class ExamSitting : IDisposable
     public ExamResult? Result { get; private set; }
 
     /// <summary>What the screen shows.</summary>
-    public ExamState State => new(attempts.Count, Exam.Tasks.Length, (int)Math.Ceiling(Left.TotalMinutes))
+    public ExamState State => new(sessions.Count, Exam.Tasks.Length, (int)Math.Ceiling(Left.TotalMinutes))
     {
         IsOver = Result is not null,
-        LimitMinutes = Current.Scenario.TimeLimitMinutes,
+        LimitMinutes = Current.Attempt.Scenario.TimeLimitMinutes,
     };
 
     /// <summary>Real time passes. Returns whether the minutes shown changed.</summary>
@@ -70,17 +69,17 @@ public sealed class ExamSitting : IDisposable
     /// <exception cref="Courseware.Scenarios.ContentException">The next task is not usable.</exception>
     public void HandIn(bool all = false)
     {
-        Exam.HandIn(Current);
-        Close();
+        Exam.HandIn(Current.Attempt);
+        Current.Finish();
         if (!all && next is not null && Left > TimeSpan.Zero) Take(next.GetAwaiter().GetResult());
-        else Result = ExamResult.Of(Exam, attempts);
+        else Result = ExamResult.Of(Exam, sessions.Select((s, i) => (Task: i + 1, s.Attempt)).ToDictionary(t => t.Task, t => t.Attempt));
     }
 
     /// <summary>The task as a sheet to read: it takes the lesson's place.</summary>
     public Lesson Sheet(Language language)
     {
         var (words, texts) = (ExamWords.In(language.Code()), ExamTexts.In(language));
-        var (scenario, state) = (Current.Scenario, State);
+        var (scenario, state) = (Current.Attempt.Scenario, State);
         var limit = state.LimitMinutes is { } minutes ? words.TaskLimit(minutes) + "\n\n" : "";
         return Lesson.Parse("exam", $"# {words.Task(state.Task, state.Of)}\n\n## {scenario.Title.In(language.Code())}\n\n{scenario.Story.In(language.Code())}\n\n"
             + $"---\n\n{limit}{texts.Sheet}\n");
@@ -89,21 +88,12 @@ public sealed class ExamSitting : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        Close();
-        foreach (var attempt in attempts.Values) attempt.Dispose();
+        foreach (var session in sessions) session.Dispose();
     }
 
     private void Take(Attempt attempt)
     {
-        Current = attempts[attempts.Count + 1] = attempt;
-        journal = keep(attempt);
-        next = Exam.Tasks.ElementAtOrDefault(attempts.Count) is { } following ? Task.Run(() => Exam.Begin(following)) : null;
-    }
-
-    private void Close()
-    {
-        if (Result is null && journal is not null) journal.Append(new Entry(Current.StepsSinceInput, new Input.Finished()));
-        journal?.Dispose();
-        journal = null;
+        sessions.Add(keep(attempt));
+        next = Exam.Tasks.ElementAtOrDefault(sessions.Count) is { } following ? Task.Run(() => Exam.Begin(following)) : null;
     }
 }

@@ -1,5 +1,3 @@
-using PveLab.Tui.Drawing;
-
 namespace PveLab.Tui.Lab;
 
 /// <content>Sitting an exam: one task after the other on the same screen.</content>
@@ -7,7 +5,7 @@ public sealed partial class LabRuntime
 {
     private readonly ExamSitting? exam;
 
-    /// <summary>Real time passes in an exam. Returns whether that is all this beat is for: the time ran out.</summary>
+    /// <summary>Real time passes in an exam. Returns whether that is all this beat is for: the minutes changed, or ran out.</summary>
     private bool PassExam(TimeSpan real)
     {
         if (exam!.Result is not null || !exam.Pass(real)) return false;
@@ -24,20 +22,10 @@ public sealed partial class LabRuntime
     private void HandIn(bool all)
     {
         exam!.HandIn(all);
-        typedAhead.Clear();
-        Attempt = exam.Current;
         var over = exam.Result is not null;
-        Model = Model with
-        {
-            Overlay = over ? Overlay.Grade : Overlay.None,
-            OverlayTop = 0,
-            Output = over ? Model.Output : new ScreenBuffer(),
-            Input = Model.Input.Cleared(),
-            ShellBack = 0,
-            LessonTop = 0,
-            LessonLine = 0,
-        };
-        Begin();
+        session = exam.Current;
+        Model = Model with { Overlay = over ? Overlay.Grade : Overlay.None, OverlayTop = 0, LessonTop = 0, LessonLine = 0 };
+        Turn(over ? screen : new AttemptScreen());
         Send(new LabMessage.LessonOpened(lessonIn(Model.Language)));
         var texts = ExamTexts.In(Model.Language);
         Send(new LabMessage.Told(over ? texts.Finished : texts.NextTask));

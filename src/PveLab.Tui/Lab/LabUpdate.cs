@@ -77,6 +77,7 @@ public static class LabUpdate
             "F10" => (model, [new LabEffect.Skip()]),
             "Alt+1" => (Laid(model with { Focus = Pane.Shell, RightTab = RightTab.Shell }), []),
             "Alt+2" => (Laid(model with { Focus = Pane.Shell, RightTab = RightTab.Manager }), []),
+            "Ctrl+Z" => (model, [new LabEffect.TakeBack()]),
             "F11" => (model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
             "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
             "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),

@@ -16,13 +16,8 @@ public sealed class ExamLabTests : IDisposable
     {
         ExamTask[] tasks = [Task(1, "ch08-stale-lock"), Task(2, "ch08r-first-job")];
         var exam = new Exam(ExamPool.Of("ch08", LessonLibrary.Shipped, ScenarioLibrary.Shipped), 7, 45, [.. tasks]);
-        var sitting = new ExamSitting(exam, attempt =>
-        {
-            var journal = new JournalWriter(NewFile(), JournalHeader.Of(attempt));
-            attempt.Recorded = journal.Append;
-            return journal;
-        });
-        lab = new LabRuntime(sitting.Current, sitting.Sheet, Language.En, sitting);
+        var sitting = new ExamSitting(exam, attempt => new AttemptSession(attempt, new JournalWriter(NewFile(), JournalHeader.Of(attempt))));
+        lab = new LabRuntime(sitting.Current, sitting.Sheet, Language.En, exam: sitting);
         lab.Send(new LabMessage.Resized(80, 24));
     }
 
