@@ -91,10 +91,16 @@ public static class TuiApp
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
     private static Exception? Show(Trainer trainer)
     {
-        Application.MaximumIterationsPerSecond = 60;
+        var pace = new Pace(perSecond => Application.MaximumIterationsPerSecond = (ushort)perSecond);
+        pace.Stir();
         Exception? fatal = null;
         using (IApplication app = Application.Create().Init())
         {
+            void Send(LabMessage message)
+            {
+                pace.Stir();
+                trainer.Send(message);
+            }
             void Stop(PosixSignalContext signal)
             {
                 signal.Cancel = true;
@@ -105,15 +111,22 @@ public static class TuiApp
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-            using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
+            using var window = new LabWindow(Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {
                 var passed = watch.Elapsed;
                 watch.Restart();
-                if (trainer.Advance()) window.SetNeedsDraw();
-                if (trainer.Lab is { } lab && lab.Tick(passed)) window.SetNeedsDraw();
+                if (trainer.Advance() | (trainer.Lab?.Tick(passed) ?? false))
+                {
+                    pace.Stir();
+                    window.SetNeedsDraw();
+                }
+                else
+                {
+                    pace.Rest(passed);
+                }
                 if (trainer.Left) app.RequestStop();
                 return !trainer.Left;
             });
