@@ -55,7 +55,7 @@ public static class TuiApp
         {
             Open = labs.Open,
             Exam = (_, now) => labs.Open(new HomeEffect.Open(FreePlay), now),
-            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
@@ -64,6 +64,13 @@ public static class TuiApp
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
         foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
         return 0;
+    }
+
+    /// <summary>What was played since the last look is in the journals: the book learns of it first.</summary>
+    private static Shelf Look(ProgressBook book)
+    {
+        AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
+        return ShelfReader.Shipped().With(book.Attempts());
     }
 
     private static void Keep(ProgressBook book, Settings settings)
