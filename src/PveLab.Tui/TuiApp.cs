@@ -60,7 +60,7 @@ public static class TuiApp
         {
             Open = labs.Open,
             Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
-            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, asked is not null ? new HomeEffect.Exam(asked.Chapter) : begin is null ? null : new HomeEffect.Open(begin));
@@ -77,6 +77,13 @@ public static class TuiApp
         if (Interlocked.Exchange(ref asked, null) is { } exam) return exam;
         var pool = ExamPool.Of(wanted.Subject, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
         return ExamDraw.Draw(pool, ExamDraw.SeedAt(DateTimeOffset.UtcNow));
+    }
+
+    /// <summary>What was played since the last look is in the journals: the book learns of it first.</summary>
+    private static Shelf Look(ProgressBook book)
+    {
+        AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
+        return ShelfReader.Shipped().With(book.Attempts());
     }
 
     private static void Keep(ProgressBook book, Settings settings)
