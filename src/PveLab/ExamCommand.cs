@@ -5,6 +5,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
+using PveLab.Tui;
 
 namespace PveLab;
 
@@ -51,14 +52,14 @@ public static class ExamCommand
         var format = Format();
         command.Arguments.Add(chapter);
         foreach (var option in (Option[])[seed, minutes, plain, format]) command.Options.Add(option);
-        command.SetAction(parsed => Run(host, new ExamOptions
+        command.SetAction(parsed => Open(host, new ExamOptions
         {
             Chapter = parsed.GetValue(chapter)!,
             Seed = parsed.GetValue(seed),
             Minutes = parsed.GetValue(minutes),
             Format = parsed.GetValue(format) ?? Text,
             Language = parsed.GetValue(language) ?? HostLanguage.OfUser,
-        }));
+        }, parsed.GetValue(plain)));
         command.Subcommands.Add(ResultCommand(host, language));
         return command;
     }
@@ -81,51 +82,62 @@ public static class ExamCommand
         return option;
     }
 
+    private static int Open(HostConsole host, ExamOptions options, bool plain)
+    {
+        if (plain || options.Format != Text || Console.IsInputRedirected || Console.IsOutputRedirected) return Run(host, options);
+        return TrainerCommand.Open(host, new TuiOptions { Exam = Draw(options), Language = options.Language, UserLanguage = options.Language });
+    }
+
+    private static Exam Draw(ExamOptions options) =>
+        ExamDraw.Draw(ExamPool.Of(options.Chapter, LessonLibrary.Shipped, ScenarioLibrary.Shipped), options.Seed ?? ExamDraw.SeedAt(options.Time.GetUtcNow()), options.Minutes);
+
     /// <summary>Gives the exam line by line; the exit code says whether the examinee is ready.</summary>
     /// <exception cref="ContentException">There is no such exam.</exception>
     public static int Run(HostConsole host, ExamOptions options)
     {
-        var pool = ExamPool.Of(options.Chapter, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
-        var exam = ExamDraw.Draw(pool, options.Seed ?? AnySeed(options.Time), options.Minutes);
+        var exam = Draw(options);
         // A result for programs has standard output to itself.
         var screen = options.Format == Text ? host : host with { Output = host.Errors };
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var attempts = new SortedDictionary<int, Attempt>();
+        var sessions = new SortedDictionary<int, AttemptSession>();
         try
         {
-            var journals = Sit(exam, screen, input, options, attempts);
+            Sit(exam, screen, input, options, sessions);
+            var attempts = new SortedDictionary<int, Attempt>(sessions.ToDictionary(s => s.Key, s => s.Value.Attempt));
             var exit = Tell(host, ExamResult.Of(exam, attempts), options.Format, options.Language);
-            foreach (var journal in journals) host.Errors.WriteLine($"journal: {journal}");
+            foreach (var session in sessions.Values)
+                if (session.Path is { } journal) host.Errors.WriteLine($"journal: {journal}");
             return exit;
         }
         finally
         {
-            foreach (var attempt in attempts.Values) attempt.Dispose();
+            foreach (var session in sessions.Values) session.Dispose();
         }
     }
 
-    /// <summary>Gives one task after the other until the last is handed in, the time or the input is over, or the examinee has had enough. Returns the journals.</summary>
-    private static List<string> Sit(Exam exam, HostConsole screen, StreamReader input, ExamOptions options, SortedDictionary<int, Attempt> attempts)
+    /// <summary>Gives one task after the other until the last is handed in, the time or the input is over, or the examinee has had enough.</summary>
+    private static void Sit(Exam exam, HostConsole console, StreamReader input, ExamOptions options, SortedDictionary<int, AttemptSession> sessions)
     {
+        AttemptSession? session = null;
+        var screen = console with { Output = new ShellOutput(console.Output, () => session) };
         var desk = new ExamDesk(exam, screen, options.Language, options.Time);
-        var journals = new List<string>();
         desk.Welcome();
         foreach (var task in exam.Tasks)
         {
-            var attempt = attempts[task.Number] = exam.Begin(task);
+            var attempt = exam.Begin(task);
             attempt.Failed = error => CrashLog.Write(error, screen);
-            var kept = options.Store.Keep(attempt, sentence => screen.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
-            using var journal = kept?.Journal;
-            if (kept is { Path: var path }) journals.Add(path);
+            session = sessions[task.Number] = options.Store.Keep(attempt, sentence => screen.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
             desk.Give(task, attempt);
             var terminal = new PlainTerminal(screen.Output.Write, typedIsShown: !Console.IsInputRedirected);
-            var lines = new TypedLines(attempt, screen, input, terminal, options.Language) { Exam = desk };
+            var lines = new TypedLines(() => sessions[task.Number], screen, input, terminal, options.Language) { Exam = desk };
             lines.Drive();
+            Exam.HandIn(attempt);
             desk.Take();
+            session.Finish();
             if (desk.GaveUp || desk.IsOver || lines.AtEnd) break;
         }
         screen.Output.Write("\n");
-        return journals;
+        screen.Output.Flush();
     }
 
     private static int Result(HostConsole host, IReadOnlyList<string> files, string format, string language)
@@ -141,6 +153,4 @@ public static class ExamCommand
         host.Output.Flush();
         return result.Ready ? ExitCode.Passed : ExitCode.NotPassed;
     }
-
-    private static ulong AnySeed(TimeProvider time) => (ulong)time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000;
 }

@@ -19,6 +19,7 @@ public sealed partial class Attempt : IDisposable
     private readonly List<Entry> entries = [];
     private readonly Baseline baseline;
     private readonly Logins logins;
+    private readonly Deeds deeds;
     private readonly Twist? twist;
     private ForegroundProgram? program;
     private bool onNode;
@@ -42,6 +43,7 @@ public sealed partial class Attempt : IDisposable
         World = Build();
         Arm(World, World.Clock.Now);
         baseline = Baseline.Of(World, Scenario.Criteria);
+        deeds = new Deeds(World.Facts);
         logins = new Logins(Scenario.Node is { } node ? World.Nodes[node] : World.Nodes.Values.First());
     }
 
@@ -107,6 +109,7 @@ public sealed partial class Attempt : IDisposable
     {
         Check(input);
         var entry = new Entry(steps, input);
+        Begin(input);
         entries.Add(entry);
         Recorded?.Invoke(entry);
         steps = 0;
@@ -236,8 +239,8 @@ public sealed partial class Attempt : IDisposable
     private void Arm(Datacenter world, Instant start)
     {
         world.Dialect = Dialect;
-        if (world.Clock.Now == world.Clock.Start) Folder.PutFiles(Variant, world);
-        Folder.CheckFaults(Variant, twist, world, start);
+        if (world.Clock.Now == world.Clock.Start) ScenarioFolder.PutFiles(Variant, world);
+        ScenarioFolder.CheckFaults(Variant, twist, world, start);
         world.Faults.Arm(twist is null ? Scenario.Faults : [.. Scenario.Faults, .. twist.Faults], start);
     }
 }
