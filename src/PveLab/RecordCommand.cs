@@ -35,10 +35,11 @@ internal static class RecordCommand
 
     private static AttemptFile Play(HostConsole host, ScenarioFolder folder, string language)
     {
-        using var attempt = new Attempt(folder);
+        using var session = new AttemptSession(new Attempt(folder));
+        var attempt = session.Attempt;
         using var input = new StreamReader(host.OpenInput());
         var terminal = new PlainTerminal(host.Errors.Write, typedIsShown: !Console.IsInputRedirected);
-        var lines = new TypedLines(attempt, host with { Output = host.Errors }, input, terminal, language);
+        var lines = new TypedLines(() => session, host with { Output = host.Errors }, input, terminal, language);
         host.Errors.WriteLine(attempt.Scenario.Story.In(language).TrimEnd());
         new AttemptDriver(attempt, lines, terminal).Run();
         return new AttemptFile("the session", Journal.Of(JournalHeader.Of(attempt), attempt.Entries), folder, IsBundle: false);

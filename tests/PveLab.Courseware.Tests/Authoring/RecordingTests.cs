@@ -38,7 +38,7 @@ public sealed class RecordingTests
 
     [Fact]
     public void An_interrupt_comes_back_at_the_very_moment_it_came_at() =>
-        Gen.Select(Gen.Int[4, 40], Gen.OneOf("ping 192.168.10.1", "while true; do date; sleep 7; done", "sleep 3600"))
+        Gen.Select(Gen.Int[4, 40], Gen.OneOf("while true; do sleep 7; done", "sleep 3600"))
             .Sample((steps, line) => RecordedTranscript.Of(Did(World, new Input.Line(line), new Wait(steps), new Input.Key("Ctrl+C"), new Input.Line("date"))).SameWorld, iter: 12, threads: 1);
 
     [Fact]
