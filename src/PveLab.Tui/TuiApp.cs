@@ -8,6 +8,7 @@ using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Previews;
 using PveLab.Tui.Screen;
 using Terminal.Gui.App;
 
@@ -21,6 +22,9 @@ public sealed record TuiOptions
 
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>What an author is writing; null in a lab on content that stays. Disposed by whoever made it.</summary>
+    public Preview? Preview { get; init; }
 
     /// <summary>The exam to begin with; null for none.</summary>
     public Exam? Exam { get; init; }
@@ -54,11 +58,11 @@ public static class TuiApp
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
         if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
         var asked = options.Exam;
-        var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
+        var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
         var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed);
         var host = new TrainerHost
         {
-            Open = labs.Open,
+            Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,
             Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
             Shelf = () => Look(book),
             Keep = set => Keep(book, set),

@@ -107,6 +107,8 @@ public static class CommandLine
         command.Subcommands.Add(NewScenarioCommand.Of(host, Language));
         command.Subcommands.Add(SchemaCommand.Of(host));
         command.Subcommands.Add(LintCommand.OfScenarios(host));
+        command.Subcommands.Add(RecordCommand.Of(host, Language));
+        command.Subcommands.Add(PreviewCommand.OfScenario(host, Language));
         return command;
     }
 
