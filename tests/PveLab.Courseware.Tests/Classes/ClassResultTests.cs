@@ -3,6 +3,7 @@ using System.Text.Json;
 using PveLab.Courseware.Classes;
 using PveLab.Courseware.Classes.Formats;
 using PveLab.Courseware.Classes.Html;
+using PveLab.Courseware.Lessons;
 using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Classes;
@@ -50,7 +51,7 @@ public sealed class ClassResultTests
     public void No_format_lets_control_characters_through()
     {
         foreach (var text in (string[])[.. Everything(Sample.Value)])
-            Assert.DoesNotContain(text, c => c is not ('\n' or '\r' or '\t') && Lessons.SafeText.IsControl(c));
+            Assert.DoesNotContain(text, c => c is not ('\n' or '\r' or '\t') && SafeText.IsControl(c));
     }
 
     [Fact]
