@@ -19,14 +19,10 @@ public sealed class GradeTests : IDisposable
     {
         for (var i = 0; i < 6; i++) Put($"student{i}/attempt.jsonl", Journal(i % 2 == 0 ? ["qm list", "vzdump 100 --storage nas", "ls -l /var/log/vzdump"] : ["qm lst", "date", "pvesm status"]));
         Put("İpek ığdır/bozuk.jsonl", "{}\n");
-        foreach (var format in (string[])["json", "html"])
-        {
-            var here = Start(folder, "C.UTF-8", "UTC", "grade", ".", "--jobs", "1", "--format", format);
-            Assert.Equal(1, here.Exit);
-            Assert.Equal(here, Start("/", "tr_TR.UTF-8", "Pacific/Kiritimati", "grade", folder, "--jobs", "4", "--format", format));
-        }
-        var japanese = Start(folder, "ja_JP.UTF-8", "Pacific/Kiritimati", "grade", folder, "--jobs", "3", "--format", "csv");
-        Assert.Equal(japanese, Start("/", "de_DE.UTF-8", "America/New_York", "grade", folder, "--jobs", "1", "--format", "csv"));
+        var here = Start(folder, "C.UTF-8", "UTC", "grade", ".", "--jobs", "1", "--format", "json");
+        Assert.Equal(1, here.Exit);
+        Assert.Equal(here, Start("/", "tr_TR.UTF-8", "Pacific/Kiritimati", "grade", folder, "--jobs", "4", "--format", "json"));
+        Assert.Equal(here, Start(Path.GetTempPath(), "ja_JP.UTF-8", "America/New_York", "grade", folder, "--jobs", "2", "--format", "json"));
     }
 
     [Fact]
@@ -88,6 +84,7 @@ public sealed class GradeTests : IDisposable
         var report = Path.Combine(folder, "report.json");
         var drop = Directory.CreateDirectory(Path.Combine(folder, "drop")).FullName;
         using var process = Process.Start(Begin("/", "C.UTF-8", "UTC", "grade", drop, "--watch", "--format", "json", "-o", report))!;
+        using var guard = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan);
         File.WriteAllText(Path.Combine(drop, "alice_1.jsonl"), Journal(["qm list"]));
         Assert.Equal("alice  ch08-restore-test  not passed  0/100  alice_1.jsonl", process.StandardOutput.ReadLine());
         File.WriteAllText(Path.Combine(drop, "bob_1.jsonl"), "{}\n");
