@@ -17,8 +17,6 @@ public sealed record ExamTexts
         Finished = "The exam is over. F3 shows the result again, F12 leads home.",
         TimeIsUp = "Time is up. What you have done so far is graded.",
         ResultTitle = "The result",
-        Keys = [("F1", "Help"), ("F2", "Task"), ("F6", "Pane"), ("^Q", "Hand in"), ("F4", "日本語"), ("F11", "Node"), ("F8", "Zoom"), ("F9", "Speed"), ("F10", "Skip")],
-        KeysOver = [("F3", "Result"), ("F12", "Home"), ("^Q", "Leave"), ("F4", "日本語")],
     };
 
     private static readonly ExamTexts Japanese = new()
@@ -34,8 +32,6 @@ public sealed record ExamTexts
         Finished = "試験は終わりです。F3 で結果をもう一度、F12 でホームへ。",
         TimeIsUp = "時間です。ここまでの分を採点します。",
         ResultTitle = "試験の結果",
-        Keys = [("F1", "ヘルプ"), ("F2", "課題"), ("F6", "画面移動"), ("^Q", "提出"), ("F4", "English"), ("F11", "ノード"), ("F8", "拡大"), ("F9", "速さ"), ("F10", "次の予定")],
-        KeysOver = [("F3", "結果"), ("F12", "ホーム"), ("^Q", "終了"), ("F4", "English")],
     };
 
     /// <summary>Where one is: task, tasks, minutes left.</summary>
@@ -70,12 +66,6 @@ public sealed record ExamTexts
 
     /// <summary>Title of the result.</summary>
     public required string ResultTitle { get; init; }
-
-    /// <summary>The key bar in an exam.</summary>
-    public required (string Key, string Meaning)[] Keys { get; init; }
-
-    /// <summary>The key bar when it is over.</summary>
-    public required (string Key, string Meaning)[] KeysOver { get; init; }
 
     /// <summary>The words in a language.</summary>
     public static ExamTexts In(Language language) => language == Language.Ja ? Japanese : English;

@@ -15,7 +15,7 @@ internal static class ExamUpdate
         }
         return key switch
         {
-            "F3" or "F7" or "Alt+s" => (model with { Notice = texts.Hidden, Overlay = Overlay.None }, []),
+            "F3" or "F7" or "Alt+s" or "Alt+r" => (model with { Notice = texts.Hidden, Overlay = Overlay.None }, []),
             "F12" => (model with { Notice = texts.NoHome }, []),
             "Enter" or "Ctrl+Q" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: false)]),
             "x" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: true)]),

@@ -53,6 +53,12 @@ public enum Overlay
     /// <summary>What a term means.</summary>
     Term,
 
+    /// <summary>The list of commands.</summary>
+    Commands,
+
+    /// <summary>The question whether to begin anew.</summary>
+    Anew,
+
     /// <summary>The question whether to leave.</summary>
     Quit,
 }
@@ -146,7 +152,7 @@ public sealed record AttemptState
 public sealed record LabModel
 {
     /// <summary>Narrowest and lowest terminal the panes fit in.</summary>
-    public const int MinWidth = 60, MinHeight = 16;
+    public const int MinWidth = 80, MinHeight = 24;
 
     /// <summary>Size of the terminal in cells.</summary>
     public int Width { get; init; } = 80;
@@ -198,6 +204,9 @@ public sealed record LabModel
 
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
+
+    /// <summary>What is looked for in the list of commands.</summary>
+    public CommandSearch Commands { get; init; } = CommandSearch.None;
 
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }

@@ -89,10 +89,11 @@ public sealed partial class LabRuntime : IDisposable
     /// <summary>Takes a message and does what it wants done.</summary>
     public void Send(LabMessage message)
     {
+        var tab = Model.RightTab;
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
         FitScreen();
-        Read(everything: false);
+        Read(everything: tab != Model.RightTab);
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>

@@ -59,7 +59,9 @@ public static class OverlayView
         return model.Overlay switch
         {
             Overlay.Help when model is { RightTab: RightTab.Manager, Focus: Pane.Shell } => (ManagerTexts.In(model.Language).HelpTitle, Plain(ManagerTexts.In(model.Language).Help, width)),
-            Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
+            Overlay.Help => (texts.HelpTitle, [.. Plain(texts.Help, width), .. CommandView.Keys(model, width), .. Plain(texts.HelpInPanes, width)]),
+            Overlay.Commands => (texts.CommandsTitle, CommandView.Search(model, width)),
+            Overlay.Anew => (texts.AnewTitle, Plain(texts.Anew, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : ExamTexts.In(model.Language).ResultTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
