@@ -36,13 +36,17 @@ public sealed partial class Attempt
     /// <summary>The last step that changed something, or that still runs; null when none did.</summary>
     public AttemptStep? LastChange => program is not null && done.Count > 0 ? done[^1] : Steps.LastOrDefault(s => s.Changed);
 
+    /// <summary>Whether a task runs anywhere, in the foreground of a shell or not.</summary>
+    public bool HasTasks => World.Nodes.Values.Any(n => n.Tasks.All.Any(t => t.IsRunning));
+
     private bool AtPrompt => program is null && pending.Length == 0;
 
     private string Memory => $"{Shell.Node.Name}\n{logins.Depth}\n{Shell.Memory}";
 
     private void Begin(Input input)
     {
-        if (!AtPrompt || input.IsAside || input is Input.ScreenSize or Input.Key) return;
+        // Time that a task gets belongs to the step that began the task.
+        if (!AtPrompt || input.IsAside || input is Input.ScreenSize or Input.Key || (input is Input.Advance && HasTasks)) return;
         Judge();
         done.Add(new AttemptStep(entries.Count, input, input is Input.Advance) { At = World.Clock.Now, Facts = World.Facts.All.Count });
         Listen();
