@@ -24,8 +24,14 @@ public sealed record TuiOptions
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
 
-    /// <summary>Code of the language, <c>ja</c> or <c>en</c>.</summary>
-    public required string Language { get; init; }
+    /// <summary>Receives a sentence when something of the learner's own files is not as it should be.</summary>
+    public Action<string>? Told { get; init; }
+
+    /// <summary>Code of the language that was asked for, <c>ja</c> or <c>en</c>; null for the learner's choice.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Code of the language of the learner's machine, until there is a choice.</summary>
+    public required string UserLanguage { get; init; }
 }
 
 /// <summary>The trainer: opens the terminal, plays one lab after the other, and gives the terminal back however it ends.</summary>
@@ -40,42 +46,34 @@ public static class TuiApp
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
     public static int Run(TuiOptions options)
     {
-        var kept = new List<(Attempt Attempt, string Path)>();
-        var settings = new Settings { Language = LanguageCode.Parse(options.Language) };
+        using var book = ProgressBook.OfUser(options.Told);
+        var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
+        if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
         var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, language) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, language), options.Failed);
         var host = new TrainerHost
         {
-            Open = (wanted, now) => Open(options, wanted, now, kept),
-            Exam = (_, now) => Open(options, new HomeEffect.Open(FreePlay), now, kept),
-            Shelf = ShelfReader.Shipped,
-            Keep = _ => { },
+            Open = labs.Open,
+            Exam = (_, now) => labs.Open(new HomeEffect.Open(FreePlay), now),
+            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
         var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
-        foreach (var (attempt, path) in kept)
-            if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
+        foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
         return 0;
+    }
+
+    private static void Keep(ProgressBook book, Settings settings)
+    {
+        foreach (var (key, value) in settings.Stored) book.Set(key, value);
     }
 
     /// <summary>The lesson beside a scenario: the chapter that practises it, or the file that was asked for.</summary>
     public static Lesson Lesson(string? file, string scenario, Language language) =>
         file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
-
-    private static LabRuntime Open(TuiOptions options, HomeEffect.Open wanted, Settings settings, List<(Attempt, string)> kept)
-    {
-        var language = settings.Language;
-        var file = wanted.Scenario == FreePlay ? options.Lesson : null;
-        var folder = ScenarioLibrary.Shipped.Find(wanted.Scenario);
-        var attempt = new Attempt(folder) { Failed = options.Failed };
-        var journal = AttemptStore.OfUser.Keep(attempt);
-        var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
-        if (journal is { Path: var path }) kept.Add((attempt, path));
-        else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
-        lab.Send(new LabMessage.Set(settings));
-        return lab;
-    }
 
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
     private static Exception? Show(Trainer trainer)

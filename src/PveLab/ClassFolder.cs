@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Classes;
+using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab;
@@ -12,7 +14,7 @@ internal static class ClassFolder
     private const int MaxBytes = 32 << 20;
 
     /// <summary>How the files are called that are graded; others in a folder are let lie.</summary>
-    private static readonly string[] Endings = [".jsonl"];
+    private static readonly string[] Endings = [".jsonl", Bundle.Extension];
 
     /// <summary>A file that was handed in.</summary>
     /// <param name="Path">Where it lies.</param>
@@ -54,29 +56,13 @@ internal static class ClassFolder
     {
         try
         {
-            return Submission.Of(file.Shown, file.InFolder, Text(file), null);
+            if (file.InFolder && new FileInfo(file.Path).LinkTarget is not null) throw new ContentException(file.Shown, 0, 0, "a symbolic link");
+            return Submission.Of(file.Shown, file.InFolder, AttemptFiles.Read(file.Path, MaxBytes));
         }
         catch (ContentException error)
         {
             return Submission.Of(file.Shown, file.InFolder, null, new Refusal(RefusalKind.Unreadable, error.Problem));
         }
-    }
-
-    private static string Text(HandedIn file)
-    {
-        try
-        {
-            var info = new FileInfo(file.Path);
-            if (file.InFolder && info.LinkTarget is not null) throw new ContentException(file.Shown, 0, 0, "a symbolic link");
-            var target = File.ResolveLinkTarget(file.Path, returnFinalTarget: true) ?? info;
-            // A pipe or a device could keep us waiting for ever; what they have in common is that they have no length.
-            if (target is not FileInfo { Exists: true, Length: > 0 }) throw new ContentException(file.Shown, 0, 0, "no regular file, or an empty one");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ContentException(file.Shown, 0, 0, error.Message);
-        }
-        return ScenarioLibrary.ReadText(file.Path, file.Shown, MaxBytes).Text;
     }
 
     /// <summary>A link to a folder is not entered; one that is called like a journal becomes a row, so that nobody misses it.</summary>

@@ -14,12 +14,12 @@ public static class ScenarioTestCommand
         var library = ScenarioLibrary.Shipped;
         var folders = (names.Count > 0 ? names : library.ScenarioIds).Select(library.Find).ToList();
         // Attempts share nothing, so scenarios are played side by side; the report is in order all the same.
-        var rehearsals = folders.AsParallel().AsOrdered().Select(ScenarioRehearsal.Of).ToList();
+        var rehearsals = folders.AsParallel().AsOrdered().Select(f => ScenarioRehearsal.Of(f, new RehearsalScope(1, true, 0))).ToList();
         host.Output.Write(format switch
         {
             "json" => RehearsalReport.Json(rehearsals),
             "junit" => RehearsalReport.JUnit(rehearsals),
-            _ => string.Join('\n', RehearsalReport.Text(rehearsals).Split('\n').Select(PlainTerminal.Visible)),
+            _ => string.Join('\n', RehearsalReport.Text(rehearsals, details: names.Count > 0).Split('\n').Select(PlainTerminal.Visible)),
         });
         host.Output.Flush();
         return rehearsals.TrueForAll(r => r.Ok) ? ExitCode.Passed : ExitCode.NotPassed;

@@ -16,6 +16,9 @@ namespace PveLab.Courseware.Attempts;
 /// <param name="Cut">The last line was not written to its end (the program was killed) and is left out.</param>
 public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> History, ImmutableArray<JournalLine> Effective, bool Cut)
 {
+    /// <summary>What is wrong with a line that the chain does not fit.</summary>
+    internal const string Changed = "the journal was changed here: the hash does not fit";
+
     /// <summary>When the attempt began by the clock of the learner's machine; null when nobody wrote it down.</summary>
     public DateTimeOffset? Began { get; init; }
 
@@ -30,9 +33,6 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
 
     /// <summary>Whether the attempt is over: nothing more may follow.</summary>
     public bool IsFinished => History is [.., { Entry.Input: Input.Finished }];
-
-    /// <summary>What is wrong with a line that the chain does not fit.</summary>
-    internal const string Changed = "the journal was changed here: the hash does not fit";
 
     private const string HashKey = ",\"hash\":\"";
     private const int MaxEntries = 200_000;

@@ -19,6 +19,9 @@ namespace PveLab.Courseware.Classes;
 /// <param name="contentHere">Judges attempts that were made on other content of their scenario by the content here, instead of refusing them.</param>
 public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimits limits, bool contentHere = false)
 {
+    /// <summary>Lines of a file that are no inputs: a bundle's head and files, a journal's header.</summary>
+    private const int Around = 16;
+
     private const int StuckAfter = 15;
     private const int StuckErrors = 4;
 
@@ -56,25 +59,57 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
 
     private GradedAttempt Graded(GradedAttempt row, string file, string text, Func<Stop> stopped)
     {
-        var journal = Parsed(file, text);
-        var folder = Try(RefusalKind.UnknownScenario, () => find(journal.Header.Scenario));
-        var sameContent = journal.Header.Content == folder.ContentHash;
-        if (!sameContent && !contentHere)
-            throw new RefusedException(new Refusal(RefusalKind.OtherContent, $"scenario '{folder.Id}' has changed since it was made; --content here judges it by the scenario as it is now"));
+        if (text.AsSpan().Count('\n') > limits.Inputs + Around) throw ReplayWatch.Exceeded("more than {0} inputs", limits.Inputs);
+        var opened = Open(file, text);
         var watch = new ReplayWatch(limits, stopped);
+        watch.Begin(opened.Journal);
         var failures = new List<string>();
-        using var attempt = Try(RefusalKind.Impossible, () => Replay.Of(
-            folder, journal.Header.Seed, journal.Header.Dialect, watch.Counted(journal.Entries), file, watch.Shown, error => failures.Add(error.GetType().Name), watch.Given));
-        var report = Report.Of(attempt) with { Header = journal.Header };
-        var activity = ActivityOf(attempt, report, watch, WallTimes.Of(text));
-        return row with { Report = report, JudgedBy = folder.ContentHash, Activity = activity, Remarks = [.. Remarks(journal, sameContent, failures, activity)] };
+        using var attempt = Try(RefusalKind.Impossible, () =>
+            Replay.Of(opened.Played, opened.Folder, file, watch.Shown, error => failures.Add(error.GetType().Name), watch.Given));
+        var report = Report.Of(attempt) with { Header = opened.Journal.Header };
+        var activity = ActivityOf(opened.Journal, attempt, report, watch);
+        return row with
+        {
+            Report = report, JudgedBy = opened.Folder.ContentHash, Activity = activity, Remarks = [.. opened.Remarks, .. Remarks(opened.Journal, failures, activity)],
+        };
     }
 
-    private static Journal Parsed(string file, string text)
+    /// <summary>Decides by which content a file is judged: what it was made on, if that is here or came along, or else what is here.</summary>
+    private Opened Open(string file, string text)
+    {
+        var bundled = Bundle.IsBundle(text);
+        var (journal, carried) = Parsed(() => bundled ? Bundle.Read(file, text) : (Journal.Parse(file, text), null!));
+        if (bundled && carried.ContentHash != journal.Header.Content)
+            throw new RefusedException(new Refusal(RefusalKind.Tampered, "the content that came along is not what the journal was made on"));
+        var (here, missing) = Here(journal.Header.Scenario);
+        if (here is not null && here.HashOf(journal.Header.Format) == journal.Header.Content) return new Opened(journal, here, []);
+        if (here is not null && contentHere)
+            return new Opened(journal, here, [Say("別の内容のシナリオで作られ、いまの内容で採点しました", "made on other content of the scenario and judged by the content here")]);
+        if (bundled) return new Opened(journal, carried, [ByCarried(here)]);
+        throw new RefusedException(missing ?? new Refusal(RefusalKind.OtherContent, $"scenario '{here!.Id}' has changed since; --content here judges it by the scenario as it is now"));
+    }
+
+    private (ScenarioFolder? Folder, Refusal? Missing) Here(string id)
     {
         try
         {
-            return Journal.Parse(file, text);
+            return (find(id), null);
+        }
+        catch (ContentException error)
+        {
+            return (null, new Refusal(RefusalKind.UnknownScenario, $"'{SafeText.Clean(id)}': {error.Problem}"));
+        }
+    }
+
+    private static LocalText ByCarried(ScenarioFolder? here) => here is null
+        ? Say("ここにないシナリオです。ファイルに付いてきた内容で採点しました", "the scenario is not known here; judged by the content that came with the file")
+        : Say("ここのシナリオとは内容が違います。ファイルに付いてきた内容で採点しました", "not the content that is here; judged by the content that came with the file");
+
+    private static T Parsed<T>(Func<T> parse)
+    {
+        try
+        {
+            return parse();
         }
         catch (ContentException error)
         {
@@ -90,29 +125,29 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         }
         catch (ContentException error)
         {
-            throw new RefusedException(new Refusal(kind, kind == RefusalKind.Impossible ? Place(error) : error.Problem));
+            throw new RefusedException(new Refusal(kind, Place(error)));
         }
     }
 
     private static string Place(ContentException error) => error.Line > 0 ? FormattableString.Invariant($"line {error.Line}: {error.Problem}") : error.Problem;
 
-    private static Activity ActivityOf(Attempt attempt, Report report, ReplayWatch watch, WallTimes wall)
+    private static Activity ActivityOf(Journal journal, Attempt attempt, Report report, ReplayWatch watch)
     {
-        var inputs = attempt.Entries.Select(e => e.Input).ToList();
+        var inputs = journal.Effective.Select(l => l.Entry.Input).ToList();
         var since = SinceProgress(report, watch.Moments);
         var error = watch.MostRepeated is { } repeated ? repeated with { Text = SafeText.Clean(repeated.Text) } : null;
         return new Activity
         {
-            Lines = [.. inputs.SelectMany((input, index) => LinesOf(input).Select(l => new TypedLine(index + 1, SafeText.Clean(l))))],
+            Lines = [.. journal.Effective.SelectMany(l => LinesOf(l.Entry.Input).Select(text => new TypedLine(l.Number, SafeText.Clean(text))))],
             Values = attempt.Variant.Values,
             Hints = [.. inputs.OfType<Input.HintBought>().Select(h => h.Hint)],
             HintCount = attempt.Scenario.Hints.Count,
-            Quizzes = inputs.OfType<Input.QuizAnswer>().GroupBy(q => q.Quiz, StringComparer.Ordinal)
-                .ToImmutableSortedDictionary(g => SafeText.Clean(g.Key), g => g.Last().Option, StringComparer.Ordinal),
+            Quizzes = inputs.OfType<Input.QuizAnswer>().GroupBy(q => SafeText.Clean(q.Quiz), StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(g => g.Key, g => g.Last().Option, StringComparer.Ordinal),
             Inputs = inputs.Count,
             SinceProgress = since,
             Error = error,
-            Wall = wall,
+            Wall = WallTimes.Of(journal),
             IsStuck = !report.Grade.Passed && (since >= StuckAfter || error?.Count >= StuckErrors),
         };
     }
@@ -134,11 +169,9 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         return moments.Count(m => progress is null || m.Milliseconds > progress);
     }
 
-    private static IEnumerable<LocalText> Remarks(Journal journal, bool sameContent, List<string> failures, Activity activity)
+    private static IEnumerable<LocalText> Remarks(Journal journal, List<string> failures, Activity activity)
     {
         if (journal.Cut) yield return Say("最後の行が書きかけのため、除いて採点しました", "the last line is not whole and was left out");
-        if (!sameContent)
-            yield return Say("別の内容のシナリオで作られ、いまの内容で採点しました", "made on other content of the scenario and judged by the content here");
         if (journal.Header.Program != ProgramVersion.Text)
         {
             var made = SafeText.Clean(journal.Header.Program);
@@ -150,6 +183,16 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
     }
 
     private static LocalText Say(string ja, string en) => new() { Ja = ja, En = en };
+
+    /// <summary>A file that can be replayed.</summary>
+    /// <param name="Journal">What was done.</param>
+    /// <param name="Folder">The content it is judged by.</param>
+    /// <param name="Remarks">What has to be said about that.</param>
+    private sealed record Opened(Journal Journal, ScenarioFolder Folder, ImmutableArray<LocalText> Remarks)
+    {
+        /// <summary>The journal as if it had been made on that content.</summary>
+        public Journal Played => Journal with { Header = Journal.Header with { Content = Folder.ContentHash, Format = JournalHeader.NewestFormat } };
+    }
 
     private sealed class RefusedException(Refusal refusal) : Exception(refusal.Detail)
     {

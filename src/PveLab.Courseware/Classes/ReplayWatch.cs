@@ -30,8 +30,6 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
     private readonly SortedDictionary<string, int> errors = new(StringComparer.Ordinal);
     private long steps;
     private long printed;
-    private long saved;
-    private TimeSpan skipped;
 
     /// <summary>When each input came, in virtual time.</summary>
     public IReadOnlyList<Instant> Moments => moments;
@@ -39,23 +37,21 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
     /// <summary>The error met most often, and how often.</summary>
     public RepeatedError? MostRepeated => errors.Count == 0 ? null : errors.OrderByDescending(e => e.Value).Select(e => new RepeatedError(e.Key, e.Value)).First();
 
-    /// <summary>The entries, counted as they are taken.</summary>
-    public IEnumerable<Entry> Counted(IReadOnlyCollection<Entry> entries)
+    /// <summary>Looks at what a journal asks for before anything of it is done.</summary>
+    public void Begin(Journal journal)
     {
-        if (entries.Count > limits.Inputs) throw Exceeded("more than {0} inputs", limits.Inputs);
-        foreach (var entry in entries)
-        {
-            Look();
-            if (entry.Input is Input.FileSaved { Text: var text }) saved += text.Length;
-            if (entry.Input is Input.Advance { Time: var time }) skipped += time;
-            if (saved > limits.Saved) throw Exceeded("it saves more than {0} MiB of files", limits.Saved >> 20);
-            if (skipped > limits.Skipped) throw Exceeded("it skips more than {0} virtual days", (long)limits.Skipped.TotalDays);
-            yield return entry;
-        }
+        var inputs = journal.Entries.Select(e => e.Input).ToList();
+        if (journal.History.Length > limits.Inputs) throw Exceeded("more than {0} inputs", limits.Inputs);
+        if (inputs.OfType<Input.FileSaved>().Sum(f => (long)f.Text.Length) > limits.Saved) throw Exceeded("it saves more than {0} MiB of files", limits.Saved >> 20);
+        if (inputs.OfType<Input.Advance>().Sum(a => a.Time.TotalDays) > limits.Skipped.TotalDays) throw Exceeded("it skips more than {0} virtual days", (long)limits.Skipped.TotalDays);
     }
 
     /// <summary>An input was given.</summary>
-    public void Given(Attempt attempt) => moments.Add(attempt.World.Clock.Now);
+    public void Given(Attempt attempt)
+    {
+        moments.Add(attempt.World.Clock.Now);
+        Look();
+    }
 
     /// <summary>A step was taken.</summary>
     public void Shown(Output output)
@@ -79,14 +75,12 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
 
     private void Count(string text)
     {
-        var line = text.AsSpan().TrimEnd('\n');
-        line = line[(line.LastIndexOf('\n') + 1)..];
-        if (line.Length is 0 or > LongestError) return;
-        var error = line.ToString();
+        var error = text.AsSpan().Trim('\n').ToString().Split('\n')[0];
+        if (error.Length is 0 or > LongestError || error[0] == ' ') return;
         if (errors.Count < MostErrors || errors.ContainsKey(error)) errors[error] = errors.GetValueOrDefault(error) + 1;
     }
 
-    private static GradingLimitException Exceeded(string what, long limit) => new(string.Format(CultureInfo.InvariantCulture, what, limit));
+    internal static GradingLimitException Exceeded(string what, long limit) => new(string.Format(CultureInfo.InvariantCulture, what, limit));
 }
 
 /// <summary>The attempt asks for more than <see cref="GradingLimits"/> allow.</summary>

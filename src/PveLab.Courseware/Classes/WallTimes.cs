@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
+using PveLab.Courseware.Attempts;
 using PveLab.Sim.Cluster;
 
 namespace PveLab.Courseware.Classes;
@@ -22,13 +21,8 @@ public sealed record WallTimes(DateTimeOffset? Began, ImmutableArray<DateTimeOff
     /// <summary>How long it took by the clock on the wall; null when that is not known, or cannot be.</summary>
     public TimeSpan? Length => Began is { } began && Ended is { } ended && ended >= began ? ended - began : null;
 
-    /// <summary>Reads the times of a journal's text that has been found to be one.</summary>
-    public static WallTimes Of(string journal)
-    {
-        var lines = journal.Split('\n');
-        var times = lines.Take(lines.Length - 1).Select(Read).ToList();
-        return times.Count == 0 ? new WallTimes(null, []) : new WallTimes(times[0], [.. times.Skip(1)]);
-    }
+    /// <summary>The times of a journal, of what was taken back too.</summary>
+    public static WallTimes Of(Journal journal) => new(journal.Began, [.. journal.History.Select(l => l.Wall)]);
 
     /// <summary>What is odd about them.</summary>
     public IEnumerable<LocalText> Remarks()
@@ -52,20 +46,6 @@ public sealed record WallTimes(DateTimeOffset? Began, ImmutableArray<DateTimeOff
             from = i;
         }
         return null;
-    }
-
-    private static DateTimeOffset? Read(string line)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            return json.RootElement.TryGetProperty("wall", out var wall) && wall.ValueKind == JsonValueKind.String
-                && DateTimeOffset.TryParseExact(wall.GetString(), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static LocalText Say(FormattableString ja, FormattableString en) => new() { Ja = FormattableString.Invariant(ja), En = FormattableString.Invariant(en) };

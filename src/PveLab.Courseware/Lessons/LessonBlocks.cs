@@ -57,7 +57,11 @@ public sealed record TableLine(int Line, IReadOnlyList<IReadOnlyList<Inline>> Ce
 /// <param name="Line">Where it begins.</param>
 /// <param name="Language">The fence's first word, lower case (<c>console</c>, <c>bash</c>, <c>ini</c>), or empty.</param>
 /// <param name="Lines">The text.</param>
-public sealed record CodeBlock(int Line, string Language, IReadOnlyList<CodeLine> Lines) : LessonBlock(Line);
+public sealed record CodeBlock(int Line, string Language, IReadOnlyList<CodeLine> Lines) : LessonBlock(Line)
+{
+    /// <summary>What the fence says behind the language: words for those who check lessons (<c>fails</c>, <c>in=ch08-nas-down</c>).</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+}
 
 /// <summary>One line of code.</summary>
 /// <param name="Line">Its line in the file.</param>

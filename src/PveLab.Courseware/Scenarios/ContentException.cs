@@ -16,6 +16,9 @@ public sealed class ContentException(string file, long line, long column, string
     /// <summary>1-based; 0 when the whole file is meant.</summary>
     public int Line { get; } = (int)line;
 
+    /// <summary>1-based; 0 when the whole line is meant.</summary>
+    public int Column { get; } = (int)column;
+
     /// <summary>What is wrong and what would be right.</summary>
     public string Problem { get; } = problem;
 

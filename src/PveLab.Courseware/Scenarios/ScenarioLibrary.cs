@@ -38,6 +38,22 @@ public sealed partial class ScenarioLibrary(string root)
     /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
     public ScenarioFolder FindById(string id) => ById(id) ?? throw Unknown(id);
 
+    /// <summary>Where the scenario lies that <paramref name="name"/> means, and what errors call its folder, whatever its files hold.</summary>
+    /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
+    internal (string Folder, string ShownAs) Locate(string name)
+    {
+        if (IdShape().IsMatch(name) && ScenarioIds.Contains(name)) return (Path.Combine(root, name), $"scenarios/{name}");
+        if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
+        return File.Exists(Path.Combine(name, ScenarioFile)) ? (Path.GetFullPath(name), Path.TrimEndingDirectorySeparator(name)) : throw Unknown(name);
+    }
+
+    /// <summary>The YAML of a world.</summary>
+    /// <exception cref="ContentException">There is none.</exception>
+    internal ContentFile World(string id) => WorldIds.Contains(id) ? ReadWorld(id) : throw new ContentException(id, 0, 0, $"no world is called '{id}'; {NearestNames.Advice(id, WorldIds)}");
+
+    /// <summary>Whether a folder is one of the library's own.</summary>
+    internal bool Has(string folder) => Path.GetDirectoryName(folder) == Path.GetFullPath(root);
+
     private ScenarioFolder? ById(string id) => !IdShape().IsMatch(id) ? null
         : ScenarioIds.Contains(id) ? Load(Path.Combine(root, id), $"scenarios/{id}")
         : WorldIds.Contains(id) ? FreePlay(id, ReadWorld(id))

@@ -6,6 +6,7 @@ using PveLab.Courseware.Lessons;
 using PveLab.Sim.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -51,6 +52,24 @@ public static class YamlContent
         }
     }
 
+    /// <summary>The document as a tree, in which nothing is checked but that it is no hostile one; null when the file is empty.</summary>
+    /// <exception cref="ContentException">The document is hostile or not YAML.</exception>
+    internal static YamlNode? Tree(string file, string text)
+    {
+        try
+        {
+            Inspect(file, text);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents.FirstOrDefault()?.RootNode;
+        }
+        catch (YamlException error)
+        {
+            var (at, problem) = YamlProblem.Explain(error);
+            throw new ContentException(file, Math.Max(1, at.Line), Math.Max(1, at.Column), problem);
+        }
+    }
+
     private static DeserializerBuilder Builder() => new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
@@ -63,12 +82,14 @@ public static class YamlContent
         });
 
     /// <summary>A first look at the bare events: what no reader should have to bear is refused before anything is built from it.</summary>
+    /// <exception cref="ContentException">It is hostile.</exception>
+    /// <exception cref="YamlException">It is no YAML.</exception>
     private static void Inspect(string file, string text)
     {
         if (text.Length > MaxLength) throw new ContentException(file, 0, 0, $"larger than {MaxLength / 1024} KiB");
         var parser = new Parser(new StringReader(text));
         var (depth, documents) = (0, 0);
-        while (parser.MoveNext())
+        while (Next(file, parser))
         {
             var at = parser.Current!;
             depth += at.NestingIncrease;
@@ -83,6 +104,20 @@ public static class YamlContent
                 _ => null,
             };
             if (problem is not null) throw new ContentException(file, at.Start.Line, at.Start.Column, problem);
+        }
+    }
+
+    /// <summary>The library's parser has no word for some documents that end, or go on with another key, within a bracket.</summary>
+    private static bool Next(string file, Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            var at = parser.Current?.Start ?? Mark.Empty;
+            throw new ContentException(file, Math.Max(1, at.Line), Math.Max(1, at.Column), "the YAML cannot be read from here on; is a bracket [ or { not closed?");
         }
     }
 

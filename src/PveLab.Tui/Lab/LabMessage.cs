@@ -33,8 +33,11 @@ public abstract record LabMessage
     /// <summary>The line being typed was completed.</summary>
     public sealed record Completed(LineEditor Input) : LabMessage;
 
-    /// <summary>The lesson was read in another language.</summary>
-    public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson) : LabMessage;
+    /// <summary>A chapter was read, or the same one in another language; it begins at a line of its file, if one was asked for.</summary>
+    public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson, int? SourceLine = null) : LabMessage;
+
+    /// <summary>The chapters of the course in the language of the screen.</summary>
+    public sealed record ChaptersFound(IReadOnlyList<(string Id, string Title)> Chapters) : LabMessage;
 
     /// <summary>The settings were changed outside the lab.</summary>
     public sealed record Set(Home.Settings Settings) : LabMessage;
@@ -88,11 +91,20 @@ public abstract record LabEffect
     /// <summary>Read lesson and scenario in another language.</summary>
     public sealed record Speak(Language Language) : LabEffect;
 
+    /// <summary>Read another chapter of the course, from a heading or a line of its file on; else from where the learner left it.</summary>
+    public sealed record OpenChapter(string Chapter, string? Anchor = null, int? SourceLine = null) : LabEffect;
+
     /// <summary>Show the home screen, with a scenario chosen there if one is named.</summary>
     public sealed record GoHome(string? Scenario) : LabEffect;
 
     /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
     public sealed record Look : LabEffect;
+
+    /// <summary>Take back the last step that changed something.</summary>
+    public sealed record TakeBack : LabEffect;
+
+    /// <summary>Give this attempt up and begin the exercise anew.</summary>
+    public sealed record Restart : LabEffect;
 
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;

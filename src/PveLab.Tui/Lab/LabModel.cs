@@ -47,6 +47,12 @@ public enum Overlay
     /// <summary>The status machines that moved last.</summary>
     Machines,
 
+    /// <summary>The headings of the lesson and the chapters of the course.</summary>
+    Outline,
+
+    /// <summary>What a term means.</summary>
+    Term,
+
     /// <summary>The question whether to leave.</summary>
     Quit,
 }
@@ -162,6 +168,9 @@ public sealed record LabModel
 
     /// <summary>Chosen lesson line.</summary>
     public int LessonLine { get; init; }
+
+    /// <summary>How the learner moves through the course.</summary>
+    public Reading Reading { get; init; } = new();
 
     /// <summary>The pane that has the keys.</summary>
     public Pane Focus { get; init; } = Pane.Shell;

@@ -25,7 +25,8 @@ public static class LabUpdate
         LabMessage.Resized size => (Laid(model with { Width = size.Width, Height = size.Height }), []),
         LabMessage.AttemptMoved moved => (Moved(model, moved.State), []),
         LabMessage.Completed completed => (model with { Input = completed.Input }, []),
-        LabMessage.LessonOpened opened => (Laid(model with { Lesson = opened.Lesson }), []),
+        LabMessage.LessonOpened opened => (HistoryUpdate.Opened(model, opened.Lesson, opened.SourceLine), []),
+        LabMessage.ChaptersFound found => (model with { Reading = model.Reading with { Chapters = found.Chapters } }, []),
         LabMessage.Set set => Set(model, set.Settings),
         LabMessage.ManagerRead read => (ManagerUpdate.Read(model, read.Reading), []),
         LabMessage.ApiAnswered answered => (ModalUpdate.Called(model, answered.Answer, answered.Refusal), []),
@@ -40,7 +41,7 @@ public static class LabUpdate
         var at = model.Layout.Lines.Count > 0 ? model.Layout.Lines[Math.Min(model.LessonLine, model.Layout.Lines.Count - 1)].SourceLine : 1;
         var layout = LessonLayout.Of(model.Lesson, width, null, WithCriteria(model));
         var line = layout.Lines.Count > 0 ? layout.LineOf(at) : 0;
-        return LessonUpdate.Visible(model with { Layout = layout, LessonLine = line });
+        return LessonUpdate.Visible(SearchUpdate.Again(model with { Layout = layout, LessonLine = line }));
     }
 
     private static LessonProgress WithCriteria(LabModel model) => model.Progress with
@@ -75,6 +76,7 @@ public static class LabUpdate
             "F10" => (model, [new LabEffect.Skip()]),
             "Alt+1" => (Laid(model with { Focus = Pane.Shell, RightTab = RightTab.Shell }), []),
             "Alt+2" => (Laid(model with { Focus = Pane.Shell, RightTab = RightTab.Manager }), []),
+            "Ctrl+Z" => (model, [new LabEffect.TakeBack()]),
             "F11" => (model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
             "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
             "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
@@ -96,6 +98,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, string key)
     {
+        if (model.Overlay == Overlay.Outline) return OutlineUpdate.Key(model, key);
         var last = Math.Max(0, OverlayView.Length(model) - (model.Height - 4));
         LabModel To(int top) => model with { OverlayTop = Math.Clamp(top, 0, last) };
         return key switch
@@ -103,6 +106,7 @@ public static class LabUpdate
             "Enter" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Ctrl+Q" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Enter" when model.Overlay == Overlay.Hints && model.Attempt.NextHintCost is not null => (model, [new LabEffect.BuyHint()]),
+            "Enter" when model.Overlay == Overlay.Term => OutlineUpdate.ReadOn(model),
             "Esc" or "Enter" or "q" => (model with { Overlay = Overlay.None }, []),
             "CursorUp" => (To(model.OverlayTop - 1), []),
             "CursorDown" => (To(model.OverlayTop + 1), []),
@@ -136,6 +140,7 @@ public static class LabUpdate
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)
     {
         if (model.Overlay != Overlay.None) return (model, []);
+        if (model is { Focus: Pane.Lesson, Reading.Search.Typing: true }) return (SearchUpdate.Paste(model, text), []);
         model = model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         if (model.Attempt.WantsKeys && text.Length <= LineEditor.Limit)
@@ -155,11 +160,11 @@ public static class LabUpdate
     {
         if (row == model.Height - 1 && KeyBarView.KeyAt(model, column) is { } key)
             return Key(model, new LabMessage.KeyPressed(key == "^Q" ? "Ctrl+Q" : key));
-        if (model.Overlay != Overlay.None) return (model with { Overlay = Overlay.None }, []);
+        if (model.Overlay != Overlay.None) return ClickOverlay(model, column, row);
         if (model.HasModal) return ModalUpdate.Click(model, new LabMessage.Clicked(column, row));
         var places = model.Places;
         if (places.Lesson.Contains(column, row))
-            return ToShell(model, LessonUpdate.Click(model with { Focus = Pane.Lesson }, row - places.Lesson.Top));
+            return ToShell(model, LessonUpdate.Click(model with { Focus = Pane.Lesson }, column - places.Lesson.Left - LessonView.Margin, row - places.Lesson.Top));
         if (LabView.TabAt(model, column, row) is { } tab) return (Laid(model with { Focus = Pane.Shell, RightTab = tab }), []);
         if (places.Shell.Contains(column, row))
         {
@@ -167,6 +172,18 @@ public static class LabUpdate
             return model.RightTab == RightTab.Manager ? ManagerUpdate.Click(model, column, row) : (model, []);
         }
         return places.Criteria.Contains(column, row) ? (Toggle(model, Overlay.Goal), []) : (model, []);
+    }
+
+    /// <summary>A click on a line of a list chooses it; anywhere else it closes what lies over the panes.</summary>
+    private static (LabModel, IReadOnlyList<LabEffect>) ClickOverlay(LabModel model, int column, int row)
+    {
+        var line = OverlayView.LineAt(model, column, row);
+        return (model.Overlay, line) switch
+        {
+            (Overlay.Outline, { } at) => OutlineUpdate.Click(model, at),
+            (Overlay.Term, not null) => OutlineUpdate.ReadOn(model),
+            _ => (model with { Overlay = Overlay.None }, []),
+        };
     }
 
     private static LabModel Wheel(LabModel model, LabMessage.Wheeled wheel)

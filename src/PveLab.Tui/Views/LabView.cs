@@ -39,7 +39,7 @@ public static class LabView
         var row = new Row(model.Width);
         if (places.Lesson.Width > 0)
         {
-            Title(row, texts.Lesson, model.Focus == Pane.Lesson);
+            Title(row, LessonView.Title(model, places.Lesson.Width - 4), model.Focus == Pane.Lesson);
             row.Fill(Ink.Rule, places.Lesson.Left + places.Lesson.Width, '─');
         }
         if (places.Divider >= 0) row.Add("┬", Ink.Rule);

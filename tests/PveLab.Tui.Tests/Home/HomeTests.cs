@@ -1,4 +1,5 @@
 using CsCheck;
+using PveLab.Courseware.Progress;
 using PveLab.Shell.Editing;
 using PveLab.Testing;
 using PveLab.Tui.Home;
@@ -42,6 +43,19 @@ public sealed class HomeTests
         Assert.Equal("ch08-nas-down", Assert.Single(home.Opened).Scenario);
         home.Press("F12", "/", "空", "き", "Enter");
         Assert.Equal("ch08-storage-full", home.Opened[^1].Scenario);
+    }
+
+    [Fact]
+    public void The_shelf_knows_best_scores_and_what_was_left_unfinished()
+    {
+        AttemptRecord Of(string scenario, int points, bool passed, bool finished) =>
+            new() { Journal = scenario, Scenario = scenario, Points = points, Passed = passed, Finished = finished, MaxPoints = 100 };
+        var shelf = ShelfReader.Shipped().With([Of("ch08-nas-down", 10, false, false), Of("ch08-restore-test", 20, false, false), Of("ch08-restore-test", 90, true, true)]);
+        Assert.Equal("ch08-nas-down", shelf.Last);
+        Assert.Equal("ch08-nas-down", shelf.Next!.Id);
+        var test = shelf.Find("ch08-restore-test")!;
+        Assert.Equal((Mastery.Passed, 90, true), (test.Mastery, test.Best, test.Unfinished));
+        Assert.Equal((Mastery.New, null, false), (shelf.Find("ch08r-first-job")!.Mastery, shelf.Find("ch08r-first-job")!.Best, shelf.Find("ch08r-first-job")!.Unfinished));
     }
 
     [Fact]

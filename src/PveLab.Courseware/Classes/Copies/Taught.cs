@@ -15,9 +15,9 @@ internal sealed class Taught
         {
             foreach (var line in text.Split('\n'))
             {
-                var key = LineKeys.Of(Command(line), ImmutableSortedDictionary<string, string>.Empty);
-                lines.Add(key);
-                words.UnionWith(LineKeys.Words(key));
+                Say(line);
+                // A lesson shows commands behind a prompt.
+                if (line is ['#' or '$', ' ', ..]) Say(line[2..]);
             }
         }
         foreach (var command in Shell.Commands.Standard.All) words.UnionWith(LineKeys.Words(command.Name));
@@ -29,6 +29,10 @@ internal sealed class Taught
     /// <summary>Whether the course uses this word.</summary>
     public bool Knows(string word) => words.Contains(word);
 
-    /// <summary>A line of a lesson without its prompt.</summary>
-    private static string Command(string line) => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line;
+    private void Say(string line)
+    {
+        var key = LineKeys.Of(line, ImmutableSortedDictionary<string, string>.Empty);
+        lines.Add(key);
+        words.UnionWith(LineKeys.Words(key));
+    }
 }

@@ -32,6 +32,15 @@ public static class ClassTable
         return ClassWords.In(language).Summary(result.Students.Count(), result.Attempts.Length, counted.Count(a => a.Passed), counted.Count, refused);
     }
 
+    /// <summary>A file in a line.</summary>
+    public static string Line(GradedAttempt attempt, string language)
+    {
+        var words = ClassWords.In(language);
+        return attempt.Refusal is { } refusal
+            ? $"{attempt.Student}  {words.Refused}  {attempt.File}: {refusal.In(language)}"
+            : Invariant($"{attempt.Student}  {attempt.Scenario}  {Verdict(attempt, words)}  {attempt.Report!.Grade.Points}/{attempt.Report.Grade.MaxPoints}  {attempt.File}");
+    }
+
     /// <summary>How somebody is stuck.</summary>
     internal static string Stuck(Activity activity, ClassWords words) =>
         words.SinceProgress(activity.SinceProgress) + (activity.Error is { Count: > 1 } error ? "; " + words.SameError(error.Count, error.Text) : "");
