@@ -43,7 +43,7 @@ public sealed record Course(LocalText Title, IReadOnlyList<CourseChapter> Chapte
         new CourseCheck(file, yaml, Chapters).Missing([.. scenarios], hasChapter);
 
 #pragma warning disable CA1812 // YamlDotNet creates it.
-    private sealed record Fields
+    internal sealed record Fields
 #pragma warning restore CA1812 // back to normal
     {
         public required LocalText Title { get; init; }

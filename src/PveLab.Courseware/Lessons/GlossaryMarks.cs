@@ -1,6 +1,6 @@
 namespace PveLab.Courseware.Lessons;
 
-/// <summary>Marks terms in running text: the first time a section uses one. Headings, links, code and the options of a quiz stay as they are.</summary>
+/// <summary>Marks terms in running text: the first time a section uses one. Headings, links, code blocks and the options of a quiz stay as they are.</summary>
 internal sealed class GlossaryMarks(TermFinder finder)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -18,13 +18,22 @@ internal sealed class GlossaryMarks(TermFinder finder)
             Quote quote => quote with { Blocks = Mark(quote.Blocks) },
             Note note => note with { Blocks = Mark(note.Blocks) },
             Hint hint => hint with { Blocks = Mark(hint.Blocks) },
-            Quiz quiz => quiz with { Question = Mark(quiz.Question) },
+            Quiz quiz => quiz with { Question = Mark(quiz.Question), Explanation = Mark(quiz.Explanation) },
             ScenarioLink link => link with { Blocks = Mark(link.Blocks) },
             _ => block,
         };
     }
 
-    private IReadOnlyList<Inline> Runs(IReadOnlyList<Inline> runs) => [.. runs.SelectMany(run => run is { Style: TextStyle.Text, Target: null } ? Split(run) : [run])];
+    private IReadOnlyList<Inline> Runs(IReadOnlyList<Inline> runs) => [.. runs.SelectMany(run => run switch
+    {
+        { Style: TextStyle.Text, Target: null } => Split(run),
+        { Style: TextStyle.Code, Target: null } => [Whole(run)],
+        _ => [run],
+    })];
+
+    /// <summary>Code is a term only as a whole: <c>`vzdump`</c>, not the word in a command.</summary>
+    private Inline Whole(Inline run) => finder.In(run.Text).FirstOrDefault() is { Id: { } id, Length: var length } && length == run.Text.Length && seen.Add(id)
+        ? run with { Style = TextStyle.TermCode, Target = Glossary.Scheme + id } : run;
 
     private IEnumerable<Inline> Split(Inline run)
     {

@@ -62,6 +62,7 @@ public sealed class Theme
         LessonInk.Code => Make(Cyan, Night),
         LessonInk.Link => Make(Blue, Night, Style.Underline),
         LessonInk.Term => Make(Snow, Night, Style.Underline),
+        LessonInk.TermCode => Make(Cyan, Night, Style.Underline),
         LessonInk.CommandArgument => Make("#ffffff", Night),
         LessonInk.CommandOption or LessonInk.CodeKey => Make(Cyan, Night),
         LessonInk.CodeString => Make(Yellow, Night),
