@@ -60,7 +60,9 @@ public static class TuiApp
         var folder = ScenarioLibrary.Shipped.Find(wanted ?? options.Scenario ?? (options.Lesson is null ? RestoreTest : FreePlay));
         var attempt = new Attempt(folder) { Failed = options.Failed };
         var journal = AttemptStore.OfUser.Keep(attempt);
-        var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
+        // Who names nothing begins where the course begins: its first chapters prepare the restore test.
+        var first = wanted is null && options is { Scenario: null, Lesson: null } ? LessonLibrary.Shipped.Course.Chapters.FirstOrDefault() : null;
+        var lab = new LabRuntime(attempt, of => first is null ? Lesson(file, folder.Id, of) : LessonLibrary.Shipped.Chapter(first.Id, of.Code())!, language) { Journal = journal?.Journal };
         if (journal is { Path: var path }) kept.Add((attempt, path));
         else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
         return lab;

@@ -20,7 +20,8 @@ public static class KeyBarView
     }
 
     private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model) =>
-        Texts.In(model.Language).Keys.Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+        (model is { Focus: Pane.Lesson, Overlay: Overlay.None } ? LessonTexts.In(model.Language).Keys : [])
+            .Concat(Texts.In(model.Language).Keys.Where(k => k.Key != "F11" || model.Attempt.SeveralNodes));
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)

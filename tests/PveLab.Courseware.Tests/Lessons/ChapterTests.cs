@@ -144,8 +144,8 @@ public sealed class ChapterTests(ITestOutputHelper output)
     [Fact]
     public void Chapters_look_as_they_did()
     {
-        Testing.Golden.Verify(Samples.Text(LessonLayout.Of(Chapter("ja"), 38)), "ch08-ja-38");
-        Testing.Golden.Verify(Samples.Text(LessonLayout.Of(Chapter("en"), 72)), "ch08-en-72");
+        Testing.Golden.Verify(Samples.Text(LessonLayout.Of(Chapter("ja", "ch08-restore"), 31)), "ch08-restore-ja-31");
+        Testing.Golden.Verify(Samples.Text(LessonLayout.Of(Chapter("en", "ch08-restore"), 72)), "ch08-restore-en-72");
     }
 
     [Fact]
