@@ -177,7 +177,7 @@ public sealed class LabTests
     public void Clicking_a_pane_gives_it_the_keys()
     {
         using var lab = new TestLab();
-        lab.Runtime.Send(new LabMessage.Clicked(5, 5));
+        lab.Runtime.Send(new LabMessage.Clicked(5, 2));
         Assert.Equal(Pane.Lesson, lab.Model.Focus);
         lab.Runtime.Send(new LabMessage.Clicked(70, 5));
         Assert.Equal(Pane.Shell, lab.Model.Focus);

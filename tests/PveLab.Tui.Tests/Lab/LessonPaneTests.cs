@@ -127,12 +127,12 @@ public sealed class LessonPaneTests : IDisposable
     [Fact]
     public void A_term_shows_its_definition_and_reads_on_where_it_is_taught()
     {
-        var glossary = Glossary.Read("g", "terms:\n  - { id: quorum, term: quorum, text: More than half of the votes., see: 'ch08-replication.md#quorum' }\n");
+        var glossary = Glossary.Read("g", "terms:\n  - { id: quorum, term: quorum, text: More than half of the votes., see: 'ch08-failover.md#quorum' }\n");
         lab.Runtime.Send(new LabMessage.LessonOpened(glossary.Mark(Lesson.Parse("ch08-backup.md", "There is a quorum.\n"))));
         ClickOn("quorum");
         Assert.Contains("More than half", lab.Screen, StringComparison.Ordinal);
         lab.Press("Enter");
-        Assert.Equal(("ch08-replication", "quorum"), (Model.Lesson.Id, ((Heading)Chosen.Block!).Id));
+        Assert.Equal(("ch08-failover", "quorum"), (Model.Lesson.Id, ((Heading)Chosen.Block!).Id));
     }
 
     [Fact]
