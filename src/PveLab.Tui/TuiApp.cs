@@ -5,6 +5,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
+using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Screen;
 using Terminal.Gui.App;
@@ -23,14 +24,19 @@ public sealed record TuiOptions
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
 
-    /// <summary>Code of the language, <c>ja</c> or <c>en</c>.</summary>
-    public required string Language { get; init; }
+    /// <summary>Receives a sentence when something of the learner's own files is not as it should be.</summary>
+    public Action<string>? Told { get; init; }
+
+    /// <summary>Code of the language that was asked for, <c>ja</c> or <c>en</c>; null for the learner's choice.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Code of the language of the learner's machine, until there is a choice.</summary>
+    public required string UserLanguage { get; init; }
 }
 
 /// <summary>The trainer: opens the terminal, plays one lab after the other, and gives the terminal back however it ends.</summary>
 public static class TuiApp
 {
-    private const string RestoreTest = "ch08-restore-test";
     private const string FreePlay = "single-node";
     private const int SignalExit = 129;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -40,36 +46,37 @@ public static class TuiApp
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
     public static int Run(TuiOptions options)
     {
-        var kept = new List<(Attempt Attempt, string Path)>();
-        using var entrance = new LabEntrance((scenario, language) => Open(options, scenario, language, kept), LanguageCode.Parse(options.Language), Exercise.Shipped);
-        var fatal = Show(entrance);
+        using var book = ProgressBook.OfUser(options.Told);
+        var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
+        if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
+        var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, language) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, language), options.Failed);
+        var host = new TrainerHost
+        {
+            Open = labs.Open,
+            Exam = (_, now) => labs.Open(new HomeEffect.Open(FreePlay), now),
+            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Keep = set => Keep(book, set),
+        };
+        using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
+        var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
-        foreach (var (attempt, path) in kept)
-            if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
+        foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
         return 0;
+    }
+
+    private static void Keep(ProgressBook book, Settings settings)
+    {
+        foreach (var (key, value) in settings.Stored) book.Set(key, value);
     }
 
     /// <summary>The lesson beside a scenario: the chapter that practises it, or the file that was asked for.</summary>
     public static Lesson Lesson(string? file, string scenario, Language language) =>
         file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
 
-    private static LabRuntime Open(TuiOptions options, string? wanted, Language language, List<(Attempt, string)> kept)
-    {
-        var file = wanted is null ? options.Lesson : null;
-        var folder = ScenarioLibrary.Shipped.Find(wanted ?? options.Scenario ?? (options.Lesson is null ? RestoreTest : FreePlay));
-        var attempt = new Attempt(folder) { Failed = options.Failed };
-        var journal = AttemptStore.OfUser.Keep(attempt);
-        // Who names nothing begins where the course begins: its first chapters prepare the restore test.
-        var first = wanted is null && options is { Scenario: null, Lesson: null } ? LessonLibrary.Shipped.Course.Chapters.FirstOrDefault() : null;
-        var lab = new LabRuntime(attempt, of => first is null ? Lesson(file, folder.Id, of) : LessonLibrary.Shipped.Chapter(first.Id, of.Code())!, language) { Journal = journal?.Journal };
-        if (journal is { Path: var path }) kept.Add((attempt, path));
-        else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
-        return lab;
-    }
-
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
-    private static Exception? Show(LabEntrance entrance)
+    private static Exception? Show(Trainer trainer)
     {
         Application.MaximumIterationsPerSecond = 60;
         Exception? fatal = null;
@@ -84,19 +91,18 @@ public static class TuiApp
             }
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-            var theme = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? Theme.Plain : Theme.Dark;
-            using var window = new LabWindow(entrance.Send, () => entrance.Lab?.Model, entrance.Draw, theme);
+            var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+            using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {
                 var passed = watch.Elapsed;
                 watch.Restart();
-                if (entrance.TryEnter()) window.SetNeedsDraw();
-                if (entrance.Lab is not { } lab) return true;
-                if (lab.Tick(passed)) window.SetNeedsDraw();
-                if (lab.Left) app.RequestStop();
-                return !lab.Left;
+                if (trainer.Advance()) window.SetNeedsDraw();
+                if (trainer.Lab is { } lab && lab.Tick(passed)) window.SetNeedsDraw();
+                if (trainer.Left) app.RequestStop();
+                return !trainer.Left;
             });
 #pragma warning disable CA1031 // Whatever happens, the terminal is given back first; the error is told right after.
             try

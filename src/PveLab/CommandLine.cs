@@ -51,13 +51,16 @@ public static class CommandLine
         root.Options.Add(lesson);
         root.SetAction(parsed => TrainerCommand.Run(host, parsed.GetValue(scenario), parsed.GetValue(lesson), parsed.GetValue(Language)));
         root.Subcommands.Add(RunSubcommand(host));
-        root.Subcommands.Add(ShellSubcommand(host));
+        root.Subcommands.Add(ShellCommand.Of(host, Seed(), DialectOption(), ToDialect, Language));
         root.Subcommands.Add(ReplaySubcommand(host));
+        root.Subcommands.Add(ExamCommand.Of(host, Language));
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
+        root.Subcommands.Add(LessonCommand.Of(host, Language));
+        root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
 
@@ -95,18 +98,6 @@ public static class CommandLine
         return command;
     }
 
-    private static Command ShellSubcommand(HostConsole host)
-    {
-        var command = new Command("shell", "A plain line-by-line terminal session; works over pipes and with screen readers");
-        var (scenario, seed, dialect) = (Scenario(), Seed(), DialectOption());
-        command.Arguments.Add(scenario);
-        command.Options.Add(seed);
-        command.Options.Add(dialect);
-        command.SetAction(parsed => ShellCommand.Run(
-            host, parsed.GetValue(scenario)!, parsed.GetValue(seed), ToDialect(parsed.GetValue(dialect)), parsed.GetValue(Language) ?? HostLanguage.OfUser));
-        return command;
-    }
-
     private static Command ReplaySubcommand(HostConsole host)
     {
         var command = new Command("replay", "Live through a journal again and grade it");
@@ -124,13 +115,10 @@ public static class CommandLine
     private static Command ScenarioSubcommand(HostConsole host)
     {
         var command = new Command("scenario", "For authors of scenarios");
-        var test = new Command("test", "Play the transcripts of scenarios: goldens earn everything and need every step, wrongs fail exactly what they name");
-        var names = new Argument<string[]>("SCENARIO") { Description = "Ids or paths of scenarios' folders; none for all", Arity = ArgumentArity.ZeroOrMore };
-        var format = Format();
-        test.Arguments.Add(names);
-        test.Options.Add(format);
-        test.SetAction(parsed => ScenarioTestCommand.Run(host, parsed.GetValue(names) ?? [], parsed.GetValue(format) ?? "text"));
-        command.Subcommands.Add(test);
+        command.Subcommands.Add(ScenarioTestCommand.Of(host));
+        command.Subcommands.Add(NewScenarioCommand.Of(host, Language));
+        command.Subcommands.Add(SchemaCommand.Of(host));
+        command.Subcommands.Add(LintCommand.OfScenarios(host));
         return command;
     }
 

@@ -1,3 +1,4 @@
+using PveLab.Courseware.Attempts;
 using PveLab.Tui;
 
 namespace PveLab;
@@ -17,7 +18,9 @@ public static class TrainerCommand
         {
             Scenario = scenario,
             Lesson = lesson,
-            Language = language ?? HostLanguage.OfUser,
+            Language = language,
+            UserLanguage = HostLanguage.OfUser,
+            Told = sentence => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)),
             Failed = error => CrashLog.Write(error, host),
         });
     }

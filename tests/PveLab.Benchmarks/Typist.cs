@@ -33,7 +33,7 @@ internal sealed class Typist : IDisposable
         app = Application.Create(new VirtualTimeProvider());
         app.Init(DriverRegistry.Names.ANSI);
         app.Driver!.SetScreenSize(width, height);
-        window = new LabWindow(runtime.Send, () => runtime.Model, runtime.Draw, Theme.Dark);
+        window = new LabWindow(runtime.Send, () => runtime.Model, runtime.Draw, () => Theme.Dark);
         session = app.Begin(window)!;
         app.LayoutAndDraw();
     }

@@ -15,7 +15,7 @@ public abstract record Input
     /// <summary>A key by name (<c>Ctrl+C</c>, <c>Ctrl+O</c>, <c>q</c>): the answer to a program, or Ctrl+C to interrupt it.</summary>
     public sealed record Key(string Name) : Input;
 
-    /// <summary>Lets virtual time pass at the prompt.</summary>
+    /// <summary>Lets virtual time pass at the prompt, or while a program waits for an answer.</summary>
     public sealed record Advance(TimeSpan Time) : Input;
 
     /// <summary>A call of the API that changes something, made by a view.</summary>
@@ -38,6 +38,18 @@ public abstract record Input
 
     /// <summary>A file of the node saved in an editor.</summary>
     public sealed record FileSaved(string Path, string Text) : Input;
+
+    /// <summary>
+    /// Everything after entry <paramref name="To"/> of the journal was taken back (0: everything). No input of an attempt, but of its journal: the
+    /// attempt begins anew and takes the inputs that are left. What was bought or answered stays bought and answered.
+    /// </summary>
+    public sealed record Rewind(int To) : Input;
+
+    /// <summary>The attempt is over: it was handed in, left with <c>exit</c>, or begun anew. Only a journal knows it.</summary>
+    public sealed record Finished : Input;
+
+    /// <summary>Whether it leaves the world alone, so that taking back what was done in the world does not take it back.</summary>
+    public bool IsAside => this is HintBought or QuizAnswer;
 }
 
 /// <summary>An input and when it came.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,18 +10,18 @@ namespace PveLab.Courseware.Attempts;
 /// <summary>The JSON of a journal's lines.</summary>
 internal static class JournalText
 {
-    private const int Format = 1;
-
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(JournalHeader header, string? wallTime) => Write(json =>
     {
-        json.WriteNumber("pvelab", Format);
+        json.WriteNumber("pvelab", header.Format);
         json.WriteString("scenario", header.Scenario);
         json.WriteString("content", header.Content);
         json.WriteString("program", header.Program);
         json.WriteNumber("seed", header.Seed);
         json.WriteString("dialect", header.Dialect == Dialect.Book ? "book" : "pve");
+        if (header.Mode == AttemptMode.Exam) json.WriteString("mode", "exam");
+        if (header.Exam is { } exam) Write(json, exam);
         if (wallTime is not null) json.WriteString("wall", wallTime);
     });
 
@@ -34,17 +35,46 @@ internal static class JournalText
 
     public static JournalHeader ReadHeader(JsonElement json)
     {
-        if (json.GetProperty("pvelab").GetInt32() != Format) throw new FormatException("another version of the format");
+        var format = json.GetProperty("pvelab").GetInt32();
+        if (format is < JournalHeader.FirstFormat or > JournalHeader.NewestFormat) throw new FormatException("another version of the format; a newer PveLab may read it");
         return new JournalHeader(
             Text(json, "scenario"), Text(json, "content"), Text(json, "program"), json.GetProperty("seed").GetUInt64(),
-            Text(json, "dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") });
+            Text(json, "dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") })
+        {
+            Format = format,
+            Mode = !json.TryGetProperty("mode", out _) ? AttemptMode.Practice
+                : Text(json, "mode") == "exam" ? AttemptMode.Exam : throw new FormatException($"unknown mode '{Text(json, "mode")}'"),
+            Exam = json.TryGetProperty("exam", out var exam) ? ReadExam(exam) : null,
+        };
     }
+
+    /// <summary>The time of day of a line; null when it holds none that can be read: nothing depends on it.</summary>
+    public static DateTimeOffset? ReadWall(JsonElement json) =>
+        json.TryGetProperty("wall", out var wall) && wall.ValueKind == JsonValueKind.String
+        && DateTimeOffset.TryParse(wall.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null;
 
     public static Entry ReadEntry(JsonElement json)
     {
         var steps = json.TryGetProperty("steps", out var count) ? count.GetInt32() : 0;
         return steps >= 0 ? new Entry(steps, ReadInput(json)) : throw new FormatException("steps may not be negative");
     }
+
+    private static void Write(Utf8JsonWriter json, ExamSeat exam)
+    {
+        json.WriteStartObject("exam");
+        json.WriteString("chapter", exam.Chapter);
+        json.WriteNumber("seed", exam.Seed);
+        json.WriteNumber("minutes", exam.Minutes);
+        json.WriteNumber("task", exam.Task);
+        if (exam.Twist is { } twist) json.WriteString("twist", twist);
+        json.WriteEndObject();
+    }
+
+    private static ExamSeat ReadExam(JsonElement json) => new(
+        Text(json, "chapter"), json.GetProperty("seed").GetUInt64(), json.GetProperty("minutes").GetInt32(), json.GetProperty("task").GetInt32())
+    {
+        Twist = json.TryGetProperty("twist", out _) ? Text(json, "twist") : null,
+    };
 
     private static void Write(Utf8JsonWriter json, Input input)
     {
@@ -84,6 +114,12 @@ internal static class JournalText
                 json.WriteNumber("columns", columns);
                 json.WriteNumber("rows", rows);
                 break;
+            case Input.Rewind { To: var to }:
+                json.WriteNumber("rewind", to);
+                break;
+            case Input.Finished:
+                json.WriteBoolean("finished", true);
+                break;
         }
     }
 
@@ -98,6 +134,8 @@ internal static class JournalText
         "file" => new Input.FileSaved(Text(json, "file"), Text(json, "text")),
         "node" => new Input.NodeOpened(Text(json, "node")),
         "columns" => new Input.ScreenSize(json.GetProperty("columns").GetInt32(), json.GetProperty("rows").GetInt32()),
+        "rewind" => new Input.Rewind(json.GetProperty("rewind").GetInt32()),
+        "finished" => new Input.Finished(),
         _ => throw new FormatException("it holds no known input"),
     };
 
@@ -115,7 +153,7 @@ internal static class JournalText
     }
 
     private static string? Kind(JsonElement json) =>
-        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file", "node", "columns"], kind => json.TryGetProperty(kind, out _));
+        Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file", "node", "columns", "rewind", "finished"], kind => json.TryGetProperty(kind, out _));
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing");
 

@@ -75,7 +75,7 @@ internal sealed class CourseCheck(string file, string yaml, IReadOnlyList<Course
 
     private void Problem(int index, string key, string message)
     {
-        var at = YamlPlaces.Of(yaml, "chapters", index, key);
+        var at = YamlPlaces.Of(yaml, ["chapters"], index, key);
         problems.Add(new LessonProblem(file, Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), message));
     }
 }

@@ -57,7 +57,7 @@ public sealed class Glossary
                 : terms[i].Also.Prepend(terms[i].Term).FirstOrDefault(s => s.Trim().Length == 0 || !spellings.Add(s)) is { } spelling ? $"'{spelling}' stands for two terms or none"
                 : terms[i].Text.Trim().Length == 0 ? $"term '{terms[i].Id}' has no definition" : null;
             if (wrong is null) continue;
-            var at = YamlPlaces.Of(yaml, "terms", i, "id");
+            var at = YamlPlaces.Of(yaml, ["terms"], i, "id");
             throw new ContentException(file, at.Line, at.Column, wrong);
         }
         return new Glossary(terms);

@@ -14,18 +14,22 @@ public static class JUnitReport
     public static string Write(Report report, string language)
     {
         using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, Settings)) Write(xml, report, language);
+        using (var xml = XmlWriter.Create(bytes, Settings))
+        {
+            xml.WriteStartElement("testsuites");
+            WriteSuite(xml, report, report.Scenario, language);
+            xml.WriteEndElement();
+        }
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
     }
 
-    private static void Write(XmlWriter xml, Report report, string language)
+    /// <summary>The report as a suite of that name.</summary>
+    internal static void WriteSuite(XmlWriter xml, Report report, string name, string language)
     {
         var grade = report.Grade;
         var failed = grade.Results.Count(r => !r.Finding.Met);
-        xml.WriteStartDocument();
-        xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", report.Scenario);
+        xml.WriteAttributeString("name", name);
         xml.WriteAttributeString("tests", Number(grade.Results.Length));
         xml.WriteAttributeString("failures", Number(failed));
         xml.WriteAttributeString("errors", "0");
@@ -39,8 +43,6 @@ public static class JUnitReport
         xml.WriteEndElement();
         foreach (var result in grade.Results) Case(xml, report, result, language);
         xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteEndDocument();
     }
 
     private static void Case(XmlWriter xml, Report report, CriterionResult result, string language)

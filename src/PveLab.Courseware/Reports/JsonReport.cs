@@ -22,14 +22,19 @@ public static class JsonReport
     public static string Write(Report report, string language)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options)) Write(json, report, language);
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            WriteMembers(json, report, language);
+            json.WriteEndObject();
+        }
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter json, Report report, string language)
+    /// <summary>The members of the report's object.</summary>
+    internal static void WriteMembers(Utf8JsonWriter json, Report report, string language)
     {
         var grade = report.Grade;
-        json.WriteStartObject();
         json.WriteString("scenario", report.Scenario);
         json.WriteString("title", report.Title.In(language));
         json.WriteString("program", report.Header.Program);
@@ -51,7 +56,6 @@ public static class JsonReport
         foreach (var result in grade.Results) Criterion(json, report, result, language);
         json.WriteEndArray();
         EvidenceOf(json, report, "timeline", report.Timeline, language);
-        json.WriteEndObject();
     }
 
     private static void Criterion(Utf8JsonWriter json, Report report, CriterionResult result, string language)

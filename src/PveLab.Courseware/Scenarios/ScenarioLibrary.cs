@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PveLab.Courseware.Scenarios;
@@ -8,8 +5,8 @@ namespace PveLab.Courseware.Scenarios;
 /// <summary>Finds scenarios by id, path or world name, and reads their files within limits.</summary>
 public sealed partial class ScenarioLibrary(string root)
 {
-    private const string ScenarioFile = "scenario.yaml";
-    private const int MaxFileBytes = 1 << 20;
+    private const string ScenarioFile = ScenarioContent.Scenario;
+    private const int MaxFileBytes = ScenarioContent.MaxFileBytes;
     private const int MaxFiles = 200;
 
     /// <summary>The library that comes with the program.</summary>
@@ -41,6 +38,22 @@ public sealed partial class ScenarioLibrary(string root)
     /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
     public ScenarioFolder FindById(string id) => ById(id) ?? throw Unknown(id);
 
+    /// <summary>Where the scenario lies that <paramref name="name"/> means, and what errors call its folder, whatever its files hold.</summary>
+    /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
+    internal (string Folder, string ShownAs) Locate(string name)
+    {
+        if (IdShape().IsMatch(name) && ScenarioIds.Contains(name)) return (Path.Combine(root, name), $"scenarios/{name}");
+        if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
+        return File.Exists(Path.Combine(name, ScenarioFile)) ? (Path.GetFullPath(name), Path.TrimEndingDirectorySeparator(name)) : throw Unknown(name);
+    }
+
+    /// <summary>The YAML of a world.</summary>
+    /// <exception cref="ContentException">There is none.</exception>
+    internal ContentFile World(string id) => WorldIds.Contains(id) ? ReadWorld(id) : throw new ContentException(id, 0, 0, $"no world is called '{id}'; {NearestNames.Advice(id, WorldIds)}");
+
+    /// <summary>Whether a folder is one of the library's own.</summary>
+    internal bool Has(string folder) => Path.GetDirectoryName(folder) == Path.GetFullPath(root);
+
     private ScenarioFolder? ById(string id) => !IdShape().IsMatch(id) ? null
         : ScenarioIds.Contains(id) ? Load(Path.Combine(root, id), $"scenarios/{id}")
         : WorldIds.Contains(id) ? FreePlay(id, ReadWorld(id))
@@ -49,7 +62,8 @@ public sealed partial class ScenarioLibrary(string root)
     private ContentException Unknown(string name) =>
         new(name, 0, 0, $"no such scenario; {NearestNames.Advice(Path.GetFileName(name.TrimEnd('/')), ScenarioIds.Concat(WorldIds))}");
 
-    private static ScenarioFolder FreePlay(string world, ContentFile file) => new(world, null, Hash([file])) { World = file };
+    private static ScenarioFolder FreePlay(string world, ContentFile file) =>
+        ScenarioContent.Of(world, null, file) with { EarlierHash = new Lazy<string>(() => ScenarioContent.Hash([file])) };
 
     private ScenarioFolder Load(string folder, string shownAs)
     {
@@ -58,12 +72,19 @@ public sealed partial class ScenarioLibrary(string root)
             ?? throw new ContentException(file.Name, 1, 1, $"'world' is missing; {NearestNames.Advice("", WorldIds)}");
         if (!WorldIds.Contains(world))
             throw new ContentException(file.Name, file.LineOf("world:"), 1, $"no world is called '{world}'; {NearestNames.Advice(world, WorldIds)}");
-        var worldFile = ReadWorld(world);
+        return ScenarioContent.Of(Path.GetFileName(folder), file, ReadWorld(world)) with
+        {
+            Folder = folder,
+            EarlierHash = new Lazy<string>(() => ScenarioContent.Hash(EveryFile(folder, shownAs).Append(ReadWorld(world)))),
+        };
+    }
+
+    /// <summary>Every file of a scenario's folder: what journals of format 1 were bound to.</summary>
+    private static IEnumerable<ContentFile> EveryFile(string folder, string shownAs)
+    {
         var names = Directory.EnumerateFiles(folder).Where(f => File.ResolveLinkTarget(f, false) is null)
             .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToList();
-        if (names.Count > MaxFiles) throw new ContentException(shownAs, 0, 0, $"more than {MaxFiles} files");
-        var content = names.Select(n => ReadText(Path.Combine(folder, n), n)).Append(worldFile);
-        return new ScenarioFolder(Path.GetFileName(folder), folder, Hash(content)) { File = file, World = worldFile };
+        return names.Count <= MaxFiles ? names.Select(n => ReadText(Path.Combine(folder, n), n)) : throw new ContentException(shownAs, 0, 0, $"more than {MaxFiles} files");
     }
 
     private ContentFile ReadWorld(string world) => ReadText(Path.Combine(Worlds, world + ".yaml"), $"scenarios/worlds/{world}.yaml");
@@ -81,18 +102,6 @@ public sealed partial class ScenarioLibrary(string root)
         {
             throw new ContentException(shownAs, 0, 0, "cannot be read: " + error.Message);
         }
-    }
-
-    private static string Hash(IEnumerable<ContentFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-        {
-            var bytes = Encoding.UTF8.GetBytes(file.Text);
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.Name}\0{bytes.Length}\0")));
-            hash.AppendData(bytes);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]*$", RegexOptions.CultureInvariant)]

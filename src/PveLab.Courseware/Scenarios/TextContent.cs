@@ -21,6 +21,17 @@ public static class TextContent
         return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), shownAs);
     }
 
+    /// <summary>The text itself, when it holds nothing that may not stand in one.</summary>
+    /// <exception cref="ContentException">A control character stands in it.</exception>
+    public static string Check(string text, string shownAs)
+    {
+        var odd = text.AsSpan().IndexOfAnyExcept(Printable);
+        if (odd < 0) return text;
+        var before = text.AsSpan(0, odd);
+        throw new ContentException(shownAs, before.Count('\n') + 1, odd - before.LastIndexOf('\n'),
+            $"a control character (U+{(int)text[odd]:X4}) may not stand in a text");
+    }
+
     private static string Decode(ReadOnlySpan<byte> bytes, string shownAs)
     {
         string text;
@@ -32,11 +43,7 @@ public static class TextContent
         {
             throw new ContentException(shownAs, 0, 0, "this is no UTF-8 text");
         }
-        var odd = text.AsSpan().IndexOfAnyExcept(Printable);
-        if (odd < 0) return text;
-        var before = text.AsSpan(0, odd);
-        throw new ContentException(shownAs, before.Count('\n') + 1, odd - before.LastIndexOf('\n'),
-            $"a control character (U+{(int)text[odd]:X4}) may not stand in a text");
+        return Check(text, shownAs);
     }
 
     private static readonly System.Buffers.SearchValues<char> Printable = System.Buffers.SearchValues.Create(

@@ -1,10 +1,12 @@
 using System.Runtime.Serialization;
 using System.Text;
+using System.Text.RegularExpressions;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
 using PveLab.Sim.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -50,10 +52,29 @@ public static class YamlContent
         }
     }
 
+    /// <summary>The document as a tree, in which nothing is checked but that it is no hostile one; null when the file is empty.</summary>
+    /// <exception cref="ContentException">The document is hostile or not YAML.</exception>
+    internal static YamlNode? Tree(string file, string text)
+    {
+        try
+        {
+            Inspect(file, text);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents.FirstOrDefault()?.RootNode;
+        }
+        catch (YamlException error)
+        {
+            var (at, problem) = YamlProblem.Explain(error);
+            throw new ContentException(file, Math.Max(1, at.Line), Math.Max(1, at.Column), problem);
+        }
+    }
+
     private static DeserializerBuilder Builder() => new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
         .WithTypeInspector(inner => new AdvisingTypeInspector(inner))
+        .WithNodeDeserializer(new NodeInspector(), at => at.OnTop())
         .WithTypeDiscriminatingNodeDeserializer(options =>
         {
             options.AddTypeDiscriminator(new KindDiscriminator(typeof(Criterion), "a criterion", CriterionCatalogue.Kinds));
@@ -61,12 +82,14 @@ public static class YamlContent
         });
 
     /// <summary>A first look at the bare events: what no reader should have to bear is refused before anything is built from it.</summary>
+    /// <exception cref="ContentException">It is hostile.</exception>
+    /// <exception cref="YamlException">It is no YAML.</exception>
     private static void Inspect(string file, string text)
     {
         if (text.Length > MaxLength) throw new ContentException(file, 0, 0, $"larger than {MaxLength / 1024} KiB");
         var parser = new Parser(new StringReader(text));
         var (depth, documents) = (0, 0);
-        while (parser.MoveNext())
+        while (Next(file, parser))
         {
             var at = parser.Current!;
             depth += at.NestingIncrease;
@@ -81,6 +104,20 @@ public static class YamlContent
                 _ => null,
             };
             if (problem is not null) throw new ContentException(file, at.Start.Line, at.Start.Column, problem);
+        }
+    }
+
+    /// <summary>The library's parser has no word for some documents that end, or go on with another key, within a bracket.</summary>
+    private static bool Next(string file, Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            var at = parser.Current?.Start ?? Mark.Empty;
+            throw new ContentException(file, Math.Max(1, at.Line), Math.Max(1, at.Column), "the YAML cannot be read from here on; is a bracket [ or { not closed?");
         }
     }
 
@@ -108,7 +145,7 @@ public static class YamlContent
 }
 
 /// <summary>Turns YamlDotNet's words, which name C# types, into an author's.</summary>
-internal static class YamlProblem
+internal static partial class YamlProblem
 {
     /// <summary>Where it is, as the innermost reader saw it, and what it is.</summary>
     public static (Mark At, string Problem) Explain(YamlException error)
@@ -120,8 +157,20 @@ internal static class YamlProblem
             cause = inner;
             if (cause is YamlException { Start.Line: > 0 } deeper) at = deeper.Start;
         }
-        return (at, Flatten(cause.Message));
+        return (at, Worded(Flatten(cause.Message)));
     }
+
+    /// <summary>The complaints that are the library's own, in an author's words.</summary>
+    private static string Worded(string message) =>
+        Missing().Match(message) is { Success: true } missing ? $"the key {missing.Groups[1].Value} is missing"
+        : Repeated().Match(message) is { Success: true } repeated ? $"the key '{repeated.Groups[1].Value}' is given twice"
+        : message;
+
+    [GeneratedRegex("^Missing properties, ('.*') in source yaml\\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("^Encountered duplicate key (.*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Repeated();
 
     private static string Flatten(string message)
     {

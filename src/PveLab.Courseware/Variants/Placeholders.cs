@@ -19,6 +19,13 @@ public static partial class Placeholders
             $"no variant is called '{name}'; {NearestNames.Advice(name, values.Keys)}");
     });
 
+    /// <summary>The text with the placeholders replaced whose names are known.</summary>
+    internal static string FillKnown(string text, IReadOnlyDictionary<string, string> values) =>
+        Placeholder().Replace(text, match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
+
+    /// <summary>The names of the placeholders in a text, each with the index of where it stands.</summary>
+    internal static IEnumerable<(string Name, int Index)> In(string text) => Placeholder().Matches(text).Select(m => (m.Groups[1].Value, m.Index));
+
     [GeneratedRegex(@"\$\{([a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

@@ -6,13 +6,18 @@ namespace PveLab.Sim.Cluster;
 /// <param name="At">When, in virtual time.</param>
 public abstract record Fact(Instant At);
 
+/// <summary>Something was looked at, which changed nothing.</summary>
+/// <param name="At">When, in virtual time.</param>
+public abstract record Look(Instant At) : Fact(At);
+
 /// <summary>A lifecycle took a transition.</summary>
 /// <param name="At">When.</param>
 /// <param name="Entity">What it happened to, for example <c>guest 100</c> or <c>storage nas on pve1</c>.</param>
 /// <param name="From">The status before.</param>
 /// <param name="To">The status after.</param>
 /// <param name="Trigger">What caused it.</param>
-public sealed record StatusChanged(Instant At, string Entity, string From, string To, string Trigger) : Fact(At);
+/// <param name="Machine">The <see cref="LifecycleTable.Kind"/> that permitted it; null where no lifecycle rules.</param>
+public sealed record StatusChanged(Instant At, string Entity, string From, string To, string Trigger, string? Machine = null) : Fact(At);
 
 /// <summary>The append-only record of what happened.</summary>
 public sealed class FactLog(VirtualClock clock)
@@ -34,10 +39,24 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Whether anybody listens: passing facts need not be made when nobody does.</summary>
     public bool HasListeners => Happened is not null;
 
-    /// <summary>Records a fact.</summary>
+    /// <summary>
+    /// Grows with everything that changes: files, facts that are no mere look, and every call of the API that is no reading. Whoever compares it
+    /// before and after a piece of work knows whether that only looked.
+    /// </summary>
+    public long Changes { get; private set; }
+
+    /// <summary>Something changed.</summary>
+    public void Touch()
+    {
+        if (!Clock.IsGlance) Changes++;
+    }
+
+    /// <summary>Records a fact; a glance leaves none.</summary>
     public void Record(Fact fact)
     {
+        if (Clock.IsGlance) return;
         facts.Add(fact);
+        if (fact is not Look) Touch();
         Recorded?.Invoke(fact);
         Happened?.Invoke(fact);
     }
@@ -54,9 +73,10 @@ public sealed class FactLog(VirtualClock clock)
     /// <param name="to">The status after.</param>
     /// <param name="trigger">What caused it.</param>
     /// <param name="routine">It is one of very many: listeners are told, it is not kept.</param>
-    public void StatusChanged(string entity, string from, string to, string trigger, bool routine = false)
+    /// <param name="machine">The kind of lifecycle that permitted it, if one did.</param>
+    public void StatusChanged(string entity, string from, string to, string trigger, bool routine = false, string? machine = null)
     {
-        var change = new StatusChanged(Clock.Now, entity, from, to, trigger);
+        var change = new StatusChanged(Clock.Now, entity, from, to, trigger, machine);
         if (routine) Pass(change);
         else Record(change);
     }

@@ -22,6 +22,7 @@ public abstract class Lifecycle<TEntity, TStatus, TTrigger>
     /// <summary>Builds the machine from the table in <see cref="Describe"/>.</summary>
     protected Lifecycle(FactLog facts)
     {
+        Kind = GetType().Name.Replace("Lifecycle", "", StringComparison.Ordinal);
         // Immediate: an entry action may drive another entity of the same kind, and must find it done when it returns.
         // Stateless asks for the state once while it is built: there is no entity yet.
         machine = new StateMachine<TStatus, TTrigger>(() => current is null ? default : StatusOf(current), status => SetStatus(Current, status), FiringMode.Immediate);
@@ -29,7 +30,7 @@ public abstract class Lifecycle<TEntity, TStatus, TTrigger>
         machine.OnTransitioned(t =>
         {
             var routine = IsRoutine(Current, t.Source, t.Destination);
-            if (!routine || facts.HasListeners) facts.StatusChanged(NameOf(Current), t.Source.ToString(), t.Destination.ToString(), t.Trigger.ToString(), routine);
+            if (!routine || facts.HasListeners) facts.StatusChanged(NameOf(Current), t.Source.ToString(), t.Destination.ToString(), t.Trigger.ToString(), routine, Kind);
         });
         machine.OnUnhandledTrigger((status, trigger, unmet) =>
             throw new PveException(unmet is { Count: > 0 } ? unmet.First() : Refusal(Current, status, trigger)));
@@ -86,6 +87,16 @@ public abstract class Lifecycle<TEntity, TStatus, TTrigger>
             current = outer;
         }
     }
+
+    /// <summary>The table, drawn from the running machine.</summary>
+    public LifecycleTable Table => new(
+        Kind,
+        [.. Enum.GetNames<TStatus>()],
+        [.. from state in machine.GetInfo().States from way in state.FixedTransitions
+            select new LifecycleWay(state.UnderlyingState.ToString()!, way.Trigger.UnderlyingTrigger.ToString()!, way.DestinationState.UnderlyingState.ToString()!)]);
+
+    /// <summary>What its entities are, in facts and tables: <c>Restore</c>.</summary>
+    private string Kind { get; }
 
     /// <summary>The table as a Mermaid state diagram, drawn from the running machine.</summary>
     public string ToMermaid() => MermaidGraph.Format(machine.GetInfo());

@@ -113,4 +113,22 @@ public sealed class Lifecycles(FactLog facts)
         ["task"] = Task.ToMermaid(),
         ["zfs-pool"] = ZfsPool.ToMermaid(),
     };
+
+    /// <summary>The table of a kind of lifecycle that somebody may want to look at while it runs, null for another.</summary>
+    public LifecycleTable? Table(string? kind) => kind switch
+    {
+        "Backup" => Backup.Table,
+        "Restore" => Restore.Table,
+        "Migration" => Migration.Table,
+        "ReplicationJob" => ReplicationJob.Table,
+        "BackupJob" => BackupJob.Table,
+        "Guest" => Guest.Table,
+        "Container" => Container.Table,
+        "OsBoot" => OsBoot.Table,
+        "HaService" => HaService.Table,
+        "Storage" => Storage.Table,
+        "ZfsPool" => ZfsPool.Table,
+        "Task" => Task.Table,
+        _ => null,
+    };
 }

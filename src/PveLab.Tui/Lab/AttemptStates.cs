@@ -2,6 +2,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Reports;
 using PveLab.Shell;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Lab;
 
@@ -27,6 +28,7 @@ internal static class AttemptStates
             WantsKeys = attempt.Asking?.Kind == AskKind.Key,
             Screen = attempt.IsRunning || attempt.Asking?.Kind == AskKind.Key ? model.Attempt.Screen : null,
             History = attempt.Shell.History.Lines,
+            Machines = model.Overlay == Overlay.Machines ? MachineState.Of(attempt.World) : [],
         };
         // Judging reads every fact: it is done when the learner may look, not for every line a program prints.
         return attempt.IsRunning ? state : Graded(attempt, state, language);

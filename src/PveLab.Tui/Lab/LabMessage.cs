@@ -39,8 +39,16 @@ public abstract record LabMessage
     /// <summary>The chapters of the course in the language of the screen.</summary>
     public sealed record ChaptersFound(IReadOnlyList<(string Id, string Title)> Chapters) : LabMessage;
 
-    /// <summary>What can be opened was found.</summary>
-    public sealed record ExercisesFound(IReadOnlyList<Exercise> Exercises) : LabMessage;
+    /// <summary>The settings were changed outside the lab.</summary>
+    public sealed record Set(Home.Settings Settings) : LabMessage;
+
+    /// <summary>The API answered what the manager asked.</summary>
+    public sealed record ManagerRead(Manager.ManagerReading Reading) : LabMessage;
+
+    /// <summary>The calls of a button or dialog were made.</summary>
+    /// <param name="Answer">What the last one answered.</param>
+    /// <param name="Refusal">Why the first of those was refused that were, null when none was.</param>
+    public sealed record ApiAnswered(System.Text.Json.Nodes.JsonNode? Answer, Sim.PveException? Refusal) : LabMessage;
 
     /// <summary>Tell the learner something.</summary>
     public sealed record Told(string Text) : LabMessage;
@@ -65,6 +73,12 @@ public abstract record LabEffect
     /// <summary>Let virtual time go on to the next thing planned.</summary>
     public sealed record Skip : LabEffect;
 
+    /// <summary>Make calls of the API, one after the other.</summary>
+    public sealed record CallApi(System.Collections.Immutable.ImmutableArray<Manager.ApiWrite> Writes) : LabEffect;
+
+    /// <summary>Go to the shell of a node, and give it a line if there is one.</summary>
+    public sealed record GoToShell(string Node, string? Line) : LabEffect;
+
     /// <summary>Go to the shell of the next node.</summary>
     public sealed record OpenNode : LabEffect;
 
@@ -80,8 +94,17 @@ public abstract record LabEffect
     /// <summary>Read another chapter of the course, from a heading or a line of its file on; else from where the learner left it.</summary>
     public sealed record OpenChapter(string Chapter, string? Anchor = null, int? SourceLine = null) : LabEffect;
 
-    /// <summary>Leave this exercise for another one.</summary>
-    public sealed record OpenExercise(string Scenario) : LabEffect;
+    /// <summary>Show the home screen, with a scenario chosen there if one is named.</summary>
+    public sealed record GoHome(string? Scenario) : LabEffect;
+
+    /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
+    public sealed record Look : LabEffect;
+
+    /// <summary>Take back the last step that changed something.</summary>
+    public sealed record TakeBack : LabEffect;
+
+    /// <summary>Give this attempt up and begin the exercise anew.</summary>
+    public sealed record Restart : LabEffect;
 
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;

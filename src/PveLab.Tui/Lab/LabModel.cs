@@ -2,6 +2,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
+using PveLab.Tui.Machines;
 
 namespace PveLab.Tui.Lab;
 
@@ -13,6 +14,16 @@ public enum Pane
 
     /// <summary>The shell on the right.</summary>
     Shell,
+}
+
+/// <summary>The faces of the environment that share the right pane.</summary>
+public enum RightTab
+{
+    /// <summary>The shell.</summary>
+    Shell,
+
+    /// <summary>The manager, like the web interface.</summary>
+    Manager,
 }
 
 /// <summary>What lies over the panes.</summary>
@@ -33,14 +44,20 @@ public enum Overlay
     /// <summary>The hints bought, and the price of the next.</summary>
     Hints,
 
-    /// <summary>The exercises that can be opened.</summary>
-    Exercises,
+    /// <summary>The status machines that moved last.</summary>
+    Machines,
 
     /// <summary>The headings of the lesson and the chapters of the course.</summary>
     Outline,
 
     /// <summary>What a term means.</summary>
     Term,
+
+    /// <summary>The list of commands.</summary>
+    Commands,
+
+    /// <summary>The question whether to begin anew.</summary>
+    Anew,
 
     /// <summary>The question whether to leave.</summary>
     Quit,
@@ -121,6 +138,9 @@ public sealed record AttemptState
     /// <summary>Points the next hint costs, null when there is none left.</summary>
     public int? NextHintCost { get; init; }
 
+    /// <summary>The status machines that moved last; looked at only while they are shown.</summary>
+    public IReadOnlyList<MachineState> Machines { get; init; } = [];
+
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
 }
@@ -129,7 +149,7 @@ public sealed record AttemptState
 public sealed record LabModel
 {
     /// <summary>Narrowest and lowest terminal the panes fit in.</summary>
-    public const int MinWidth = 60, MinHeight = 16;
+    public const int MinWidth = 80, MinHeight = 24;
 
     /// <summary>Size of the terminal in cells.</summary>
     public int Width { get; init; } = 80;
@@ -161,6 +181,15 @@ public sealed record LabModel
     /// <summary>The pane that has the keys.</summary>
     public Pane Focus { get; init; } = Pane.Shell;
 
+    /// <summary>The face of the environment that the right pane shows.</summary>
+    public RightTab RightTab { get; init; }
+
+    /// <summary>The manager.</summary>
+    public Manager.ManagerModel Manager { get; init; } = new();
+
+    /// <summary>Whether something over the manager has the keys.</summary>
+    public bool HasModal => RightTab == RightTab.Manager && Manager.Modal is not null;
+
     /// <summary>Whether the focused pane takes the whole width.</summary>
     public bool Zoomed { get; init; }
 
@@ -173,11 +202,8 @@ public sealed record LabModel
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
 
-    /// <summary>What can be opened; empty until it was found.</summary>
-    public IReadOnlyList<Exercise> Exercises { get; init; } = [];
-
-    /// <summary>The exercise chosen in the list.</summary>
-    public int Chosen { get; init; }
+    /// <summary>What is looked for in the list of commands.</summary>
+    public CommandSearch Commands { get; init; } = CommandSearch.None;
 
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }

@@ -1,5 +1,6 @@
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
+using PveLab.Tui.Manager;
 using PveLab.Tui.Views;
 
 namespace PveLab.Tui.Lab;
@@ -10,13 +11,14 @@ public static class LabUpdate
     /// <summary>Lines that may be pasted at once.</summary>
     public const int PastedLines = 1000;
 
-    private static readonly int[] Speeds = [1, 10, 60, 600];
+    /// <summary>Virtual seconds per real second that can be chosen.</summary>
+    public static IReadOnlyList<int> Speeds { get; } = [1, 10, 60, 600];
 
     /// <summary>The model after a message, with the effects to perform in order.</summary>
     public static (LabModel Model, IReadOnlyList<LabEffect> Effects) Apply(LabModel model, LabMessage message) => message switch
     {
         LabMessage.KeyPressed key => Key(model with { Notice = null }, key),
-        LabMessage.Pasted paste => Paste(model, paste.Text),
+        LabMessage.Pasted paste => model.HasModal ? ModalUpdate.Paste(model, paste) : Paste(model, paste.Text),
         LabMessage.Clicked click => Click(model with { Notice = null }, click.Column, click.Row),
         LabMessage.Wheeled wheel => (Wheel(model, wheel), []),
         LabMessage.Dragged drag => (Laid(model with { DividerShift = model.DividerShift + drag.Column - model.Places.Divider }), []),
@@ -25,7 +27,9 @@ public static class LabUpdate
         LabMessage.Completed completed => (model with { Input = completed.Input }, []),
         LabMessage.LessonOpened opened => (HistoryUpdate.Opened(model, opened.Lesson, opened.SourceLine), []),
         LabMessage.ChaptersFound found => (model with { Reading = model.Reading with { Chapters = found.Chapters } }, []),
-        LabMessage.ExercisesFound found => (ExerciseUpdate.Found(model, found.Exercises), []),
+        LabMessage.Set set => Set(model, set.Settings),
+        LabMessage.ManagerRead read => (ManagerUpdate.Read(model, read.Reading), []),
+        LabMessage.ApiAnswered answered => (ModalUpdate.Called(model, answered.Answer, answered.Refusal), []),
         LabMessage.Told told => (model with { Notice = told.Text }, []),
         _ => (model, []),
     };
@@ -56,7 +60,8 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12")) return OverlayKey(model, key.Key);
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key);
+        if (model.RightTab == RightTab.Manager && IsOfManager(model, key.Key)) return ManagerUpdate.Key(model, key);
         return key.Key switch
         {
             "F1" => (Toggle(model, Overlay.Help), []),
@@ -69,23 +74,42 @@ public static class LabUpdate
             "F8" => (Laid(model with { Zoomed = !model.Zoomed }), []),
             "F9" => (model with { Speed = NextSpeed(model.Speed) }, []),
             "F10" => (model, [new LabEffect.Skip()]),
-            "F11" => (model with { Focus = Pane.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
-            "F12" => (model.Overlay == Overlay.Exercises ? model with { Overlay = Overlay.None } : ExerciseUpdate.Open(model), []),
+            "Alt+1" => (Laid(model with { Focus = Pane.Shell, RightTab = RightTab.Shell }), []),
+            "Alt+2" => (Laid(model with { Focus = Pane.Shell, RightTab = RightTab.Manager }), []),
+            "Ctrl+Z" => (model, [new LabEffect.TakeBack()]),
+            "F11" => (model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
+            "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
+            "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
+            LabKeys.Commands => (CommandUpdate.Open(model), []),
+            "Alt+r" => (model with { Overlay = Overlay.Anew, OverlayTop = 0 }, []),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
-            _ => model.Focus == Pane.Lesson ? LessonUpdate.Key(model, key) : ShellUpdate.Key(model, key),
+            _ when model.Focus == Pane.Lesson => ToShell(model, LessonUpdate.Key(model, key)),
+            _ => model.RightTab == RightTab.Manager ? ManagerUpdate.Key(model, key) : ShellUpdate.Key(model, key),
         };
     }
 
-    private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, string key)
+    /// <summary>Whether a key is the manager's before it means anything else: all but the lab's own while something lies over it.</summary>
+    private static bool IsOfManager(LabModel model, string key) => model.HasModal
+        ? key is not (['F', _] or ['F', _, _] or "Ctrl+Q" or "Alt+1" or "Alt+2" or "Alt+s" or "Alt+r" or LabKeys.Commands)
+        : key == "Shift+Tab" && model.Focus == Pane.Shell;
+
+    /// <summary>What the lesson gives to the shell is seen there.</summary>
+    private static (LabModel, IReadOnlyList<LabEffect>) ToShell(LabModel before, (LabModel Model, IReadOnlyList<LabEffect> Effects) after) =>
+        ReferenceEquals(before.Input, after.Model.Input) && !after.Effects.Any(e => e is LabEffect.Submit)
+            ? after : (after.Model with { RightTab = RightTab.Shell }, after.Effects);
+
+    private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, LabMessage.KeyPressed pressed)
     {
-        if (model.Overlay == Overlay.Exercises) return ExerciseUpdate.Key(model, key);
+        var key = pressed.Key;
         if (model.Overlay == Overlay.Outline) return OutlineUpdate.Key(model, key);
+        if (model.Overlay == Overlay.Commands) return CommandUpdate.Key(model, pressed);
         var last = Math.Max(0, OverlayView.Length(model) - (model.Height - 4));
         LabModel To(int top) => model with { OverlayTop = Math.Clamp(top, 0, last) };
         return key switch
         {
             "Enter" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Ctrl+Q" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
+            "Enter" when model.Overlay == Overlay.Anew => (model with { Overlay = Overlay.None }, [new LabEffect.Restart()]),
             "Enter" when model.Overlay == Overlay.Hints && model.Attempt.NextHintCost is not null => (model, [new LabEffect.BuyHint()]),
             "Enter" when model.Overlay == Overlay.Term => OutlineUpdate.ReadOn(model),
             "Esc" or "Enter" or "q" => (model with { Overlay = Overlay.None }, []),
@@ -108,14 +132,21 @@ public static class LabUpdate
         return (model with { Language = language }, [new LabEffect.Speak(language)]);
     }
 
-    private static int NextSpeed(int speed) => Speeds[(Array.IndexOf(Speeds, speed) + 1) % Speeds.Length];
+    private static (LabModel, IReadOnlyList<LabEffect>) Set(LabModel model, Home.Settings settings)
+    {
+        var spoken = settings.Language == model.Language;
+        model = model with { Speed = settings.Speed, Language = settings.Language };
+        return (model, spoken ? [] : [new LabEffect.Speak(settings.Language)]);
+    }
+
+    private static int NextSpeed(int speed) => Speeds[(Speeds.TakeWhile(s => s != speed).Count() + 1) % Speeds.Count];
 
     /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited. Too much of it is refused whole.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)
     {
         if (model.Overlay != Overlay.None) return (model, []);
         if (model is { Focus: Pane.Lesson, Reading.Search.Typing: true }) return (SearchUpdate.Paste(model, text), []);
-        model = model with { Focus = Pane.Shell, ShellBack = 0 };
+        model = model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         if (model.Attempt.WantsKeys && text.Length <= LineEditor.Limit)
             return (model, [.. lines.SelectMany((line, i) => DisplayWidth.Graphemes(line).Concat(i < lines.Length - 1 ? ["Enter"] : [])).Select(key => new LabEffect.Press(key))]);
@@ -133,11 +164,18 @@ public static class LabUpdate
     private static (LabModel, IReadOnlyList<LabEffect>) Click(LabModel model, int column, int row)
     {
         if (row == model.Height - 1 && KeyBarView.KeyAt(model, column) is { } key)
-            return Key(model, new LabMessage.KeyPressed(key == "^Q" ? "Ctrl+Q" : key));
+            return Key(model, new LabMessage.KeyPressed(key));
         if (model.Overlay != Overlay.None) return ClickOverlay(model, column, row);
+        if (model.HasModal) return ModalUpdate.Click(model, new LabMessage.Clicked(column, row));
         var places = model.Places;
-        if (places.Lesson.Contains(column, row)) return LessonUpdate.Click(model with { Focus = Pane.Lesson }, column - places.Lesson.Left - LessonView.Margin, row - places.Lesson.Top);
-        if (places.Shell.Contains(column, row)) return (model with { Focus = Pane.Shell }, []);
+        if (places.Lesson.Contains(column, row))
+            return ToShell(model, LessonUpdate.Click(model with { Focus = Pane.Lesson }, column - places.Lesson.Left - LessonView.Margin, row - places.Lesson.Top));
+        if (LabView.TabAt(model, column, row) is { } tab) return (Laid(model with { Focus = Pane.Shell, RightTab = tab }), []);
+        if (places.Shell.Contains(column, row))
+        {
+            model = model with { Focus = Pane.Shell };
+            return model.RightTab == RightTab.Manager ? ManagerUpdate.Click(model, column, row) : (model, []);
+        }
         return places.Criteria.Contains(column, row) ? (Toggle(model, Overlay.Goal), []) : (model, []);
     }
 
@@ -148,7 +186,7 @@ public static class LabUpdate
         return (model.Overlay, line) switch
         {
             (Overlay.Outline, { } at) => OutlineUpdate.Click(model, at),
-            (Overlay.Exercises, { } at) => ExerciseUpdate.Click(model, at),
+            (Overlay.Commands, { } at) => CommandUpdate.Click(model, at),
             (Overlay.Term, not null) => OutlineUpdate.ReadOn(model),
             _ => (model with { Overlay = Overlay.None }, []),
         };
@@ -156,8 +194,10 @@ public static class LabUpdate
 
     private static LabModel Wheel(LabModel model, LabMessage.Wheeled wheel)
     {
-        if (model.Overlay != Overlay.None) return OverlayKey(model, wheel.Lines > 0 ? "CursorDown" : "CursorUp").Item1;
+        if (model.Overlay != Overlay.None) return OverlayKey(model, new LabMessage.KeyPressed(wheel.Lines > 0 ? "CursorDown" : "CursorUp")).Item1;
+        if (model.HasModal) return ModalUpdate.Wheel(model, wheel);
         if (model.Places.Lesson.Contains(wheel.Column, wheel.Row)) return LessonUpdate.Scroll(model, wheel.Lines);
-        return model.Places.Shell.Contains(wheel.Column, wheel.Row) ? ShellUpdate.Scroll(model, -wheel.Lines) : model;
+        if (!model.Places.Shell.Contains(wheel.Column, wheel.Row)) return model;
+        return model.RightTab == RightTab.Manager ? ManagerUpdate.Wheel(model, wheel) : ShellUpdate.Scroll(model, -wheel.Lines);
     }
 }

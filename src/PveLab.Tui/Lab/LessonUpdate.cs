@@ -116,7 +116,7 @@ internal static class LessonUpdate
             LessonAction.ToggleHint hint => (Progressed(model, p => p with { Hints = Toggled(p.Hints, hint.Hint) }), []),
             LessonAction.ToggleTask task => (Progressed(model, p => p with { Ticked = Toggled(p.Ticked, task.Task) }), []),
             LessonAction.OpenScenario here when here.Scenario == model.Attempt.Scenario => (model with { Overlay = Overlay.Goal, OverlayTop = 0 }, []),
-            LessonAction.OpenScenario other => (ExerciseUpdate.Open(model, other.Scenario), []),
+            LessonAction.OpenScenario other => (model, [new LabEffect.GoHome(other.Scenario)]),
             _ when line.Links.Count > 0 => HistoryUpdate.Follow(model, line.Links[0].Target),
             _ => (model, []),
         };

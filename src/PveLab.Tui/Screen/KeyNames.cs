@@ -17,7 +17,8 @@ public static class KeyNames
             return new LabMessage.KeyPressed(key.IsCtrl ? "Ctrl+" + shifted : key.IsAlt ? "Alt+" + shifted : shifted);
         }
         if (key.IsCtrl && plain.IsKeyCodeAtoZ) return new LabMessage.KeyPressed($"Ctrl+{(char)plain.KeyCode}");
-        var text = key.AsGrapheme;
+        // The library gives a key with Alt no text of its own.
+        var text = (key.IsAlt ? key.NoAlt : key).AsGrapheme;
         if (string.IsNullOrEmpty(text) || char.IsControl(text[0])) return null;
         return key.IsAlt ? new LabMessage.KeyPressed("Alt+" + text) : new LabMessage.KeyPressed(text, text);
     }

@@ -17,13 +17,14 @@ public sealed class LabWindow : Window
     private readonly Action<LabMessage> send;
     private readonly Func<Frame> draw;
     private readonly Func<LabModel?> model;
-    private readonly Theme theme;
+    private readonly Func<Theme> theme;
+    private Theme? shown;
     private readonly List<Row> painted = [];
     private IDriver? screen;
     private bool dragging;
 
     /// <summary>A window that sends messages and paints frames.</summary>
-    public LabWindow(Action<LabMessage> send, Func<LabModel?> model, Func<Frame> draw, Theme theme)
+    public LabWindow(Action<LabMessage> send, Func<LabModel?> model, Func<Frame> draw, Func<Theme> theme)
     {
         this.send = send;
         this.model = model;
@@ -83,6 +84,8 @@ public sealed class LabWindow : Window
     protected override bool OnDrawingContent(DrawContext? context)
     {
         Watch();
+        if (theme() is var wanted && wanted != shown) painted.Clear();
+        shown = wanted;
         var frame = draw();
         for (var i = 0; i < frame.Rows.Count && i < Viewport.Height; i++)
         {
@@ -114,7 +117,7 @@ public sealed class LabWindow : Window
         Move(column, at);
         for (var i = first; i < end; i++)
         {
-            SetAttribute(theme[row.Runs[i].Ink]);
+            SetAttribute(shown![row.Runs[i].Ink]);
             AddStr(row.Runs[i].Text);
         }
     }

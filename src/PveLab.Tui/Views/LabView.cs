@@ -1,6 +1,7 @@
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -10,16 +11,17 @@ public static class LabView
     /// <summary>The screen for a model; every row is exactly as wide as the terminal.</summary>
     public static Frame Draw(LabModel model)
     {
-        if (model.Width < LabModel.MinWidth || model.Height < LabModel.MinHeight) return TooSmall(model);
+        if (model.Width < LabModel.MinWidth || model.Height < LabModel.MinHeight) return TooSmall(model.Language, model.Width, model.Height);
         var places = model.Places;
-        var (shell, cursor) = ShellView.Draw(model, places.Shell);
+        var (shell, cursor) = model.RightTab == RightTab.Manager ? (ManagerView.Draw(model, places.Shell), null) : ShellView.Draw(model, places.Shell);
         var lesson = LessonView.Draw(model, places.Lesson);
         var rows = new List<Row> { HeaderView.Draw(model), Titles(model, places) };
         for (var i = 0; i < Math.Max(places.Lesson.Height, places.Shell.Height); i++) rows.Add(PaneRow(model, places, lesson, shell, i));
         rows.Add(CriteriaView.Title(model, places));
         rows.AddRange(CriteriaView.Draw(model, places.Criteria));
         rows.Add(KeyBarView.Draw(model));
-        return model.Overlay == Overlay.None ? new Frame(rows, cursor) : OverlayView.Over(model, rows);
+        var frame = model.HasModal ? ModalView.Over(model, rows) : new Frame(rows, cursor);
+        return model.Overlay == Overlay.None ? frame : OverlayView.Over(model, frame.Rows);
     }
 
     private static Row PaneRow(LabModel model, LabLayout places, IReadOnlyList<Row> lesson, IReadOnlyList<Row> shell, int i)
@@ -43,21 +45,41 @@ public static class LabView
         if (places.Divider >= 0) row.Add("┬", Ink.Rule);
         if (places.Shell.Width > 0)
         {
-            var state = model.Attempt.Running ? $"{texts.Shell} {model.Attempt.Node} · {texts.Working}" : $"{texts.Shell} {model.Attempt.Node}";
-            Title(row, state, model.Focus == Pane.Shell);
-            if (model.ShellBack > 0) row.Add($"({texts.ScrolledBack}) ", Ink.Notice);
+            foreach (var (tab, title) in RightTabs(model)) Title(row, title, model.Focus == Pane.Shell && tab == model.RightTab, tab == model.RightTab);
+            if (model.RightTab == RightTab.Shell && model.ShellBack > 0) row.Add($"({texts.ScrolledBack}) ", Ink.Notice);
         }
         return row.Fill(Ink.Rule, with: '─');
     }
 
-    private static void Title(Row row, string title, bool focused) =>
-        row.Add(focused ? "━ " : "─ ", Ink.Rule).Add(title, focused ? Ink.TitleFocused : Ink.Title).Add(" ", Ink.Rule);
-
-    private static Frame TooSmall(LabModel model)
+    /// <summary>The face of the environment whose title is at a place; null where none is.</summary>
+    public static RightTab? TabAt(LabModel model, int column, int row)
     {
-        var lines = Texts.In(model.Language).TooSmall(LabModel.MinWidth, LabModel.MinHeight, model.Width, model.Height);
-        var rows = Enumerable.Range(0, Math.Max(1, model.Height))
-            .Select(i => new Row(Math.Max(1, model.Width)).Add(i < lines.Length ? lines[i] : "").Fill());
+        var places = model.Places;
+        var at = places.Shell.Left;
+        if (row != places.Shell.Top - 1 || places.Shell.Width <= 0 || column < at) return null;
+        foreach (var (tab, title) in RightTabs(model))
+        {
+            at += Columns(title) + 3;
+            if (column < at) return tab;
+        }
+        return null;
+    }
+
+    private static IEnumerable<(RightTab Tab, string Title)> RightTabs(LabModel model)
+    {
+        var texts = Texts.In(model.Language);
+        yield return (RightTab.Shell, model.Attempt.Running ? $"{texts.Shell} {model.Attempt.Node} · {texts.Working}" : $"{texts.Shell} {model.Attempt.Node}");
+        yield return (RightTab.Manager, Labels.In(model.Language, "Server View"));
+    }
+
+    private static void Title(Row row, string title, bool focused, bool shown = true) =>
+        row.Add(focused ? "━ " : "─ ", Ink.Rule).Add(title, focused ? Ink.TitleFocused : shown ? Ink.Title : Ink.Dim).Add(" ", Ink.Rule);
+
+    internal static Frame TooSmall(Language language, int width, int height)
+    {
+        var lines = Texts.In(language).TooSmall(LabModel.MinWidth, LabModel.MinHeight, width, height);
+        var rows = Enumerable.Range(0, Math.Max(1, height))
+            .Select(i => new Row(Math.Max(1, width)).Add(i < lines.Length ? lines[i] : "").Fill());
         return new Frame([.. rows], null);
     }
 

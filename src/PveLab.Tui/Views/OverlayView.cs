@@ -3,6 +3,8 @@ using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Machines;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -56,11 +58,14 @@ public static class OverlayView
         var width = Math.Clamp(model.Width - 6, 10, WidestBox);
         return model.Overlay switch
         {
-            Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
+            Overlay.Help when model is { RightTab: RightTab.Manager, Focus: Pane.Shell } => (ManagerTexts.In(model.Language).HelpTitle, Plain(ManagerTexts.In(model.Language).Help, width)),
+            Overlay.Help => (texts.HelpTitle, [.. Plain(texts.Help, width), .. CommandView.Keys(model, width), .. Plain(texts.HelpInPanes, width)]),
+            Overlay.Commands => (texts.CommandsTitle, CommandView.Search(model, width)),
+            Overlay.Anew => (texts.AnewTitle, Plain(texts.Anew, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
             Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
-            Overlay.Exercises => (texts.ExercisesTitle, Exercises(model, texts, width)),
+            Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
             Overlay.Outline => (LessonTexts.In(model.Language).OutlineTitle, LessonOverlays.Outline(model, width)),
             Overlay.Term => (LessonOverlays.TermTitle(model), LessonOverlays.Term(model, Math.Min(width, LessonOverlays.WidestTerm))),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
@@ -76,23 +81,6 @@ public static class OverlayView
         for (var i = 0; i < model.Attempt.Hints.Count; i++) yield return string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {model.Attempt.Hints[i]}");
         if (model.Attempt.Hints.Count > 0) yield return "";
         yield return model.Attempt.NextHintCost is { } cost ? texts.NextHint(cost) : texts.NoMoreHints;
-    }
-
-    private static List<Row> Exercises(LabModel model, Texts texts, int width)
-    {
-        if (model.Exercises.Count == 0) return Plain([texts.ExercisesSought], width);
-        var names = model.Exercises.Max(e => LabView.Columns(e.Id));
-        var rows = new List<Row>();
-        for (var i = 0; i < model.Exercises.Count; i++)
-        {
-            var (exercise, ink) = (model.Exercises[i], i == model.Chosen ? Ink.Selection : Ink.Text);
-            var here = exercise.Id == model.Attempt.Scenario ? "▶ " : "  ";
-            var title = DisplayWidth.Clip(exercise.Title.In(model.Language.Code()), Math.Max(10, width - names - 4));
-            rows.Add(new Row(width).Add(here, ink).Add(exercise.Id, i == model.Chosen ? ink : Ink.Dim).Fill(ink, 2 + names).Add("  " + title, ink).Fill(ink));
-        }
-        rows.Add(new Row(width));
-        rows.Add(new Row(width).Add(texts.ExercisesFooter, Ink.Dim));
-        return rows;
     }
 
     private static List<Row> Goal(LabModel model, Texts texts, int width)

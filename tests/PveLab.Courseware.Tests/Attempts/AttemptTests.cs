@@ -204,7 +204,7 @@ public sealed class AttemptTests
     public void A_journal_of_other_content_is_refused()
     {
         using var attempt = Begin();
-        var journal = new Journal(JournalHeader.Of(attempt) with { Content = "other" }, [], false);
+        var journal = Journal.Of(JournalHeader.Of(attempt) with { Content = "other" }, []);
         Assert.Contains("another version of scenario", Assert.Throws<ContentException>(() => Replay.Of(journal, attempt.Folder, "j")).Message, StringComparison.Ordinal);
     }
 
@@ -212,7 +212,7 @@ public sealed class AttemptTests
     public void A_journal_whose_steps_never_came_is_refused()
     {
         using var attempt = Begin();
-        var journal = new Journal(JournalHeader.Of(attempt), [new(0, new Input.Line("true")), new(999, new Input.Key("Ctrl+C"))], false);
+        var journal = Journal.Of(JournalHeader.Of(attempt), [new(0, new Input.Line("true")), new(999, new Input.Key("Ctrl+C"))]);
         Assert.StartsWith("j:3:", Assert.Throws<ContentException>(() => Replay.Of(journal, attempt.Folder, "j")).Message, StringComparison.Ordinal);
     }
 

@@ -87,6 +87,19 @@ public sealed class ScenarioReadingTests : IDisposable
         Assert.Contains("'many'", complaint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("timeLimitMinutes: many\n", "5:19: 'many' is no whole number; write for example 100")]
+    [InlineData("timeLimitMinutes: 99999999999\n", "5:19: '99999999999' is no whole number of this size; write for example 100")]
+    [InlineData("dialect: boook\n", "5:10: 'boook' is none of pve, book; did you mean 'book'?")]
+    [InlineData("criteria: none\n", "5:11: a list ('- …' lines) stands here, not a single value")]
+    [InlineData("criteria: [none]\n", "5:12: a block of 'key: value' lines stands here, not a single value")]
+    [InlineData("hints: { cost: 1 }\n", "5:8: a list ('- …' lines) stands here, not a block of 'key: value' lines")]
+    [InlineData("node: [pve1]\n", "5:7: a single value stands here, not a list ('- …' lines)")]
+    [InlineData("criteria: [{ id: a, kind: guest-login, guest: 100, required: maybe, text: { ja: a, en: b } }]\n", "5:62: 'maybe' is neither true nor false")]
+    [InlineData("criteria: [{ id: a, kind: storage-usable, storage: nas, freeGiB: 5G, text: { ja: a, en: b } }]\n", "5:66: '5G' is no number; write for example 1.5")]
+    public void A_value_that_cannot_be_read_is_told_in_an_authors_words(string yaml, string complaint) =>
+        Assert.Equal("scenarios/test/scenario.yaml:" + complaint, library.Complaint(Library.Head + yaml));
+
     [Fact]
     public void An_unknown_world_is_named_with_the_known() =>
         Assert.Equal("scenarios/test/scenario.yaml:2:1: no world is called 'singel-node'; did you mean 'single-node'?",
@@ -153,11 +166,13 @@ public sealed class ScenarioReadingTests : IDisposable
     }
 
     [Fact]
-    public void The_content_hash_follows_every_file_and_not_the_line_ends()
+    public void The_content_hash_follows_scenario_and_world_and_neither_line_ends_nor_transcripts()
     {
         var before = library.Put(Library.Head).ContentHash;
         Assert.Equal(before, library.Put(Library.Head.Replace("\n", "\r\n", StringComparison.Ordinal)).ContentHash);
         File.WriteAllText(library.PathOf("test/golden.txt"), "echo\n");
+        Assert.Equal(before, library.Put(Library.Head).ContentHash);
+        File.AppendAllText(library.PathOf("worlds/single-node.yaml"), "\n");
         Assert.NotEqual(before, library.Put(Library.Head).ContentHash);
     }
 

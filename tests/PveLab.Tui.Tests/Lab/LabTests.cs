@@ -200,7 +200,7 @@ public sealed class LabTests
     public void A_task_of_the_lesson_ticks_itself_when_its_criterion_is_met()
     {
         using var lab = new TestLab();
-        var state = lab.Model.Attempt with { Criteria = [new CriterionLine("backup-ok", "x", Standing.Met, 1, true)] };
+        var state = lab.Model.Attempt with { Criteria = [new CriterionLine("separate-domain", "x", Standing.Met, 1, true)] };
         lab.Runtime.Send(new LabMessage.AttemptMoved(state));
         Assert.Contains(lab.Model.Layout.Lines, l => l.Spans.Any(s => s.Style == TextStyle.CheckboxOn));
     }

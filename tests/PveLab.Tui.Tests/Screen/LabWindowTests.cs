@@ -23,7 +23,7 @@ public sealed class LabWindowTests
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init(DriverRegistry.Names.ANSI);
         app.Driver!.SetScreenSize(100, 30);
-        using var window = new LabWindow(lab.Runtime.Send, () => lab.Model, lab.Runtime.Draw, Theme.Dark);
+        using var window = new LabWindow(lab.Runtime.Send, () => lab.Model, lab.Runtime.Draw, () => Theme.Dark);
         var token = app.Begin(window);
         foreach (var key in "hostname") app.InjectKey(new Key(key));
         app.InjectKey(Key.Enter);
@@ -44,7 +44,7 @@ public sealed class LabWindowTests
         using var app = Application.Create(new VirtualTimeProvider());
         app.Init(DriverRegistry.Names.ANSI);
         app.Driver!.SetScreenSize(100, 30);
-        using var window = new LabWindow(lab.Runtime.Send, () => lab.Model, lab.Runtime.Draw, Theme.Dark);
+        using var window = new LabWindow(lab.Runtime.Send, () => lab.Model, lab.Runtime.Draw, () => Theme.Dark);
         var token = app.Begin(window);
         app.LayoutAndDraw();
         app.InjectSequence(InputInjectionExtensions.LeftButtonClick(new Point(4, 6)));
@@ -62,6 +62,8 @@ public sealed class LabWindowTests
     [InlineData("A", "A", "A")]
     [InlineData("/", "/", "/")]
     [InlineData("Space", " ", " ")]
+    [InlineData("Alt+s", "Alt+s", null)]
+    [InlineData("Alt+.", "Alt+.", null)]
     public void A_key_of_the_library_becomes_a_key_of_the_lab(string key, string name, string? text) =>
         Assert.Equal(new LabMessage.KeyPressed(name, text), KeyNames.Message(new Key(key)));
 }

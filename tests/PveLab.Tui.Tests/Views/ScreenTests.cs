@@ -38,6 +38,13 @@ public sealed class ScreenTests
         Golden.Verify(lab.Type("ls /etc/pve").Type("cat /nope").Screen, "shell-100x30-en");
     }
 
+    [Fact]
+    public void The_machines_that_moved_are_shown_with_where_they_stand()
+    {
+        using var lab = new TestLab(100, 30);
+        Golden.Verify(lab.Type("vzdump 100 --storage nas --mode stop").Press("Alt+s").Screen, "machines-100x30-en");
+    }
+
     [Theory]
     [InlineData(59, 24)]
     [InlineData(80, 15)]

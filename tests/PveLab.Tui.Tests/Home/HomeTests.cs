@@ -1,0 +1,120 @@
+using CsCheck;
+using PveLab.Courseware.Progress;
+using PveLab.Shell.Editing;
+using PveLab.Testing;
+using PveLab.Tui.Home;
+using PveLab.Tui.Lab;
+
+namespace PveLab.Tui.Tests.Home;
+
+public sealed class HomeTests
+{
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Ja)]
+    public void The_first_start_explains_itself(Language language)
+    {
+        using var home = new TestTrainer(language: language);
+        Golden.Verify(home.Screen, $"home-first-80x24-{language.Code()}");
+    }
+
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Ja)]
+    public void A_learner_who_comes_back_is_offered_to_go_on(Language language)
+    {
+        using var home = new TestTrainer(language: language, last: "ch08-restore-test");
+        Golden.Verify(home.Screen, $"home-again-80x24-{language.Code()}");
+    }
+
+    [Fact]
+    public void Enter_goes_on_with_what_comes_next_and_n_begins_it_anew()
+    {
+        using var home = new TestTrainer(last: "ch08-restore-test");
+        home.Press("Enter", "F12", "n");
+        Assert.Equal([new HomeEffect.Open("ch08-restore-test"), new HomeEffect.Open("ch08-restore-test", Anew: true)], home.Opened);
+    }
+
+    [Fact]
+    public void A_scenario_is_found_by_a_part_of_its_title_in_either_language()
+    {
+        using var home = new TestTrainer();
+        home.Press("/", "n", "a", "s", "CursorDown", "Enter");
+        Assert.Equal("ch08-nas-down", Assert.Single(home.Opened).Scenario);
+        home.Press("F12", "/", "空", "き", "Enter");
+        Assert.Equal("ch08-storage-full", home.Opened[^1].Scenario);
+    }
+
+    [Fact]
+    public void The_shelf_knows_best_scores_and_what_was_left_unfinished()
+    {
+        AttemptRecord Of(string scenario, int points, bool passed, bool finished) =>
+            new() { Journal = scenario, Scenario = scenario, Points = points, Passed = passed, Finished = finished, MaxPoints = 100 };
+        var shelf = ShelfReader.Shipped().With([Of("ch08-nas-down", 10, false, false), Of("ch08-restore-test", 20, false, false), Of("ch08-restore-test", 90, true, true)]);
+        Assert.Equal("ch08-nas-down", shelf.Last);
+        Assert.Equal("ch08-nas-down", shelf.Next!.Id);
+        var test = shelf.Find("ch08-restore-test")!;
+        Assert.Equal((Mastery.Passed, 90, true), (test.Mastery, test.Best, test.Unfinished));
+        Assert.Equal((Mastery.New, null, false), (shelf.Find("ch08r-first-job")!.Mastery, shelf.Find("ch08r-first-job")!.Best, shelf.Find("ch08r-first-job")!.Unfinished));
+    }
+
+    [Fact]
+    public void A_setting_changes_with_Enter_is_kept_and_holds_in_the_lab_behind()
+    {
+        using var home = new TestTrainer("ch08-restore-test");
+        home.Press("F12", "End", "CursorUp", "Enter", "CursorUp", "Enter", "F4", "Esc");
+        Assert.Equal(new Settings { Speed = 600, Theme = ThemeName.Light, Language = Language.Ja }, home.Kept[^1]);
+        Assert.Equal((600, Language.Ja), (home.Trainer.Lab!.Model.Speed, home.Trainer.Lab.Model.Language));
+        Assert.Equal(home.Kept[^1], new Settings().With(home.Kept[^1].Stored));
+    }
+
+    [Fact]
+    public void What_is_changed_in_the_lab_is_kept_too()
+    {
+        using var home = new TestTrainer("ch08-restore-test");
+        home.Press("F9", "F4");
+        Assert.Equal((600, Language.Ja), (home.Kept[^1].Speed, home.Kept[^1].Language));
+    }
+
+    [Fact]
+    public void What_is_typed_before_the_lab_stands_reaches_it()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var home = new TestTrainer(open: (wanted, _) =>
+        {
+            gate.Wait();
+            return new TestLab(scenario: wanted.Scenario).Runtime;
+        });
+        home.Trainer.Send(new LabMessage.KeyPressed("Enter"));
+        home.Trainer.Send(new LabMessage.KeyPressed("q", "q"));
+        home.Trainer.Advance();
+        Assert.Contains("The machines are starting", home.Screen, StringComparison.Ordinal);
+        Assert.All(home.Trainer.Draw().Rows, row => Assert.Equal(80, row.Used));
+        gate.Set();
+        home.Settle();
+        Assert.Contains("root@pve1:~# q", home.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_keeps_a_lab_from_being_built_is_told_as_it_was()
+    {
+        using var home = new TestTrainer(open: (_, _) => throw new IOException("no such lesson"));
+        home.Trainer.Send(new LabMessage.KeyPressed("Enter"));
+        Assert.Throws<IOException>(home.Settle);
+    }
+
+    [Fact]
+    public void Every_row_is_exactly_as_wide_as_the_terminal_whatever_is_pressed_and_clicked() =>
+        Gen.Select(Gen.Int[1, 220], Gen.Int[1, 70], Gen.OneOf("CursorDown", "CursorUp", "End", "CursorLeft", "/", "日", "F1", "F4", "PageDown").Array[0, 12], Gen.Int[0, 219], Gen.Int[0, 69])
+            .Sample((width, height, keys, column, row) =>
+            {
+                using var home = new TestTrainer();
+                home.Trainer.Send(new LabMessage.Resized(width, height));
+                home.Press(keys);
+                home.Trainer.Send(new LabMessage.Clicked(column, row));
+                var frame = home.Trainer.Lab is null ? home.Trainer.Draw() : null;
+                if (frame is null) return;
+                Assert.Equal(height, frame.Rows.Count);
+                Assert.All(frame.Rows, r => Assert.Equal(width, DisplayWidth.Of(r.Text)));
+            }, iter: 100, threads: 1);
+}
