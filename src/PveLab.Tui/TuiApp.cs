@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
@@ -20,6 +21,9 @@ public sealed record TuiOptions
 
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>The exam to begin with; null for none.</summary>
+    public Exam? Exam { get; init; }
 
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
@@ -48,22 +52,31 @@ public static class TuiApp
     {
         using var book = ProgressBook.OfUser(options.Told);
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
-        if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
+        if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
+        var asked = options.Exam;
         var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
-        var labs = new LabOpener(AttemptStore.OfUser, (scenario, language) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, language), options.Failed);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed);
         var host = new TrainerHost
         {
             Open = labs.Open,
-            Exam = (_, now) => labs.Open(new HomeEffect.Open(FreePlay), now),
+            Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
             Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
             Keep = set => Keep(book, set),
         };
-        using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
+        using var trainer = new Trainer(host, settings, asked is not null ? new HomeEffect.Exam(asked.Chapter) : begin is null ? null : new HomeEffect.Open(begin));
         var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
         foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
         return 0;
+    }
+
+    /// <summary>The exam that was asked for at the start, once; else a new one.</summary>
+    private static Exam ExamOf(HomeEffect.Exam wanted, ref Exam? asked)
+    {
+        if (Interlocked.Exchange(ref asked, null) is { } exam) return exam;
+        var pool = ExamPool.Of(wanted.Subject, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
+        return ExamDraw.Draw(pool, ExamDraw.SeedAt(DateTimeOffset.UtcNow));
     }
 
     private static void Keep(ProgressBook book, Settings settings)

@@ -40,8 +40,19 @@ public static class LabKeys
         new("Alt+r", "Alt+r", ("Anew", "やり直し"), ("begin this exercise anew", "この演習を最初からやり直す")),
     ];
 
+    private static readonly LabKey Task = new("F2", "F2", ("Task", "課題"), ("the task", "課題"));
+    private static readonly LabKey HandIn = new("Ctrl+Q", "^Q", ("Hand in", "提出"), ("hand this task in", "この課題を提出する"));
+    private static readonly LabKey Result = new("F3", "F3", ("Result", "結果"), ("the result of the exam", "試験の結果"));
+
     /// <summary>The keys that mean something now.</summary>
-    public static IEnumerable<LabKey> In(LabModel model) => All.Where(k => k.Key switch
+    public static IEnumerable<LabKey> In(LabModel model) => model.Attempt.Exam switch
+    {
+        { IsOver: true } => [Result, .. All.Where(k => k.Key is "F12" or "Ctrl+Q" or "F4")],
+        { } => [All[0], Task, HandIn, .. Useful(model).Where(k => k.Key is "F4" or "F5" or "F6" or "F8" or "F9" or "F10" or "F11" or "Alt+1" or "Alt+2" or Commands)],
+        null => Useful(model),
+    };
+
+    private static IEnumerable<LabKey> Useful(LabModel model) => All.Where(k => k.Key switch
     {
         "F11" => model.Attempt.SeveralNodes,
         "Alt+1" => model.RightTab == RightTab.Manager,

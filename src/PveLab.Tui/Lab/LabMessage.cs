@@ -100,6 +100,9 @@ public abstract record LabEffect
     /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
     public sealed record Look : LabEffect;
 
+    /// <summary>Hand the exam's task in, or all that are left.</summary>
+    public sealed record HandIn(bool All) : LabEffect;
+
     /// <summary>Take back the last step that changed something.</summary>
     public sealed record TakeBack : LabEffect;
 

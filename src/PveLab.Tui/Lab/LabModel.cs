@@ -143,6 +143,9 @@ public sealed record AttemptState
 
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
+
+    /// <summary>The exam it is a task of; null for practice.</summary>
+    public ExamState? Exam { get; init; }
 }
 
 /// <summary>Everything the screen shows. Immutable but for the shell's scrollback, which only grows.</summary>

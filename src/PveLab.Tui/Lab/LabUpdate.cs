@@ -60,6 +60,7 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
+        if (ExamUpdate.Key(model, key.Key) is { } inExam) return inExam;
         if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key);
         if (model.RightTab == RightTab.Manager && IsOfManager(model, key.Key)) return ManagerUpdate.Key(model, key);
         return key.Key switch
@@ -144,7 +145,7 @@ public static class LabUpdate
     /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited. Too much of it is refused whole.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)
     {
-        if (model.Overlay != Overlay.None) return (model, []);
+        if (model.Overlay != Overlay.None || model.Attempt.Exam is { IsOver: true }) return (model, []);
         if (model is { Focus: Pane.Lesson, Reading.Search.Typing: true }) return (SearchUpdate.Paste(model, text), []);
         model = model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
