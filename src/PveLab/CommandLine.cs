@@ -61,7 +61,7 @@ public static class CommandLine
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
         root.Subcommands.Add(ScenarioSubcommand(host));
-        root.Subcommands.Add(LessonCommand.Of(host));
+        root.Subcommands.Add(LessonCommand.Of(host, Language));
         root.Subcommands.Add(GradeCommand.Of(host, Language));
         return root;
     }
@@ -103,15 +103,12 @@ public static class CommandLine
     private static Command ScenarioSubcommand(HostConsole host)
     {
         var command = new Command("scenario", "For authors of scenarios");
-        var test = new Command("test", "Play the transcripts of scenarios: goldens earn everything and need every step, wrongs fail exactly what they name");
-        var names = new Argument<string[]>("SCENARIO") { Description = "Ids or paths of scenarios' folders; none for all", Arity = ArgumentArity.ZeroOrMore };
-        var format = Format();
-        test.Arguments.Add(names);
-        test.Options.Add(format);
-        test.SetAction(parsed => ScenarioTestCommand.Run(host, parsed.GetValue(names) ?? [], parsed.GetValue(format) ?? "text"));
-        command.Subcommands.Add(test);
+        command.Subcommands.Add(ScenarioTestCommand.Of(host));
+        command.Subcommands.Add(NewScenarioCommand.Of(host, Language));
         command.Subcommands.Add(SchemaCommand.Of(host));
         command.Subcommands.Add(LintCommand.OfScenarios(host));
+        command.Subcommands.Add(RecordCommand.Of(host, Language));
+        command.Subcommands.Add(PreviewCommand.OfScenario(host, Language));
         return command;
     }
 

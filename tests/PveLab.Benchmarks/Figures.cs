@@ -13,7 +13,7 @@ internal static class Figures
 
     private static readonly (string Name, Action Report)[] All =
     [
-        ("keys", ReportKeys), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("replication", ReportReplication), ("lesson", ReportLesson),
+        ("keys", ReportKeys), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("replication", ReportReplication), ("lesson", ReportLesson), ("class", ClassGrading.Report),
     ];
 
     public static void Report(string[] names)

@@ -38,10 +38,13 @@ public abstract record TranscriptLine(int Number)
 public sealed partial record Transcript(
     ImmutableArray<TranscriptLine> Lines, ImmutableArray<string> Fails, ImmutableSortedDictionary<int, string> NotNeeded)
 {
+    /// <summary>Why a step and the one before it may change places, by the line that begins it.</summary>
+    public ImmutableSortedDictionary<int, string> AnyOrder { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+
     /// <summary>Most lines of a transcript.</summary>
     public const int MaxLines = 10_000;
 
-    private static readonly string[] Directives = ["fails", "hint", "node", "not-needed", "note", "wait"];
+    private static readonly string[] Directives = ["any-order", "fails", "hint", "node", "not-needed", "note", "wait"];
 
     private static readonly string[] KeyNames =
     [

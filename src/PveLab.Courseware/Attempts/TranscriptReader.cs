@@ -13,21 +13,22 @@ public sealed partial record Transcript
         private readonly ImmutableArray<TranscriptLine>.Builder lines = ImmutableArray.CreateBuilder<TranscriptLine>();
         private readonly ImmutableArray<string>.Builder fails = ImmutableArray.CreateBuilder<string>();
         private readonly ImmutableSortedDictionary<int, string>.Builder notNeeded = ImmutableSortedDictionary.CreateBuilder<int, string>();
-        private (int Number, string Reason)? pending;
+        private readonly ImmutableSortedDictionary<int, string>.Builder anyOrder = ImmutableSortedDictionary.CreateBuilder<int, string>();
+        private (int Number, string Reason, ImmutableSortedDictionary<int, string>.Builder Marks)? pending;
 
         public void Read(int number, string text)
         {
             var isDirective = text.StartsWith("#!", StringComparison.Ordinal) && !text.StartsWith("#!/", StringComparison.Ordinal);
             if ((isDirective ? ReadDirective(number, text) : ReadTyped(number, text)) is not { } line) return;
             lines.Add(line);
-            if (pending is not { } reason || line.IsComment) return;
-            notNeeded[number] = reason.Reason;
+            if (pending is not { } mark || line.IsComment) return;
+            mark.Marks[number] = mark.Reason;
             pending = null;
         }
 
         public Transcript End(int count) => pending is { } left
             ? throw new ContentException(file, left.Number, 1, string.Create(CultureInfo.InvariantCulture, $"no step follows up to the last line ({count})"))
-            : new Transcript(lines.ToImmutable(), fails.ToImmutable(), notNeeded.ToImmutable());
+            : new Transcript(lines.ToImmutable(), fails.ToImmutable(), notNeeded.ToImmutable()) { AnyOrder = anyOrder.ToImmutable() };
 
         private TranscriptLine ReadTyped(int number, string line)
         {
@@ -50,10 +51,9 @@ public sealed partial record Transcript
                     fails.AddRange(rest.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
                     return null;
                 case "not-needed":
-                    if (rest.Length == 0) throw Wrong(number, 1, "say why the next step is not needed, for example #! not-needed: it only looks");
-                    if (pending is not null) throw Wrong(number, 1, "one reason before a step is enough");
-                    pending = (number, rest);
-                    return null;
+                    return Mark(notNeeded, "say why the next step is not needed, for example #! not-needed: it only looks");
+                case "any-order":
+                    return Mark(anyOrder, "say why the next step could as well come before the one above it, for example #! any-order: one note is as good as the other");
                 case "wait":
                     return new TranscriptLine.Wait(number, ParseTime(rest) ?? throw Wrong(number, 9, $"'{rest}' is no time; write for example 60s, 10m, 2h or 1d"));
                 case "node":
@@ -64,6 +64,14 @@ public sealed partial record Transcript
                         : throw Wrong(number, 9, $"'{rest}' is no number of a hint; the first is 1");
                 default:
                     throw Wrong(number, 1, $"no directive is called '{name}'; {NearestNames.Advice(name, Directives)}");
+            }
+
+            TranscriptLine? Mark(ImmutableSortedDictionary<int, string>.Builder marks, string advice)
+            {
+                if (rest.Length == 0) throw Wrong(number, 1, advice);
+                if (pending is not null) throw Wrong(number, 1, "one reason before a step is enough");
+                pending = (number, rest, marks);
+                return null;
             }
         }
 

@@ -36,7 +36,7 @@ internal sealed record ClassWords
         Timeline = "Timeline", Evidence = "Evidence", Inputs = "Inputs", TimeUsed = "Virtual time used", WallTime = "Time by the clock", Seed = "Seed",
         Alike = "Lines alike", Filter = "Show students", Sort = "Sort", SkipToGrid = "Skip to the table", Contents = "Contents", Scroll = "table that scrolls sideways",
         PassedStudents = "passed", Details = "Every attempt", SideBySide = "Side by side", TimelineFigure = "When the criteria were met",
-        Graded = "Graded by PveLab", Students = "students", Spread = "Students by percent of the points", Typed = "What was typed",
+        Graded = "Graded by PveLab", Students = "Students", Spread = "Students by percent of the points", Typed = "What was typed",
     };
 
     public required string Language { get; init; }
@@ -115,6 +115,9 @@ internal sealed record ClassWords
     public string SameError(int count, string error) => IsJapanese
         ? Invariant($"同じエラーが {count} 回: {error}")
         : Invariant($"the same error {count} times: {error}");
+
+    /// <summary>So many points.</summary>
+    public string PointsOf(int points) => IsJapanese ? Invariant($"{points} 点") : points == 1 ? "1 point" : Invariant($"{points} points");
 
     /// <summary>How many of how many.</summary>
     public string CountOf(int count, int of) => IsJapanese ? Invariant($"{of} 名中 {count} 名") : Invariant($"{count} of {of}");

@@ -31,14 +31,17 @@ public sealed record Grade(ImmutableArray<CriterionResult> Results, int HintCost
     public bool Passed => InTime && Results.All(r => r.Finding.Met || !r.Criterion.Required);
 
     /// <summary>Grades an attempt as of now.</summary>
-    public static Grade Of(Attempt attempt)
+    public static Grade Of(Attempt attempt) => Of(attempt, attempt.Scenario.Criteria);
+
+    /// <summary>Grades an attempt as of now by other criteria than its scenario's: what an author's change would do to it.</summary>
+    public static Grade Of(Attempt attempt, List<Criterion> criteria)
     {
         var world = attempt.Observe();
         var scenario = attempt.Scenario;
         var bought = attempt.Entries.Select(e => e.Input).OfType<Input.HintBought>().Select(h => h.Hint).Distinct();
-        var guest = scenario.Criteria.OfType<GuestCriterion>().FirstOrDefault();
+        var guest = criteria.OfType<GuestCriterion>().FirstOrDefault();
         return new Grade(
-            Judged(scenario.Criteria, world),
+            Judged(criteria, world),
             bought.Sum(hint => scenario.Hints[hint].Cost),
             attempt.World.Clock.Now - attempt.Began,
             scenario.TimeLimitMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,

@@ -12,6 +12,12 @@ namespace PveLab.Courseware.Rehearsals;
 public sealed record Rehearsal(
     string Scenario, int Criteria, ImmutableArray<ulong> Seeds, int Attempts, ImmutableArray<RehearsedTranscript> Transcripts, ImmutableArray<RehearsalFinding> Findings)
 {
+    /// <summary>The small mistakes that were made on purpose, and what came of them; empty when none were.</summary>
+    public ImmutableArray<Mutant> Mutants { get; init; } = [];
+
+    /// <summary>They counted.</summary>
+    public MutantScore Score => MutantScore.Of(Mutants);
+
     /// <summary>Whether nothing was found.</summary>
     public bool Ok => Findings.IsEmpty;
 }

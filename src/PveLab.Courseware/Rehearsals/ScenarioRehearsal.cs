@@ -1,23 +1,37 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Rehearsals;
 
 /// <summary>
 /// Plays a scenario's own transcripts: every golden one earns everything and needs each of its steps, every wrong one fails exactly what it
-/// names, and doing nothing does not pass.
+/// names, doing nothing does not pass, and small mistakes in transcripts and criteria are noticed.
 /// </summary>
-public static class ScenarioRehearsal
+public sealed class ScenarioRehearsal
 {
-    /// <summary>Seeds played when the scenario draws values.</summary>
-    private const int SeedsOfVariants = 5;
+    private readonly ScenarioFolder folder;
+    private readonly RehearsalScope scope;
+    private readonly Stage stage;
+    private readonly ImmutableArray<string> goldens;
+    private readonly ImmutableArray<string> wrongs;
 
-    /// <summary>Plays everything. A scenario or world that cannot be read is a finding.</summary>
-    public static Rehearsal Of(ScenarioFolder folder)
+    private ScenarioRehearsal(ScenarioFolder folder, RehearsalScope scope)
+    {
+        (this.folder, this.scope) = (folder, scope);
+        stage = new Stage(folder);
+        var files = Transcripts(folder);
+        goldens = [.. files.Where(f => f.StartsWith("golden", StringComparison.Ordinal))];
+        wrongs = [.. files.Where(f => f.StartsWith("wrong", StringComparison.Ordinal))];
+        foreach (var name in files.Except(goldens).Except(wrongs)) stage.Find(name, 0, "a transcript is called golden*.txt or wrong*.txt");
+    }
+
+    /// <summary>Plays as much as <paramref name="scope"/> says. A scenario or world that cannot be read is a finding.</summary>
+    public static Rehearsal Of(ScenarioFolder folder, RehearsalScope scope)
     {
         try
         {
-            return Play(folder);
+            return new ScenarioRehearsal(folder, scope).Play();
         }
         catch (ContentException error)
         {
@@ -25,33 +39,54 @@ public static class ScenarioRehearsal
         }
     }
 
-    private static Rehearsal Play(ScenarioFolder folder)
+    private Rehearsal Play()
     {
         var plain = folder.Variant(0);
-        var seeds = Enumerable.Range(0, plain.Values.Count > 0 ? SeedsOfVariants : 1).Select(s => (ulong)s).ToImmutableArray();
-        var stage = new Stage(folder);
-        var files = Transcripts(folder);
-        if (plain.Scenario.Criteria.Count == 0) stage.Find("", 0, "there are no criteria: nothing can be tested");
-        else if (!files.Any(IsGolden)) stage.Find("", 0, "no golden*.txt shows how to earn everything");
-        else if (!files.Any(IsWrong)) stage.Find("", 0, "no wrong*.txt shows what must not pass");
-        foreach (var name in files.Where(f => !IsGolden(f) && !IsWrong(f))) stage.Find(name, 0, "a transcript is called golden*.txt or wrong*.txt");
-        var rehearsed = files.Where(f => IsGolden(f) || IsWrong(f)).ToImmutableSortedDictionary(f => f, RehearsedTranscript? (_) => null, StringComparer.Ordinal).ToBuilder();
-        foreach (var seed in seeds)
-        {
-            if (plain.Scenario.Criteria.Count > 0) stage.PlayNothing(seed);
-            foreach (var name in rehearsed.Keys.ToList())
-            {
-                var shown = IsGolden(name) ? new GoldenRehearsal(stage, name, seed).Play() : WrongRehearsal.Play(stage, name, seed);
-                rehearsed[name] ??= shown;
-            }
-        }
-        return new Rehearsal(folder.Id, plain.Scenario.Criteria.Count, seeds, stage.Attempts, [.. rehearsed.Values.OfType<RehearsedTranscript>()], stage.Findings);
+        if (stage.Criteria.IsEmpty) stage.Find("", 0, "there are no criteria: nothing can be tested");
+        else if (goldens.IsEmpty) stage.Find("", 0, "no golden*.txt shows how to earn everything");
+        else if (wrongs.IsEmpty) stage.Find("", 0, "no wrong*.txt shows what must not pass");
+        var seeds = Enumerable.Range(0, plain.Values.Count > 0 ? scope.Seeds : 1).Select(s => (ulong)s).ToImmutableArray();
+        var (shown, mutants) = PlayPlain();
+        foreach (var seed in seeds.Skip(1)) Play(seed, []);
+        return new Rehearsal(folder.Id, stage.Criteria.Length, seeds, stage.Attempts, shown, stage.Findings) { Mutants = mutants };
     }
+
+    /// <summary>Plays the plain values, and the mistakes that can be made.</summary>
+    private (ImmutableArray<RehearsedTranscript> Shown, ImmutableArray<Mutant> Mutants) PlayPlain()
+    {
+        var mutants = new List<Mutant>();
+        if (scope.WithMutants && !stage.Criteria.IsEmpty) stage.Watch = new CriterionWatch(folder);
+        var played = Play(0, mutants);
+        ImmutableArray<RehearsedTranscript> shown = [.. played.OrderBy(p => p.Name, StringComparer.Ordinal).Select(Shown)];
+        if (stage.Watch is not { } watch) return (shown, []);
+        ImmutableArray<PlayedTranscript> good = [.. played.Where(p => goldens.Contains(p.Name) && p.Performance.IsFull)];
+        mutants.AddRange(new MutantRehearsal(stage, good, new WorldNames(folder.Variant(0))).Play(played.Where(p => wrongs.Contains(p.Name))));
+        stage.Watch = null;
+        mutants.AddRange(watch.Mutants);
+        if (MutantScore.Of(mutants) is { IsEnough: false } score)
+            stage.Find("", 0, string.Create(CultureInfo.InvariantCulture,
+                $"only {score.Killed} of {score.Killed + score.Survived} mutants are killed ({score.Rate:0.0} %), and {MutantScore.Least} % have to be: a criterion or a wrong transcript is missing"));
+        return (shown, [.. mutants]);
+    }
+
+    /// <summary>Plays nothing, and every transcript; collects what becomes of goldens without each of their steps.</summary>
+    private List<PlayedTranscript> Play(ulong seed, List<Mutant> dropped)
+    {
+        var played = new List<PlayedTranscript>();
+        if (!stage.Criteria.IsEmpty) stage.PlayNothing(seed);
+        foreach (var name in goldens)
+        {
+            var golden = new GoldenRehearsal(stage, name, seed);
+            if (golden.Play(scope.WithoutEachStep) is { } done) played.Add(done);
+            dropped.AddRange(golden.Dropped);
+        }
+        played.AddRange(wrongs.Select(name => WrongRehearsal.Play(stage, name, seed)).OfType<PlayedTranscript>());
+        return played;
+    }
+
+    private RehearsedTranscript Shown(PlayedTranscript played) => new(stage.Shown(played.Name), goldens.Contains(played.Name), played.Steps.Length,
+        [.. played.Steps.Where(s => played.Transcript.NotNeeded.ContainsKey(s.Line)).Select(s => new NotNeededStep(s.Line, s.Title, played.Transcript.NotNeeded[s.Line]))]);
 
     private static List<string> Transcripts(ScenarioFolder folder) => folder.Folder is null ? [] :
         [.. Directory.EnumerateFiles(folder.Folder, "*.txt").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-
-    private static bool IsGolden(string file) => file.StartsWith("golden", StringComparison.Ordinal);
-
-    private static bool IsWrong(string file) => file.StartsWith("wrong", StringComparison.Ordinal);
 }

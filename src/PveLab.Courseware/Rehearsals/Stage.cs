@@ -15,6 +15,9 @@ internal sealed class Stage(ScenarioFolder folder)
     /// <summary>Attempts played so far.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>Who looks at every attempt that keeps a promise of the scenario's.</summary>
+    public CriterionWatch? Watch { get; set; }
+
     /// <summary>What was found, by file and line; what several seeds show stands once.</summary>
     public ImmutableArray<RehearsalFinding> Findings =>
         [.. findings.Values.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Seed).ThenBy(f => f.Problem, StringComparer.Ordinal)];
@@ -49,21 +52,35 @@ internal sealed class Stage(ScenarioFolder folder)
     /// <param name="name">Its file.</param>
     /// <param name="transcript">What is played.</param>
     /// <param name="seed">The variant.</param>
-    /// <param name="steps">The lines that begin its steps, once they are known.</param>
-    public Performance? Play(string name, Transcript transcript, ulong seed, ImmutableSortedSet<int>? steps = null)
+    /// <param name="promise">What of its grade the scenario promises.</param>
+    public Performance? Play(string name, Transcript transcript, ulong seed, Func<Grade, string> promise)
     {
-        Attempts++;
-        using var attempt = new Attempt(folder, seed);
-        attempt.Failed = error => Find(name, 0, $"something went wrong inside PveLab: {error.GetType().Name}: {error.Message}", seed);
-        var player = new TranscriptPlayer(attempt, transcript, name, steps);
         try
         {
-            new AttemptDriver(attempt, player, new PlainTerminal(static _ => { })).Run();
-            return new Performance(attempt.Grade(), player.Begun, player.Unplayed);
+            return Perform(name, transcript, seed, null, promise);
         }
         catch (ContentException error)
         {
             Find(name, error.Line, error.Problem, seed);
+            return null;
+        }
+    }
+
+    /// <summary>Plays steps of transcripts; null when they cannot be played one after the other.</summary>
+    /// <param name="name">The file that mistakes in PveLab's own code are shown for.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="seed">The variant.</param>
+    /// <param name="promise">What of the grade the scenario promises; null for nothing.</param>
+    /// <param name="suggestion">What it is, for an author who looks for one more wrong transcript.</param>
+    public Performance? Try(string name, IEnumerable<ScriptStep> steps, ulong seed, Func<Grade, string>? promise = null, string? suggestion = null)
+    {
+        var (transcript, begun) = Script.Compose(steps);
+        try
+        {
+            return Perform(name, transcript, seed, begun, promise, suggestion);
+        }
+        catch (ContentException)
+        {
             return null;
         }
     }
@@ -74,27 +91,21 @@ internal sealed class Stage(ScenarioFolder folder)
         Attempts++;
         using var attempt = new Attempt(folder, seed);
         var grade = attempt.Grade();
+        Watch?.Look(attempt, g => $"{g.Passed} {string.Join(' ', g.Results.Where(r => r.Points > 0).Select(r => r.Criterion.Id))}");
         if (grade.Passed) Find("", 0, "an attempt at which nothing is done passes: some criterion it fails must be required", seed);
         foreach (var free in grade.Results.Where(r => r.Points > 0))
             Find("", 0, $"{free.Criterion.Id} is earned by doing nothing: say what it needs, needs: [ID]", seed);
     }
-}
 
-/// <summary>How a transcript ended.</summary>
-/// <param name="Grade">Its grade.</param>
-/// <param name="Begun">The lines that began a step.</param>
-/// <param name="Unplayed">The first line that was not played because the shell had ended.</param>
-internal sealed record Performance(Grade Grade, ImmutableArray<int> Begun, int? Unplayed)
-{
-    /// <summary>Whether it earned every point and passed.</summary>
-    public bool IsFull => Grade.Passed && Grade.Points == Grade.MaxPoints && Failed.IsEmpty;
-
-    /// <summary>The criteria it failed.</summary>
-    public ImmutableArray<string> Failed => [.. Grade.Results.Where(r => !r.Finding.Met).Select(r => r.Criterion.Id)];
-
-    /// <summary>Why it is not full, each failed criterion with its first evidence.</summary>
-    public string Loss => string.Join("; ",
-        Grade.Results.Where(r => !r.Finding.Met).Select(r => $"{r.Criterion.Id} ({r.Finding.Evidence.FirstOrDefault()?.What.En})")
-            .Concat(Grade.InTime ? [] : [$"the time limit is exceeded ({Grade.TimeUsed} of {Grade.TimeLimit})"])
-            .Concat(Grade.HintCost > 0 ? [$"hints cost {Grade.HintCost.ToString(System.Globalization.CultureInfo.InvariantCulture)} points"] : []));
+    private Performance Perform(string name, Transcript transcript, ulong seed, ImmutableSortedSet<int>? steps, Func<Grade, string>? promise, string? suggestion = null)
+    {
+        Attempts++;
+        using var attempt = new Attempt(folder, seed);
+        attempt.Failed = error => Find(name, 0, $"something went wrong inside PveLab: {error.GetType().Name}: {error.Message}", seed);
+        var player = new TranscriptPlayer(attempt, transcript, name, steps);
+        new AttemptDriver(attempt, player, new PlainTerminal(static _ => { })).Run();
+        if (promise is not null) Watch?.Look(attempt, promise);
+        if (suggestion is not null) Watch?.Suggest(attempt, suggestion);
+        return new Performance(attempt.Grade(), [.. player.Begun], player.Unplayed, new Lazy<string>(() => WorldDigest.Of(attempt)));
+    }
 }

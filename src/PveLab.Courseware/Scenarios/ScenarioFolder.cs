@@ -14,7 +14,18 @@ namespace PveLab.Courseware.Scenarios;
 /// <param name="ContentHash">SHA-256 over everything an attempt depends on, and nothing else: the scenario and its world.</param>
 public sealed record ScenarioFolder(string Id, string? Folder, string ContentHash)
 {
-    private volatile ScenarioVariant? plain;
+    /// <summary>Variants kept for the next attempt: a rehearsal plays each of its seeds many times, a class its exam.</summary>
+    private const int KeptVariants = 32;
+
+    private volatile ImmutableDictionary<ulong, ScenarioVariant> variants = ImmutableDictionary<ulong, ScenarioVariant>.Empty;
+    private volatile ImmutableSortedDictionary<string, VariantRange>? ranges;
+
+    /// <summary>A copy reads its own variants: whoever makes one changes the texts they are read from.</summary>
+    private ScenarioFolder(ScenarioFolder other)
+    {
+        (Id, Folder, ContentHash, File, World, EarlierHash) = (other.Id, other.Folder, other.ContentHash, other.File, other.World, other.EarlierHash);
+        variants = ImmutableDictionary<ulong, ScenarioVariant>.Empty;
+    }
 
     /// <summary>The YAML of the scenario; null for free play.</summary>
     public ContentFile? File { get; init; }
@@ -28,64 +39,70 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
     /// <summary>The hash that a journal of a format is bound to; null when its content is not all here.</summary>
     public string? HashOf(int format) => format == Attempts.JournalHeader.FirstFormat ? EarlierHash?.Value : ContentHash;
 
-    /// <summary>The scenario as <paramref name="seed"/> makes it.</summary>
+    /// <summary>The scenario as <paramref name="seed"/> makes it; free play is always the plain one.</summary>
     /// <exception cref="ContentException">The scenario or its world is not usable.</exception>
     public ScenarioVariant Variant(ulong seed)
     {
-        // Records are immutable, so one reading serves every attempt at a scenario that draws nothing. Nobody waits for a lock: a class is graded side by side.
-        if (plain is { } known) return known;
+        // Records are immutable, so one reading serves every attempt that draws the same. Nobody waits for a lock: a class is graded side by side.
+        if (File is null || Ranges().Count == 0) seed = 0;
+        if (variants.TryGetValue(seed, out var known)) return known;
         var variant = ReadVariant(seed);
-        if (variant.Values.Count == 0) plain = variant;
+        variants = (variants.Count < KeptVariants ? variants : variants.Clear()).SetItem(seed, variant);
         return variant;
     }
 
     /// <summary>Checks the scenario's faults, and those of a twist, against the world they are to happen in.</summary>
     /// <exception cref="ContentException">A parameter cannot be used; the message names its place.</exception>
-    public void CheckFaults(ScenarioVariant variant, Twist? twist, Datacenter world, Instant start)
+    public static void CheckFaults(ScenarioVariant variant, Twist? twist, Datacenter world, Instant start)
     {
-        if (File is null || (variant.Scenario.Faults.Count == 0 && twist is null)) return;
-        var text = Placeholders.Fill(File.Name, File.Text, variant.Values);
-        FaultCheck.Check(File.Name, text, ["faults"], variant.Scenario.Faults, world, start);
-        if (twist is not null) FaultCheck.Check(File.Name, text, ["exam", "twists", variant.Scenario.Exam!.Twists.IndexOf(twist), "faults"], twist.Faults, world, start);
+        if (variant.File is not { } file) return;
+        FaultCheck.Check(file.Name, file.Text, ["faults"], variant.Scenario.Faults, world, start);
+        if (twist is not null) FaultCheck.Check(file.Name, file.Text, ["exam", "twists", variant.Scenario.Exam!.Twists.IndexOf(twist), "faults"], twist.Faults, world, start);
     }
 
     /// <summary>Puts the scenario's own files into its world, which has just been switched on.</summary>
     /// <exception cref="ContentException">One cannot lie there; the message names its place.</exception>
-    public void PutFiles(ScenarioVariant variant, Datacenter world)
+    public static void PutFiles(ScenarioVariant variant, Datacenter world)
     {
-        if (File is not null) ScenarioFiles.Put(File with { Text = Placeholders.Fill(File.Name, File.Text, variant.Values) }, variant.Scenario, world);
+        if (variant.File is { } file) ScenarioFiles.Put(file, variant.Scenario, world);
     }
 
     private ScenarioVariant ReadVariant(ulong seed)
     {
-        if (File is null)
-        {
-            var world = YamlContent.Read<WorldDefinition>(World.Name, World.Text);
-            return new ScenarioVariant(FreePlay(world), world, ImmutableSortedDictionary<string, string>.Empty);
-        }
-        var values = Draw(File, seed);
-        var scenario = YamlContent.Read<Scenario>(File.Name, Placeholders.Fill(File.Name, File.Text, values));
-        var played = YamlContent.Read<WorldDefinition>(World.Name, Placeholders.Fill(World.Name, World.Text, values));
-        ScenarioCheck.Check(File, scenario, played, Id);
-        return new ScenarioVariant(scenario, played, values);
+        var values = Draw(seed);
+        var world = YamlContent.Read<WorldFile>(World.Name, Placeholders.Fill(World.Name, World.Text, values));
+        if (File is null) return new ScenarioVariant(FreePlay(world), world, ImmutableSortedDictionary<string, string>.Empty);
+        var filled = File with { Text = Placeholders.Fill(File.Name, File.Text, values) };
+        var scenario = YamlContent.Read<Scenario>(File.Name, filled.Text);
+        ScenarioCheck.Check(File, scenario, world, Id);
+        return new ScenarioVariant(scenario, world, values) { File = filled };
     }
 
-    private static ImmutableSortedDictionary<string, string> Draw(ContentFile file, ulong seed)
+    private ImmutableSortedDictionary<string, string> Draw(ulong seed)
     {
         try
         {
-            return VariantDraw.Draw(YamlContent.ReadPart<Ranges>(file.Name, file.Text).Variants, seed);
+            return VariantDraw.Draw(Ranges(), seed);
         }
         catch (FormatException error)
         {
-            throw new ContentException(file.Name, file.LineOf("variants:"), 1, error.Message);
+            var blamed = File is { } own && own.Text.Contains("variants:", StringComparison.Ordinal) ? own : World;
+            throw new ContentException(blamed.Name, blamed.LineOf("variants:"), 1, error.Message);
         }
+    }
+
+    /// <summary>What the world draws, and what the scenario adds to it or draws in another way.</summary>
+    private ImmutableSortedDictionary<string, VariantRange> Ranges()
+    {
+        if (ranges is not null) return ranges;
+        var all = YamlContent.ReadPart<Drawn>(World.Name, World.Text).Variants.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return ranges = File is null ? all : all.SetItems(YamlContent.ReadPart<Drawn>(File.Name, File.Text).Variants);
     }
 
     private static Scenario FreePlay(WorldDefinition world) => new() { Id = world.Id, World = world.Id, Title = world.Title, Story = world.Title };
 
 #pragma warning disable CA1812 // YamlDotNet creates it.
-    private sealed class Ranges
+    private sealed class Drawn
 #pragma warning restore CA1812
     {
         public Dictionary<string, VariantRange> Variants { get; set; } = [];
@@ -105,4 +122,8 @@ public sealed record ContentFile(string Name, string Text)
 /// <param name="Scenario">The scenario with its values filled in.</param>
 /// <param name="World">The world with its values filled in.</param>
 /// <param name="Values">The values drawn.</param>
-public sealed record ScenarioVariant(Scenario Scenario, WorldDefinition World, ImmutableSortedDictionary<string, string> Values);
+public sealed record ScenarioVariant(Scenario Scenario, WorldDefinition World, ImmutableSortedDictionary<string, string> Values)
+{
+    /// <summary>The YAML of the scenario with its values filled in, where errors have their places; null for free play.</summary>
+    public ContentFile? File { get; init; }
+}

@@ -4,7 +4,7 @@ namespace PveLab.Sim.Cluster;
 /// A base datacenter as a world file describes it. Plain data, so that any reader can fill it; sizes are texts like <c>32G</c>
 /// (1024-based), rates are bytes per second like <c>500M</c>, times are ISO 8601.
 /// </summary>
-public sealed record WorldDefinition
+public record WorldDefinition
 {
     /// <summary>Its id: the file's name.</summary>
     public required string Id { get; init; }

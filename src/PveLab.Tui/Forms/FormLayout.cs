@@ -19,7 +19,7 @@ public sealed record PlacedField(FormField Field, Area Label, Area Input, Area E
 /// <summary>Where the parts of a form are on a screen.</summary>
 public sealed record FormLayout
 {
-    private const int Border = 1, Pad = 2, TabRows = 2, FootRows = 3, ColumnGap = 2, NarrowestInput = 16;
+    private const int Border = 1, Pad = 1, TabRows = 2, FootRows = 2, MostHelpRows = 3, ColumnGap = 2, NarrowestInput = 16;
 
     /// <summary>The frame.</summary>
     public required Area Box { get; init; }
@@ -42,7 +42,7 @@ public sealed record FormLayout
     /// <summary>The button below the command; no rows while there is none.</summary>
     public required Area ToShell { get; init; }
 
-    /// <summary>The line that tells about the field with the keys.</summary>
+    /// <summary>The lines that tell about the field with the keys.</summary>
     public required Area Hint { get; init; }
 
     /// <summary>The buttons.</summary>
@@ -58,7 +58,8 @@ public sealed record FormLayout
         var boxWidth = inner + 2 * (Border + Pad);
         var left = Math.Max(0, (screen.Width - boxWidth) / 2);
         var commandRows = CommandRows(form, screen, inner);
-        var frame = Border + (form.Tabs.Length > 1 ? TabRows : 0) + commandRows + FootRows + Border;
+        var helpRows = Math.Clamp(Wrapped(form.Help, screen.Language, inner).Count, 1, MostHelpRows);
+        var frame = Border + (form.Tabs.Length > 1 ? TabRows : 0) + commandRows + FootRows + helpRows + Border;
         var room = Math.Max(1, screen.Height - 2 - frame);
         var placed = Fitted(form, screen, left + Border + Pad, inner, room);
         var lines = Bottom(placed);
@@ -77,8 +78,8 @@ public sealed record FormLayout
             Tabs = TabPlaces(form, screen, left + Border + 1, top + Border),
             Command = new Area(left + Border + Pad, contentTop + height + 1, inner, Math.Max(0, commandRows - 2)),
             ToShell = ToShellPlace(form, screen, left, boxWidth, contentTop + height + commandRows - 1),
-            Hint = new Area(left + Border + Pad, foot + 1, inner, 1),
-            Buttons = ButtonPlaces(form, screen, left + Border + Pad, inner, foot + 2),
+            Hint = new Area(left + Border + Pad, foot + 1, inner, helpRows),
+            Buttons = ButtonPlaces(form, screen, left + Border + Pad, inner, foot + 1 + helpRows),
         };
     }
 

@@ -76,6 +76,7 @@ public sealed partial class LabRuntime
     private void Look()
     {
         var wants = ManagerReads.Of(Model.Manager).Where(w => w.Look is not null).ToList();
+        var asked = Attempt.Entries.Count;
         foreach (var gone in looked.Keys.Where(path => wants.TrueForAll(w => Asked(w) != path)).ToList()) looked.Remove(gone);
         foreach (var want in wants)
         {
@@ -83,6 +84,9 @@ public sealed partial class LabRuntime
             looked[Asked(want)] = want.Look!;
             Try(Attempt.Reading(want.Path), out _);
         }
+        if (Attempt.Entries.Count == asked) return;
+        seen.Entries = Attempt.Entries.Count;
+        Refresh();
     }
 
     /// <summary>What a look is remembered under: a log that is read on is still the same log.</summary>

@@ -70,12 +70,9 @@ public sealed record TableDrawing(
     {
         var places = new List<(int, int, int)>();
         var at = 0;
-        for (var c = Left; c < Columns.Count; c++)
+        foreach (var (c, natural) in Wanted(cells))
         {
-            var widest = HasHeading ? HeadingWidth(c) : 0;
-            foreach (var row in cells)
-                if (row is not null) widest = Math.Max(widest, LabView.Columns(row[c].Text));
-            var width = Math.Min(widest, Columns[c].Most) + 2;
+            var width = natural;
             if (at + Math.Min(width, 8) > Area.Width && places.Count > 0) break;
             width = Math.Min(width, Area.Width - at);
             places.Add((c, at, width));
@@ -83,6 +80,23 @@ public sealed record TableDrawing(
         }
         if (places is [.., var (index, left, _)]) places[^1] = (index, left, Area.Width - left);
         return places;
+    }
+
+    /// <summary>The columns from the first in sight on; without those that can best be spared when not all have room.</summary>
+    private List<(int Index, int Width)> Wanted(List<Cell[]?> cells)
+    {
+        var wanted = Enumerable.Range(Left, Columns.Count - Left).Select(c => (Index: c, Width: Natural(cells, c))).ToList();
+        while (Left == 0 && wanted.Sum(w => w.Width) > Area.Width && wanted.MaxBy(w => Columns[w.Index].Spare) is var most && Columns[most.Index].Spare > 0)
+            wanted.Remove(most);
+        return wanted;
+    }
+
+    private int Natural(List<Cell[]?> cells, int column)
+    {
+        var widest = HasHeading ? HeadingWidth(column) : 0;
+        foreach (var row in cells)
+            if (row is not null) widest = Math.Max(widest, LabView.Columns(row[column].Text));
+        return Math.Min(widest, Columns[column].Most) + 2;
     }
 
     /// <summary>A heading has room for the mark of the order.</summary>
@@ -98,7 +112,7 @@ public sealed record TableDrawing(
             var mark = State.Order != index ? "" : State.Descending ? " ▼" : " ▲";
             row.Fill(Ink.KeyText, left).Add(" " + LabView.Shortened(Label(index), width - 1 - mark.Length), Ink.KeyText).Add(mark, Ink.Key);
         }
-        var more = places.Count > 0 && places[^1].Index < Columns.Count - 1;
+        var more = places.Count < Columns.Count - Left;
         return more ? row.Fill(Ink.KeyText, Area.Width - 1).Add("›", Ink.Key) : row.Fill(Ink.KeyText);
     }
 
@@ -123,8 +137,8 @@ internal static class LogColumns
 {
     public static IReadOnlyList<Column> All { get; } =
     [
-        new("Start Time", "starttime") { Render = Manager.Cells.TaskTime }, new("End Time", "endtime") { Render = Manager.Cells.TaskTime },
-        new("Node", "node"), new("User name", "user"), new("Description", "upid") { Render = TaskCells.Description },
+        new("Start Time", "starttime") { Render = Manager.Cells.TaskTime }, new("End Time", "endtime") { Render = Manager.Cells.TaskTime, Spare = 2 },
+        new("Node", "node") { Spare = 1 }, new("User name", "user") { Spare = 3 }, new("Description", "upid") { Render = TaskCells.Description },
         new("Status", "status", 80) { Render = TaskCells.Status },
     ];
 }

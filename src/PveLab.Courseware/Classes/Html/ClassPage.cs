@@ -14,7 +14,7 @@ public static class ClassPage
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
 
     /// <summary>The page, ended by <c>\n</c>.</summary>
     /// <param name="result">The class.</param>
@@ -43,7 +43,7 @@ public static class ClassPage
         html.Element("header", () =>
         {
             html.Element("h1", words.Title);
-            html.Element("p class=\"lead\"", string.Join(words.Language == "ja" ? "、" : ", ", result.Scenarios.Select(s => s.Title.In(words.Language))));
+            html.Element("p class=\"lead\"", string.Join(" · ", result.Scenarios.Select(s => s.Title.In(words.Language))));
             html.Element("dl class=\"figures\"", () => Figures(page));
             html.Element($"nav aria-label=\"{Markup.Encoded(words.Contents)}\"", () => html.Element("ul", () =>
             {
@@ -56,7 +56,7 @@ public static class ClassPage
     {
         var (html, words, result) = page;
         var counted = result.CountedAttempts.ToList();
-        Figure(words.Student, result.Students.Count());
+        Figure(words.Students, result.Students.Count());
         Figure(words.Attempts, result.Attempts.Length);
         Figure(words.PassedStudents, counted.Count(a => a.Passed), $" / {Invariant(counted.Count)}");
         if (result.Refused.Any()) Figure(words.RefusedFiles, result.Refused.Count());

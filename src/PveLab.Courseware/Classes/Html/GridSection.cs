@@ -79,7 +79,7 @@ internal static class GridSection
     private static void Explain(PageContext page, Criterion criterion)
     {
         page.Html.Text(criterion.Text.In(page.Language) + " ").Element("span class=\"mono\"", criterion.Id);
-        page.Html.Text(FormattableString.Invariant($" · {criterion.Points} {page.Words.Points}"));
+        page.Html.Text(" · " + page.Words.PointsOf(criterion.Points));
         if (criterion.Required) page.Html.Text(" · ").Element("strong", page.Words.Required);
     }
 

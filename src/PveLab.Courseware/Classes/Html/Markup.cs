@@ -8,6 +8,12 @@ namespace PveLab.Courseware.Classes.Html;
 /// <summary>Writes HTML: every text and attribute goes through here and comes out as text, whatever a stranger put into it.</summary>
 internal sealed class Markup
 {
+    /// <summary>Elements that end a line of the source; within the others a line end would be a space that nobody wrote.</summary>
+    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
+    {
+        "div", "dl", "details", "figure", "footer", "h1", "h2", "h3", "header", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "thead", "title", "tr", "ul",
+    };
+
     private readonly StringBuilder text = new();
 
     /// <summary>Markup of our own, as it is.</summary>
@@ -34,7 +40,9 @@ internal sealed class Markup
     {
         text.Append('<').Append(tag).Append('>');
         content();
-        text.Append("</").Append(tag.Split(' ', 2)[0]).Append(">\n");
+        var name = tag.Split(' ', 2)[0];
+        text.Append("</").Append(name).Append('>');
+        if (Blocks.Contains(name)) text.Append('\n');
         return this;
     }
 

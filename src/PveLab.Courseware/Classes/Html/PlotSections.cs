@@ -71,6 +71,7 @@ internal static class PlotSections
         {
             html.Raw($"<svg class=\"spread\" role=\"img\" aria-label=\"{Markup.Encoded($"{words.Spread}: {told}")}\">");
             for (var i = 0; i < Buckets; i++) Column(html, i, counts[i], most);
+            for (var i = 0; i <= Buckets; i++) Mark(html, i);
             html.Raw("<line x1=\"0\" x2=\"100%\" y1=\"82%\" y2=\"82%\"/></svg>\n").Element("figcaption", words.Spread);
         });
     }
@@ -83,7 +84,13 @@ internal static class PlotSections
         var centre = Markup.Number((bucket * 10) + 5);
         html.Raw($"<rect x=\"{Markup.Number((bucket * 10) + 1)}%\" width=\"8%\" y=\"{Markup.Number(floor - height)}%\" height=\"{Markup.Number(height)}%\" rx=\"3\"/>");
         if (count > 0) html.Raw($"<text class=\"count\" text-anchor=\"middle\" x=\"{centre}%\" y=\"{Markup.Number(floor - height - 4)}%\">{Markup.Number(count)}</text>");
-        html.Raw($"<text text-anchor=\"middle\" x=\"{centre}%\" y=\"98%\">{Markup.Number((bucket + 1) * 10)}</text>");
+    }
+
+    /// <summary>A mark on the scale, where two columns meet.</summary>
+    private static void Mark(Markup html, int bucket)
+    {
+        var anchor = bucket switch { 0 => "start", Buckets => "end", _ => "middle" };
+        html.Raw($"<text text-anchor=\"{anchor}\" x=\"{Markup.Number(bucket * 10)}%\" y=\"98%\">{Markup.Number(bucket * 10)}</text>");
     }
 
     private static string Percent(int count, int of) => Markup.Number(of == 0 ? 0 : count * 100 / of);

@@ -8,8 +8,8 @@ internal static class BackupButtons
     /// <summary>The columns of every such list.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
     [
-        new("Name", "volid", 60) { Render = StorageCells.Volume }, new("Notes", "notes", 24) { Render = Cells.FirstLine },
-        new("Protected", "protected") { Render = Cells.Shield }, new("Date", "ctime") { Render = Cells.Time }, new("Format", "format"),
+        new("Name", "volid", 60) { Render = StorageCells.Volume }, new("Notes", "notes", 24) { Render = Cells.FirstLine, Spare = 1 },
+        new("Protected", "protected") { Render = Cells.Shield, Spare = 2 }, new("Date", "ctime") { Render = Cells.Time, Spare = 3 }, new("Format", "format") { Spare = 4 },
         new("Size", "size") { Render = Cells.Bytes },
     ];
 

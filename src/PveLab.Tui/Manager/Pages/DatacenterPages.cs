@@ -49,9 +49,9 @@ internal static class DatacenterPages
             Id = "backup", Title = "Backup", Enter = "e", Reads = _ => ["/cluster/backup", "/cluster/backup-info/not-backed-up"],
             Columns =
             [
-                new("Enabled", "enabled") { Render = Cells.Mark }, new("Node", "node") { Render = AllNodes }, new("Schedule", "schedule", 24),
-                new("Next Run", "next-run") { Render = NextRun }, new("Storage", "storage"), new("Comment", "comment", 30) { Render = Cells.FirstLine },
-                new("Retention", "prune-backups") { Render = Retention }, new("Selection", "vmid") { Render = Selection },
+                new("Enabled", "enabled") { Render = Cells.Mark }, new("Node", "node") { Render = AllNodes, Spare = 3 }, new("Schedule", "schedule", 24),
+                new("Next Run", "next-run") { Render = NextRun }, new("Storage", "storage"), new("Comment", "comment", 30) { Render = Cells.FirstLine, Spare = 4 },
+                new("Retention", "prune-backups") { Render = Retention, Spare = 2 }, new("Selection", "vmid") { Render = Selection },
             ],
             Buttons =
             [

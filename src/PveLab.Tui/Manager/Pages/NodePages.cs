@@ -10,8 +10,8 @@ internal static class NodePages
     /// <summary>The columns of a task history (proxmox-widget-toolkit: src/node/Tasks.js).</summary>
     public static IReadOnlyList<Column> TaskColumns { get; } =
     [
-        new("Start Time", "starttime") { Render = Cells.TaskTime }, new("End Time", "endtime") { Render = Cells.TaskTime },
-        new("Duration", "duration") { Render = TaskCells.Duration }, new("User name", "user"),
+        new("Start Time", "starttime") { Render = Cells.TaskTime }, new("End Time", "endtime") { Render = Cells.TaskTime, Spare = 1 },
+        new("Duration", "duration") { Render = TaskCells.Duration, Spare = 2 }, new("User name", "user") { Spare = 3 },
         new("Description", "upid") { Render = TaskCells.Description }, new("Status", "status", 80) { Render = TaskCells.Status },
     ];
 

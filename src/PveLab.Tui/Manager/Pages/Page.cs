@@ -49,6 +49,9 @@ public sealed record Page
 /// <param name="Most">Cells it takes at most.</param>
 public sealed record Column(string Label, string Field, int Most = 40)
 {
+    /// <summary>How well the table does without it where there is no room for all: the highest is left out first, 0 never.</summary>
+    public int Spare { get; init; }
+
     /// <summary>Makes its cells.</summary>
     public Renderer Render { get; init; } = Cells.Plain;
 }
