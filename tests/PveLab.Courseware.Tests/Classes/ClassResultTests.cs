@@ -50,7 +50,7 @@ public sealed class ClassResultTests
     public void No_format_lets_control_characters_through()
     {
         foreach (var text in (string[])[.. Everything(Sample.Value)])
-            Assert.DoesNotContain(text, c => c is not ('\n' or '\r' or '\t') && Lessons.SafeText.IsControl(c));
+            Assert.DoesNotContain(text, c => c is not ('\n' or '\r' or '\t') && PveLab.Courseware.Lessons.SafeText.IsControl(c));
     }
 
     [Fact]
