@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
@@ -59,7 +60,11 @@ public static class TuiApp
         if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
         var asked = options.Exam;
         var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
-        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed)
+        {
+            Bookmarks = of => book.Positions().Where(p => p.Language == of.Code()).ToImmutableSortedDictionary(p => p.Chapter, p => p.Line, StringComparer.Ordinal),
+            Marked = (place, of) => book.Place(new LessonPosition(place.Chapter, of.Code(), place.SourceLine, DateTimeOffset.UtcNow)),
+        };
         var host = new TrainerHost
         {
             Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,

@@ -129,7 +129,11 @@ public sealed partial class LabRuntime : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => ((IDisposable?)exam ?? session).Dispose();
+    public void Dispose()
+    {
+        LeaveChapter();
+        ((IDisposable?)exam ?? session).Dispose();
+    }
 
     private void Perform(LabEffect effect)
     {
@@ -154,45 +158,6 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.Restart: Restart(); break;
         }
     }
-
-    private void Speak(Language language)
-    {
-        try
-        {
-            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
-            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
-            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
-        }
-        catch (ContentException)
-        {
-            // The file may be gone meanwhile: the lesson stays as it was, the rest of the screen changes.
-            Send(new LabMessage.Told(Texts.In(language).LessonGone));
-        }
-        Refresh();
-        Read(everything: true);
-    }
-
-    private void Read(LabEffect.OpenChapter wanted)
-    {
-        try
-        {
-            var texts = LessonTexts.In(Model.Language);
-            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
-                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
-            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
-                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
-            else
-                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
-        }
-        catch (ContentException)
-        {
-            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
-        }
-    }
-
-    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
-    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
-        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {

@@ -1,4 +1,6 @@
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Scenarios;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 
@@ -23,9 +25,9 @@ public sealed class LessonPaneTests : IDisposable
         lab.Press("/", "d", "i", "s", "k");
         var first = Model.LessonLine;
         Assert.Contains("disk", Chosen.Text, StringComparison.OrdinalIgnoreCase);
-        lab.Press("Enter", "n");
+        lab.Press("Enter", "n", "n", "n", "n");
         Assert.True(Model.LessonLine > first);
-        lab.Press("N");
+        lab.Press("N", "N", "N", "N");
         Assert.Equal(first, Model.LessonLine);
         Assert.Contains(lab.Runtime.Draw().Rows.SelectMany(r => r.Runs), r => r.Ink == Ink.Reversed && r.Text.Equals("disk", StringComparison.OrdinalIgnoreCase));
         lab.Press("Esc");
@@ -146,6 +148,29 @@ public sealed class LessonPaneTests : IDisposable
         }
         Assert.Contains("root@vm-ubuntu01:~# hostname", lab.Screen, StringComparison.Ordinal);
         Assert.EndsWith("root@pve1:~# ", Model.Attempt.Prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bookmark_is_set_where_a_chapter_is_left_and_opens_it_there_again()
+    {
+        int LineOf(string chapter, string heading) => LessonLibrary.Shipped.Chapter(chapter, "en")!.HeadingOf(heading)!.Line;
+        var (room, modes) = (LineOf("ch08-storages", "room"), LineOf("ch08-backup", "modes"));
+        var marks = new Dictionary<string, int>(StringComparer.Ordinal) { ["ch08-storages"] = room, ["ch08-backup"] = modes };
+        using (var first = new LabRuntime(new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test")), of => TuiApp.Lesson(null, "ch08-restore-test", of), Language.En)
+        {
+            Bookmarks = marks,
+            Marked = (place, _) => marks[place.Chapter] = place.SourceLine,
+        })
+        {
+            Assert.Equal(room, first.Model.Layout.Lines[first.Model.LessonLine].SourceLine);
+            foreach (var key in (string[])["F6", "PageDown", "o"]) first.Send(new LabMessage.KeyPressed(key));
+            while (first.Model.Reading.Outline[first.Model.Reading.Chosen].Chapter != "ch08-backup") first.Send(new LabMessage.KeyPressed("CursorDown"));
+            first.Send(new LabMessage.KeyPressed("Enter"));
+            Assert.Equal(modes, first.Model.Layout.Lines[first.Model.LessonLine].SourceLine);
+            Assert.True(marks["ch08-storages"] > room);
+            first.Send(new LabMessage.KeyPressed("Home"));
+        }
+        Assert.Equal(9, marks["ch08-backup"]);
     }
 
     [Fact]
