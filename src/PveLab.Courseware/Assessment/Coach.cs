@@ -75,15 +75,13 @@ public static class Coach
         if (attempt.Steps[step].Input is not Input.Line { Text: var line } || Looks(line))
             return failures.Any() && CoachTexts.Shipped.Find(text) is { } told ? (told.Id, told) : null;
         if (CoachTexts.Shipped.Find(text) is { } known) return (known.Id, known);
-        var failed = Failed(said) || (step == attempt.Steps.Count - 1 && attempt.Shell.Status is not (0 or 130));
+        var failed = (attempt.Steps[step].Status ?? attempt.Shell.Status) is not (0 or 130);
         return failed && LastLine(said).Length > 0 ? ("line: " + LastLine(said), null) : null;
     }
 
     /// <summary>Whether a line only reads: what a log tells of errors is not the learner's own.</summary>
     private static bool Looks(string line) => line.TrimStart().Split([' ', '\t'], 2)[0] is "cat" or "grep" or "tail" or "head" or "less" or "journalctl" or "zcat" or "more"
         || line.Contains("task log", StringComparison.Ordinal) || line.Contains("/log", StringComparison.Ordinal);
-
-    private static bool Failed(string said) => LastLine(said) is { } line && (line.Contains("error", StringComparison.OrdinalIgnoreCase) || line.StartsWith("bash: ", StringComparison.Ordinal));
 
     private static string LastLine(string said) => said.TrimEnd().Split('\n')[^1];
 
@@ -122,7 +120,7 @@ public static class Coach
         var results = attempt.Grade().Results;
         if (results.FirstOrDefault(r => !r.Finding.Met)?.Criterion is not { } open) return null;
         var reached = results.Where(r => r.Finding.Met).SelectMany(r => r.Finding.Evidence).Select(e => e.At).OfType<Instant>().Append(attempt.Began).Max();
-        var since = attempt.Steps.Where(s => s.At > reached).ToList();
+        var since = attempt.Steps.Where(s => s.At >= reached).ToList();
         if (since.Count < FewSteps || (since.Count < PatienceSteps && Worked(attempt, since) < PatienceTime)) return null;
         var text = Fill(CoachTexts.Shipped.Stuck, open.Text);
         // The note comes back when as many steps again brought nothing.

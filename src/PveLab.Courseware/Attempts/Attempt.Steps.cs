@@ -9,6 +9,9 @@ public sealed record AttemptStep(int Entry, Input Input, bool Changed)
     /// <summary>When it began, in virtual time.</summary>
     public Sim.Time.Instant At { get; init; }
 
+    /// <summary><c>$?</c> after it; null while there is no step after it.</summary>
+    public int? Status { get; init; }
+
     /// <summary>How many facts there were before it.</summary>
     public int Facts { get; init; }
 }
@@ -48,6 +51,7 @@ public sealed partial class Attempt
         // Time that a task gets belongs to the step that began the task.
         if (!AtPrompt || input.IsAside || input is Input.ScreenSize or Input.Key || (input is Input.Advance && HasTasks)) return;
         Judge();
+        if (done.Count > 0) done[^1] = done[^1] with { Status = Shell.Status };
         done.Add(new AttemptStep(entries.Count, input, input is Input.Advance) { At = World.Clock.Now, Facts = World.Facts.All.Count });
         Listen();
         (changedBefore, memoryBefore) = (deeds.Changed, Memory);

@@ -21,6 +21,7 @@ public sealed record ProgressExport
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         Converters = { new JsonStringEnumConverter<AttemptMode>(JsonNamingPolicy.KebabCaseLower) },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         MaxDepth = 8,
     };
 

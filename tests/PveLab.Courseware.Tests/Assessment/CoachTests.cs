@@ -50,7 +50,7 @@ public sealed class CoachTests
         using var attempt = Played("ch08-restore-test", "qmrestore local:backup/x 100");
         Assert.Null(Coach.Of(attempt));
         Type(attempt, "qmrestore local:backup/y 100");
-        var note = Coach.Of(attempt)!;
+        var note = Coach.Of(attempt) ?? throw new InvalidOperationException(attempt.SaidAt(1));
         Assert.Equal((CoachReason.SameError, "#restore-test"), (note.Reason, note.Place));
         Assert.Contains("pvesm list STORAGE", note.Text.En, StringComparison.Ordinal);
         Type(attempt, "qm list");
