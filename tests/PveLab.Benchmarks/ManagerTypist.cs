@@ -42,7 +42,7 @@ internal sealed class ManagerTypist : IDisposable
         app = Application.Create(new VirtualTimeProvider());
         app.Init(DriverRegistry.Names.ANSI);
         app.Driver!.SetScreenSize(width, height);
-        window = new LabWindow(runtime.Send, () => runtime.Model, runtime.Draw, Theme.Dark);
+        window = new LabWindow(runtime.Send, () => runtime.Model, runtime.Draw, () => Theme.Dark);
         session = app.Begin(window)!;
         runtime.Send(new LabMessage.KeyPressed("Alt+2"));
         app.LayoutAndDraw();
