@@ -14,6 +14,7 @@ internal static class Figures
     private static readonly (string Name, Action Report)[] All =
     [
         ("keys", ReportKeys), ("manager", ReportManager), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("replication", ReportReplication), ("lesson", ReportLesson),
+        ("class", ClassGrading.Report),
     ];
 
     public static void Report(string[] names)

@@ -4,7 +4,14 @@ namespace PveLab.Courseware.Attempts;
 /// <param name="Entry">Index of the input among the attempt's entries.</param>
 /// <param name="Input">The input.</param>
 /// <param name="Changed">Whether it changed the world or the shell, and did not only look.</param>
-public sealed record AttemptStep(int Entry, Input Input, bool Changed);
+public sealed record AttemptStep(int Entry, Input Input, bool Changed)
+{
+    /// <summary>When it began, in virtual time.</summary>
+    public Sim.Time.Instant At { get; init; }
+
+    /// <summary>How many facts there were before it.</summary>
+    public int Facts { get; init; }
+}
 
 /// <content>What was done step by step, so that it can be taken back.</content>
 public sealed partial class Attempt
@@ -41,7 +48,8 @@ public sealed partial class Attempt
         // Time that a task gets belongs to the step that began the task.
         if (!AtPrompt || input.IsAside || input is Input.ScreenSize or Input.Key || (input is Input.Advance && HasTasks)) return;
         Judge();
-        done.Add(new AttemptStep(entries.Count, input, input is Input.Advance));
+        done.Add(new AttemptStep(entries.Count, input, input is Input.Advance) { At = World.Clock.Now, Facts = World.Facts.All.Count });
+        Listen();
         (changedBefore, memoryBefore) = (deeds.Changed, Memory);
     }
 

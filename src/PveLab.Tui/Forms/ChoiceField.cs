@@ -61,8 +61,9 @@ public sealed record ChoiceField : FormField
     /// <inheritdoc />
     public override string Value => Editable ? Editor.Text.Trim() : string.Join(',', Chosen);
 
-    /// <summary>The options shown in the open list.</summary>
-    public ImmutableArray<FormOption> Matching => Editable || Editor.Text.Length == 0 ? Options : [.. Options.Where(o => o.Matches(Editor.Text))];
+    /// <summary>The options shown in the open list; where nothing may be chosen, that is the first.</summary>
+    public ImmutableArray<FormOption> Matching => !Editable && Editor.Text.Length > 0 ? [.. Options.Where(o => o.Matches(Editor.Text))]
+        : Required || Many || Editable ? Options : Options.Insert(0, new FormOption("", Placeholder.IsEmpty ? "-" : Placeholder));
 
     /// <summary>What the closed field shows; empty for nothing chosen.</summary>
     public Words Shown => Editable ? Editor.Text : Chosen.Select(NameOf).Aggregate(Words.None, (all, one) => all.IsEmpty ? one : all + ", " + one);
@@ -99,7 +100,7 @@ public sealed record ChoiceField : FormField
         if (line < 0 || line >= shown.Length) return this;
         var value = shown[line].Value;
         if (Editable) return this with { Editor = FieldEditing.Line(value, Limit), Open = false };
-        if (!Many) return this with { Chosen = [value], Open = false, Editor = LineEditor.Empty };
+        if (!Many) return this with { Chosen = value.Length > 0 ? [value] : [], Open = false, Editor = LineEditor.Empty };
         return To(line) with { Chosen = Chosen.Contains(value) ? Chosen.Remove(value) : Ordered([.. Chosen, value]) };
     }
 

@@ -21,9 +21,12 @@ internal sealed class FieldPlacing(FormModel form, Language language, int left, 
     private int lacking = lacking;
     private int row;
 
-    private int Half => (width - FormLayout.Gap) / 2;
+    /// <summary>The left column: both have inputs of one width, so the one with the longer labels is wider.</summary>
+    private int LeftWidth => (width - FormLayout.Gap - LabelWidth(IsRight) + LabelWidth(f => !IsRight(f)) + 1) / 2;
 
-    private bool SideBySide => Half - Math.Max(LabelWidth(IsLeft), LabelWidth(IsRight)) >= FormLayout.LeastInput;
+    private int RightWidth => width - FormLayout.Gap - LeftWidth;
+
+    private bool SideBySide => RightWidth - LabelWidth(IsRight) >= FormLayout.LeastInput;
 
     /// <summary>The fields with their places.</summary>
     public ImmutableArray<PlacedField> All()
@@ -46,10 +49,10 @@ internal sealed class FieldPlacing(FormModel form, Language language, int left, 
             return;
         }
         var top = row;
-        Stack(band.Where(IsLeft), left, Half, LabelWidth(f => !IsRight(f)));
+        Stack(band.Where(IsLeft), left, LeftWidth, LabelWidth(f => !IsRight(f)));
         var bottom = row;
         row = top;
-        Stack(band.Where(IsRight), left + width - Half, Half, LabelWidth(IsRight));
+        Stack(band.Where(IsRight), left + width - RightWidth, RightWidth, LabelWidth(IsRight));
         row = Math.Max(row, bottom);
     }
 
@@ -83,7 +86,7 @@ internal sealed class FieldPlacing(FormModel form, Language language, int left, 
     }
 
     private int LabelWidth(Func<FormField, bool> which) => Math.Min(
-        width / 2, fields.Where(f => which(f) && Labelled(f)).Select(f => DisplayWidth.Of(f.Label.In(language)) + 2).DefaultIfEmpty(0).Max());
+        width * 2 / 3, fields.Where(f => which(f) && Labelled(f)).Select(f => DisplayWidth.Of(f.Label.In(language)) + 2).DefaultIfEmpty(0).Max());
 
     private static bool Labelled(FormField field) => field is not TableField && !field.Label.IsEmpty;
 

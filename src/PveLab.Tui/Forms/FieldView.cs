@@ -67,14 +67,22 @@ internal static class FieldView
 
     /// <summary>A button.</summary>
     public static void Button(Canvas canvas, Area area, string text, bool focused) =>
-        canvas.Put(area.Left, area.Top, focused ? $"[ {text} ]" : $"  {text}  ", focused ? Ink.ButtonFocused : Ink.Button, area.Left + area.Width);
+        canvas.Put(area.Left, area.Top, $"[ {text} ]", focused ? Ink.ButtonFocused : Ink.Button, area.Left + area.Width);
+
+    /// <summary>A text that shows with an ellipsis that it goes on.</summary>
+    public static string Shortened(string text, int columns) =>
+        DisplayWidth.Of(text) <= columns ? text : DisplayWidth.Clip(text, Math.Max(0, columns - 1)) + "…";
+
+    /// <summary>A switch that is on or off.</summary>
+    public static void Switch(Canvas canvas, Area area, string text, bool on, bool focused) =>
+        canvas.Put(area.Left, area.Top, $"{(on ? "[x]" : "[ ]")} {text}", focused ? Ink.ButtonFocused : Ink.Button, area.Left + area.Width);
 
     /// <summary>A line of text, its end or the part with the cursor in sight.</summary>
     private static (int, int)? Line(Canvas canvas, Area area, LineEditor editor, string placeholder, Ink ink, bool focused)
     {
-        if (editor.Text.Length == 0) canvas.Fill(area, placeholder, ink == Ink.Field ? Ink.Placeholder : ink);
+        if (editor.Text.Length == 0) canvas.Fill(area, Shortened(placeholder, area.Width), ink == Ink.Field ? Ink.Placeholder : ink);
         var (shown, before) = Window(editor, area.Width, focused);
-        if (editor.Text.Length > 0) canvas.Fill(area, shown, ink);
+        if (editor.Text.Length > 0) canvas.Fill(area, focused ? shown : Shortened(shown, area.Width), ink);
         return focused ? (area.Left + Math.Min(before, area.Width - 1), area.Top) : null;
     }
 
@@ -110,7 +118,11 @@ internal static class FieldView
         (int, int)? cursor = null;
         var searching = field.Open && !field.Editable && field.Editor.Text.Length > 0;
         if (field.Editable || searching) cursor = Line(canvas, line, field.Editor, field.Placeholder.In(language), ink, focused);
-        else canvas.Fill(line, field.Shown.IsEmpty ? field.Placeholder.In(language) : field.Shown.In(language), field.Shown.IsEmpty && ink == Ink.Field ? Ink.Placeholder : ink);
+        else
+        {
+            var shown = field.Shown.IsEmpty ? field.Placeholder : field.Shown;
+            canvas.Fill(line, Shortened(shown.In(language), line.Width), field.Shown.IsEmpty && ink == Ink.Field ? Ink.Placeholder : ink);
+        }
         canvas.Put(line.Left + line.Width, area.Top, field.Enabled ? " ▾" : "  ", ink);
         return cursor;
     }

@@ -41,7 +41,7 @@ public sealed record FormModel
     public required FormRules Rules { get; init; }
 
     /// <summary>Columns inside its frame, when there is room.</summary>
-    public int Width { get; init; } = 74;
+    public int Width { get; init; } = 84;
 
     /// <summary>What has the keys: the name of a field, or one of <see cref="FormPart"/>.</summary>
     public string Focus { get; init; } = "";
@@ -69,6 +69,12 @@ public sealed record FormModel
 
     /// <summary>What was read of the API for the present values.</summary>
     public ImmutableArray<string> Asked { get; init; } = [];
+
+    /// <summary>The line of help: what is wrong with the form or the field with the keys, else what is to be told about that field.</summary>
+    public Words Help => !Error.IsEmpty ? Error : Find(Focus) is not { } focused ? Words.None : focused.Error.IsEmpty ? focused.Hint : focused.Error;
+
+    /// <summary>Whether <see cref="Help"/> tells what is wrong.</summary>
+    public bool HelpIsError => !Error.IsEmpty || Find(Focus) is { Error.IsEmpty: false };
 
     /// <summary>Whether it makes a call at all.</summary>
     public bool Writes => Rules.Write is not null;

@@ -8,7 +8,7 @@ internal static class FormTexts
     public static readonly Words AsCli = ("as CLI", "CLI で見る");
     public static readonly Words ToShell = ("copy to shell", "シェルへ写す");
     public static readonly Words Cancel = ("Cancel", "キャンセル");
-    public static readonly Words Close = ("Close", "閉じる");
+    public static readonly Words Close = ("Close", "クローズ");
     public static readonly Words Yes = ("Yes", "はい");
     public static readonly Words No = ("No", "いいえ");
     public static readonly Words Confirm = ("Confirm", "確認");
@@ -17,7 +17,7 @@ internal static class FormTexts
     public static readonly Words NoCommand = ("This form makes no call.", "この画面は API を呼び出しません。");
     public static readonly Words Unfinished = ("Fill in what is required to see the command.", "必須項目を入力するとコマンドが表示されます。");
 
-    public static Words Selected(int count) => new Words("Selected ({0})", "選択済み ({0})").With(count);
+    public static Words Selected(int count) => new Words("Selected ({0})", "選択された ({0})").With(count);
 
     public static Words AtLeast(long least) => new Words("The minimum value for this field is {0}", "{0} 以上を入力してください").With(least);
 

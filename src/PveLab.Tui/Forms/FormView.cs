@@ -56,10 +56,11 @@ public static class FormView
     private static void Tabs(Canvas canvas, FormModel form, FormLayout layout, Language language)
     {
         if (layout.Tabs.IsEmpty) return;
-        Rule(canvas, layout.Box, layout.Tabs[0].Top + 1);
+        Rule(canvas, layout.Box, layout.Content.Top - 1);
         for (var i = 0; i < layout.Tabs.Length; i++)
         {
             var (area, shown) = (layout.Tabs[i], i == form.Tab);
+            if (area.Width == 0) continue;
             var ink = !shown ? Ink.Dim : form.Focus == FormPart.Tabs ? Ink.ButtonFocused : Ink.TitleFocused;
             canvas.Put(area.Left, area.Top, $" {form.Tabs[i].In(language)} ", ink);
             if (shown) canvas.Put(area.Left, area.Top + 1, new string('━', area.Width), Ink.TitleFocused);
@@ -77,7 +78,7 @@ public static class FormView
                 canvas.Put(placed.Label.Left, row, Labelled(field, language), LabelInk(field, form.Focus), placed.Label.Left + placed.Label.Width - 1);
             cursor = FieldView.Draw(canvas, placed, layout.Row, form.Focus == field.Name && form.Question.IsEmpty, language) ?? cursor;
             if (placed.Error.Height > 0 && layout.Row(placed.Error.Top) is { } below)
-                canvas.Put(placed.Error.Left, below, "▲ " + field.Error.In(language), Ink.Error, placed.Error.Left + placed.Error.Width);
+                canvas.Put(placed.Error.Left, below, FieldView.Shortened("▲ " + field.Error.In(language), placed.Error.Width), Ink.Error);
         }
         if (layout.Lines > layout.Content.Height) Scrolled(canvas, layout);
         return cursor;
@@ -110,14 +111,15 @@ public static class FormView
     private static void Foot(Canvas canvas, FormModel form, FormLayout layout, Language language)
     {
         Rule(canvas, layout.Box, layout.Hint.Top - 1);
-        var (text, ink) = !form.Error.IsEmpty ? (form.Error, Ink.Error) : form.Find(form.Focus) is { Error.IsEmpty: false } wrong ? (wrong.Error, Ink.Error)
-            : (form.Find(form.Focus)?.Hint ?? Words.None, Ink.Dim);
-        canvas.Put(layout.Hint.Left, layout.Hint.Top, Shortened(text.In(language), layout.Hint.Width), ink);
+        var help = FormLayout.Wrapped(form.Help, language, layout.Hint.Width);
+        for (var i = 0; i < layout.Hint.Height && i < help.Count; i++)
+            canvas.Put(layout.Hint.Left, layout.Hint.Top + i, i == layout.Hint.Height - 1 && help.Count > layout.Hint.Height ? FieldView.Shortened(help[i] + " …", layout.Hint.Width) : help[i],
+                form.HelpIsError ? Ink.Error : Ink.Dim);
         foreach (var (part, words, area) in layout.Buttons)
         {
-            var on = part == FormPart.AsCli && form.ShowsCommand || part == FormPart.Advanced && form.ShowsAdvanced;
-            FieldView.Button(canvas, area, words.In(language), form.Focus == part);
-            if (on) canvas.Put(area.Left, area.Top, form.Focus == part ? "[x" : " x", form.Focus == part ? Ink.ButtonFocused : Ink.Button);
+            if (part is FormPart.AsCli or FormPart.Advanced)
+                FieldView.Switch(canvas, area, words.In(language), part == FormPart.AsCli ? form.ShowsCommand : form.ShowsAdvanced, form.Focus == part);
+            else FieldView.Button(canvas, area, words.In(language), form.Focus == part);
         }
     }
 
@@ -139,7 +141,4 @@ public static class FormView
         if (top > 0) canvas.Put(popup.Box.Left + popup.Box.Width - 1, list.Top, "▴", Ink.TitleFocused);
         if (top + list.Height < shown.Length) canvas.Put(popup.Box.Left + popup.Box.Width - 1, list.Top + list.Height - 1, "▾", Ink.TitleFocused);
     }
-
-    private static string Shortened(string text, int columns) =>
-        DisplayWidth.Of(text) <= columns ? text : DisplayWidth.Clip(text, Math.Max(0, columns - 1)) + "…";
 }

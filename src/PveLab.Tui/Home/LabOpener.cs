@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
@@ -29,6 +30,21 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen) { Anew = () => Anew(folder) };
         if (session.Path is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
         else if (resumed is not null) lab.Send(new LabMessage.Told(SessionTexts.In(language).GoesOn));
+        lab.Send(new LabMessage.Set(settings));
+        return lab;
+    }
+
+    /// <summary>Sits down to an exam.</summary>
+    /// <exception cref="ContentException">Its first task is not usable.</exception>
+    public LabRuntime Sit(Exam exam, Settings settings)
+    {
+        var sitting = new ExamSitting(exam, attempt =>
+        {
+            attempt.Failed = failed;
+            opened.Add(store.Keep(attempt));
+            return opened[^1];
+        });
+        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, exam: sitting);
         lab.Send(new LabMessage.Set(settings));
         return lab;
     }

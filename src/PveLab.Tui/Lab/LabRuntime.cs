@@ -41,9 +41,10 @@ public sealed partial class LabRuntime : IDisposable
     /// <param name="lessonIn">Reads the lesson in a language.</param>
     /// <param name="language">The language to begin with.</param>
     /// <param name="screen">What it has shown already; null for nothing.</param>
-    public LabRuntime(AttemptSession session, Func<Language, Lesson> lessonIn, Language language, AttemptScreen? screen = null)
+    /// <param name="exam">The exam it is a task of.</param>
+    public LabRuntime(AttemptSession session, Func<Language, Lesson> lessonIn, Language language, AttemptScreen? screen = null, ExamSitting? exam = null)
     {
-        this.session = session;
+        (this.session, this.exam) = (session, exam);
         this.screen = screen ?? new AttemptScreen();
         this.lessonIn = lessonIn;
         var lesson = lessonIn(language);
@@ -98,6 +99,7 @@ public sealed partial class LabRuntime : IDisposable
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
+        if (ReadAgain(real) || (exam is not null && PassExam(real))) return true;
         var moved = Pull(real) || PassForTasks(real);
         return GlanceInTime(real) || moved;
     }
@@ -127,7 +129,7 @@ public sealed partial class LabRuntime : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => session.Dispose();
+    public void Dispose() => ((IDisposable?)exam ?? session).Dispose();
 
     private void Perform(LabEffect effect)
     {
@@ -145,6 +147,7 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
             case LabEffect.Look: Refresh(); break;
+            case LabEffect.HandIn hand: HandIn(hand.All); break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
             case LabEffect.TakeBack: TakeBack(); break;
@@ -286,5 +289,5 @@ public sealed partial class LabRuntime : IDisposable
         if (output is Output.Screen) Model = Model with { Attempt = Model.Attempt with { Screen = screen.Painted } };
     }
 
-    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model)));
+    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model, exam)));
 }
