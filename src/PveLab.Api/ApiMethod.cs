@@ -71,6 +71,7 @@ public sealed record ApiMethod
         SchemaValidator.Validate(call.Parameters, ParametersIn(call.Datacenter.Dialect));
         if (call.Parameters.Select(parameter => parameter.Key).Order(StringComparer.Ordinal).FirstOrDefault(NotSimulated.Contains) is { } missing)
             throw new NotSimulatedException(missing, $"{ApiTree.WordFor(Verb)} {Path}");
+        if (Verb != Verb.Get) call.Datacenter.Facts.Touch();
         return Handler(call with { Method = this });
     }
 

@@ -82,6 +82,9 @@ public sealed class ShellSession
     /// <summary>The value of a variable; null when it is not set.</summary>
     public string? VariableValue(string name) => shell.State.Variables.Get(name);
 
+    /// <summary>What it remembers from line to line beside its history and <c>$?</c>: directory, variables, functions, aliases and options, as one text.</summary>
+    public string Memory => shell.State.Memory;
+
     internal Budget Budget { get; }
 
     internal int Nesting { get; set; }

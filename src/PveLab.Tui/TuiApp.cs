@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Previews;
 using PveLab.Tui.Screen;
 using Terminal.Gui.App;
 
@@ -20,6 +22,12 @@ public sealed record TuiOptions
 
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>What an author is writing; null in a lab on content that stays. Disposed by whoever made it.</summary>
+    public Preview? Preview { get; init; }
+
+    /// <summary>The exam to begin with; null for none.</summary>
+    public Exam? Exam { get; init; }
 
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
@@ -46,25 +54,40 @@ public static class TuiApp
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
     public static int Run(TuiOptions options)
     {
-        var kept = new List<(Attempt Attempt, string Path)>();
         using var book = ProgressBook.OfUser(options.Told);
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
-        if (options.Language is { } asked) settings = settings with { Language = LanguageCode.Parse(asked) };
-        var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
+        if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
+        var asked = options.Exam;
+        var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed);
         var host = new TrainerHost
         {
-            Open = (wanted, now) => Open(options, wanted, now, kept),
-            Exam = (_, now) => Open(options, new HomeEffect.Open(FreePlay), now, kept),
-            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,
+            Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
+            Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
-        using var trainer = new Trainer(host, settings, begin is null ? null : new HomeEffect.Open(begin));
+        using var trainer = new Trainer(host, settings, asked is not null ? new HomeEffect.Exam(asked.Chapter) : begin is null ? null : new HomeEffect.Open(begin));
         var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
-        foreach (var (attempt, path) in kept)
-            if (attempt.Entries.Count > 0) Console.WriteLine($"pvelab: {path}");
+        foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
         return 0;
+    }
+
+    /// <summary>The exam that was asked for at the start, once; else a new one.</summary>
+    private static Exam ExamOf(HomeEffect.Exam wanted, ref Exam? asked)
+    {
+        if (Interlocked.Exchange(ref asked, null) is { } exam) return exam;
+        var pool = ExamPool.Of(wanted.Subject, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
+        return ExamDraw.Draw(pool, ExamDraw.SeedAt(DateTimeOffset.UtcNow));
+    }
+
+    /// <summary>What was played since the last look is in the journals: the book learns of it first.</summary>
+    private static Shelf Look(ProgressBook book)
+    {
+        AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
+        return ShelfReader.Shipped().With(book.Attempts());
     }
 
     private static void Keep(ProgressBook book, Settings settings)
@@ -76,27 +99,19 @@ public static class TuiApp
     public static Lesson Lesson(string? file, string scenario, Language language) =>
         file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
 
-    private static LabRuntime Open(TuiOptions options, HomeEffect.Open wanted, Settings settings, List<(Attempt, string)> kept)
-    {
-        var language = settings.Language;
-        var file = wanted.Scenario == FreePlay ? options.Lesson : null;
-        var folder = ScenarioLibrary.Shipped.Find(wanted.Scenario);
-        var attempt = new Attempt(folder) { Failed = options.Failed };
-        var journal = AttemptStore.OfUser.Keep(attempt);
-        var lab = new LabRuntime(attempt, of => Lesson(file, folder.Id, of), language) { Journal = journal?.Journal };
-        if (journal is { Path: var path }) kept.Add((attempt, path));
-        else lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
-        lab.Send(new LabMessage.Set(settings));
-        return lab;
-    }
-
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
     private static Exception? Show(Trainer trainer)
     {
-        Application.MaximumIterationsPerSecond = 60;
+        var pace = new Pace(perSecond => Application.MaximumIterationsPerSecond = (ushort)perSecond);
+        pace.Stir();
         Exception? fatal = null;
         using (IApplication app = Application.Create().Init())
         {
+            void Send(LabMessage message)
+            {
+                pace.Stir();
+                trainer.Send(message);
+            }
             void Stop(PosixSignalContext signal)
             {
                 signal.Cancel = true;
@@ -107,15 +122,22 @@ public static class TuiApp
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-            using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
+            using var window = new LabWindow(Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {
                 var passed = watch.Elapsed;
                 watch.Restart();
-                if (trainer.Advance()) window.SetNeedsDraw();
-                if (trainer.Lab is { } lab && lab.Tick(passed)) window.SetNeedsDraw();
+                if (trainer.Advance() | (trainer.Lab?.Tick(passed) ?? false))
+                {
+                    pace.Stir();
+                    window.SetNeedsDraw();
+                }
+                else
+                {
+                    pace.Rest(passed);
+                }
                 if (trainer.Left) app.RequestStop();
                 return !trainer.Left;
             });

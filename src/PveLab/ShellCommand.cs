@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Progress;
@@ -7,49 +8,158 @@ using PveLab.Sim.Cluster;
 
 namespace PveLab;
 
+/// <summary>What <c>pvelab shell</c> is asked for.</summary>
+public sealed record ShellOptions
+{
+    /// <summary>Id, path or world; null with a journal.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>Chooses the variant.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whose word counts; null for the scenario's choice.</summary>
+    public Dialect? Dialect { get; init; }
+
+    /// <summary>Whether an attempt that was broken off is gone on with.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Its journal; null for the newest of the scenario.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Language of texts and the report.</summary>
+    public required string Language { get; init; }
+}
+
 /// <summary>
 /// <c>pvelab shell</c>: a session by lines. Keys are written as in transcripts (<c>&lt;Ctrl+O&gt;</c>); a real Ctrl+C interrupts what runs.
 /// </summary>
-public static class ShellCommand
+public sealed class ShellCommand
 {
-    /// <summary>Runs a session until its end; the exit code says whether the attempt passed.</summary>
-    public static int Run(HostConsole host, string scenario, ulong seed, Dialect? dialect, string language)
+    private readonly HostConsole host;
+    private readonly ShellOptions options;
+    private readonly PlainTerminal terminal;
+    private AttemptSession? session;
+
+    private ShellCommand(HostConsole host, ShellOptions options)
     {
-        using var attempt = new Attempt(ScenarioLibrary.Shipped.Find(scenario), seed, dialect);
-        attempt.Failed = error => CrashLog.Write(error, host);
-        using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var kept = AttemptStore.OfUser.Keep(attempt, sentence => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
-        using var journal = kept?.Journal;
+        (this.host, this.options) = (host with { Output = new ShellOutput(host.Output, () => session) }, options);
         // A terminal shows what is typed; what comes over a pipe would be missing from the record.
-        var terminal = new PlainTerminal(host.Output.Write, typedIsShown: !Console.IsInputRedirected);
-        var lines = new TypedLines(attempt, host, input, terminal, language);
-        Welcome(host, attempt.Scenario, language);
-        ConsoleCancelEventHandler interrupt = (_, pressed) =>
+        terminal = new PlainTerminal(this.host.Output.Write, typedIsShown: !Console.IsInputRedirected);
+        session = options.Resume ? Resume() : Begin(ScenarioLibrary.Shipped.Find(options.Scenario!), options.Seed, options.Dialect);
+    }
+
+    /// <summary>Runs a session until its end; the exit code says whether the attempt passed.</summary>
+    public static int Run(HostConsole host, ShellOptions options) => new ShellCommand(host, options).Play();
+
+    /// <summary>How it is called.</summary>
+    internal static Command Of(HostConsole host, Option<ulong> seed, Option<string> dialect, Func<string?, Dialect?> toDialect, Option<string> language)
+    {
+        var command = new Command("shell", "A plain line-by-line terminal session; works over pipes and with screen readers");
+        var scenario = new Argument<string?>("SCENARIO") { Description = "An id, the path of a scenario's folder, or a world for free play", Arity = ArgumentArity.ZeroOrOne };
+        var resume = new Option<string?>("--resume")
         {
-            pressed.Cancel = true;
-            lines.Interrupt();
+            Description = "Go on with an attempt that was broken off: with this journal, or else the newest of the scenario", HelpName = "JOURNAL", Arity = ArgumentArity.ZeroOrOne,
         };
-        Console.CancelKeyPress += interrupt;
-        try
+        command.Arguments.Add(scenario);
+        foreach (var option in (Option[])[seed, dialect, resume]) command.Options.Add(option);
+        command.Validators.Add(parsed =>
         {
-            new AttemptDriver(attempt, lines, terminal).Run();
-        }
-        finally
+            if (parsed.GetValue(scenario) is null && parsed.GetValue(resume) is null) parsed.AddError("Required argument missing for command: 'shell'.");
+        });
+        command.SetAction(parsed =>
         {
-            Console.CancelKeyPress -= interrupt;
-        }
-        var report = Report.Of(attempt);
-        if (attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, language));
+            // "--resume ch08-restore-test" means the scenario, whichever way round it is written.
+            var (name, journal) = (parsed.GetValue(scenario), parsed.GetValue(resume));
+            if (name is null && journal is not null && !File.Exists(journal)) (name, journal) = (journal, null);
+            return Run(host, new ShellOptions
+            {
+                Scenario = name,
+                Seed = parsed.GetValue(seed),
+                Dialect = toDialect(parsed.GetValue(dialect)),
+                Resume = parsed.GetResult(resume) is not null,
+                Journal = journal,
+                Language = parsed.GetValue(language) ?? HostLanguage.OfUser,
+            });
+        });
+        return command;
+    }
+
+    private AttemptSession Session => session!;
+
+    private int Play()
+    {
+        using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
+        var lines = new TypedLines(() => Session, host, input, terminal, options.Language);
+        if (!options.Resume) Welcome(Session.Attempt.Scenario);
+        do lines.Drive();
+        while (Turn(lines.TakeWish()));
+        return Leave(lines);
+    }
+
+    private int Leave(TypedLines lines)
+    {
+        var report = Report.Of(Session.Attempt);
+        if (Session.Attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, options.Language));
         host.Output.Flush();
-        if (kept is { } file) host.Errors.WriteLine($"journal: {file.Path}");
+        if (!lines.LeftForLater) Session.Finish();
+        Session.Dispose();
+        if (Session is { IsEmpty: false, Path: { } path }) host.Errors.WriteLine($"journal: {path}");
         return ReportFormats.ExitCodeOf(report);
     }
 
-    private static void Welcome(HostConsole host, Scenario scenario, string language)
+    /// <summary>Turns the session as the learner wished; whether it goes on.</summary>
+    private bool Turn(ShellWish wish)
     {
-        host.Output.Write($"{scenario.Title.In(language)}\n{scenario.Story.In(language).TrimEnd()}\n");
-        host.Output.Write(language == "ja"
-            ? ":goal :grade :hint N :node NAME :wait 10m :quit で始まる行は PveLab への指示です。\n\n"
-            : "Lines for PveLab itself: :goal :grade :hint N :node NAME :wait 10m :quit\n\n");
+        switch (wish)
+        {
+            case ShellWish.TakeBack:
+                var step = Session.TakeBack();
+                host.Output.Write((step is null ? Words("取り消せる変更はありません", "There is nothing to take back") : Words("取り消しました: ", "Taken back: ") + NameOf(step)) + "\n");
+                return true;
+            case ShellWish.Restart:
+                Session.Finish();
+                var (folder, seed, dialect) = (Session.Attempt.Folder, Session.Attempt.Seed, Session.Attempt.Dialect);
+                Session.Dispose();
+                session = Begin(folder, seed, dialect);
+                host.Output.Write("\n");
+                Welcome(Session.Attempt.Scenario);
+                return true;
+            default:
+                return false;
+        }
     }
+
+    private AttemptSession Begin(ScenarioFolder folder, ulong seed, Dialect? dialect) => AttemptStore.OfUser.Keep(new Attempt(folder, seed, dialect) { Failed = Failed }, Tell);
+
+    private AttemptSession Resume()
+    {
+        terminal.TypedIsShown = false;
+        var folder = options.Scenario is null ? null : ScenarioLibrary.Shipped.Find(options.Scenario);
+        var path = options.Journal ?? AttemptStore.OfUser.Unfinished(folder!)
+            ?? throw new ContentException(options.Scenario!, 0, 0, "there is no attempt at it that was broken off");
+        // What a journal says must not make us open a path of the host; what the user says may.
+        var resumed = AttemptStore.OfUser.Resume(path, folder is null ? ScenarioLibrary.Shipped.FindById : _ => folder, terminal.See, Tell, Failed);
+        terminal.TypedIsShown = !Console.IsInputRedirected;
+        return resumed;
+    }
+
+    private void Welcome(Scenario scenario)
+    {
+        host.Output.Write($"{scenario.Title.In(options.Language)}\n{scenario.Story.In(options.Language).TrimEnd()}\n");
+        host.Output.Write(Words("次で始まる行は PveLab への指示です: ", "Lines for PveLab itself: ") + TypedLines.Metas + "\n\n");
+    }
+
+    private static string NameOf(AttemptStep step) => step.Input switch
+    {
+        Input.Line { Text: var line } => line,
+        Input.NodeOpened { Node: var node } => ":node " + node,
+        Input.Advance => ":wait",
+        _ => step.Input.GetType().Name,
+    };
+
+    private string Words(string ja, string en) => options.Language == "ja" ? ja : en;
+
+    private void Tell(string sentence) => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence));
+
+    private void Failed(Exception error) => CrashLog.Write(error, host);
 }

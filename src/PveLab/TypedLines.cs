@@ -7,26 +7,70 @@ using PveLab.Sim.Time;
 namespace PveLab;
 
 /// <summary>The lines of <c>pvelab shell</c>: from a terminal or a pipe, with the words that begin with a colon and are for PveLab itself.</summary>
-internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
+internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
 {
+    /// <summary>The words there are.</summary>
+    public const string Metas = ":goal :grade :hint N :node NAME :wait 10m :undo :restart :quit";
+
+    /// <summary>Stands for the words that end the lines.</summary>
+    private static readonly TranscriptLine Away = new TranscriptLine.Typed(0, "");
+
     private const int MaxLine = 64 * 1024;
     private const int Speed = 60;
 
     /// <summary>Virtual time a command from a pipe runs before the next line is asked whether it is a Ctrl+C (tail -f would never end).</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    private Instant begun = attempt.World.Clock.Now;
-    private Instant shown = attempt.World.Clock.Now;
+    private Instant begun = session().Attempt.World.Clock.Now;
+    private Instant shown = session().Attempt.World.Clock.Now;
     private string? ahead;
     private bool looked;
     private bool passing;
     private volatile bool interrupted;
+    private ShellWish wish;
+
+    /// <summary>Whether the learner left with <c>:quit</c>, to go on another time.</summary>
+    public bool LeftForLater { get; private set; }
+
+    /// <summary>What the learner wished of the session when the lines ended.</summary>
+    public ShellWish TakeWish()
+    {
+        var taken = wish;
+        wish = ShellWish.Leave;
+        return taken;
+    }
+
+    private Attempt Attempt => session().Attempt;
+
+    /// <summary>The exam the attempt is a task of; null for practice.</summary>
+    public ExamDesk? Exam { get; init; }
+
+    /// <summary>Whether the input is over.</summary>
+    public bool AtEnd { get; private set; }
 
     /// <inheritdoc />
     public override bool IsLive => true;
 
-    /// <summary>A real Ctrl+C was pressed.</summary>
-    public void Interrupt() => interrupted = true;
+    /// <summary>Drives the attempt until its end; a real Ctrl+C interrupts what runs.</summary>
+    public void Drive()
+    {
+        ConsoleCancelEventHandler interrupt = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            Interrupt();
+        };
+        Console.CancelKeyPress += interrupt;
+        try
+        {
+            new AttemptDriver(Attempt, this, terminal).Run();
+        }
+        finally
+        {
+            Console.CancelKeyPress -= interrupt;
+        }
+    }
+
+    private void Interrupt() => interrupted = true;
 
     /// <inheritdoc />
     public override TranscriptLine? Next(LinePlace place)
@@ -36,28 +80,35 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
         do
         {
             host.Output.Flush();
-            if (ReadLine() is not { } text) return null;
-            line = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1 ? Meta(text[1..].Trim()) : Line(text);
-            if (line is null) terminal.Prompt(attempt.Prompt);
+            if (Exam is { IsOver: true }) return null;
+            if (ReadLine() is not { } text)
+            {
+                AtEnd = true;
+                return null;
+            }
+            var isMeta = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1;
+            if (isMeta) terminal.Typed(text);
+            line = isMeta ? Meta(text[1..].Trim()) : Line(text);
+            if (line is null) terminal.Prompt(Attempt.Prompt);
         }
         while (line is null);
-        begun = shown = attempt.World.Clock.Now;
+        begun = shown = Attempt.World.Clock.Now;
         passing = line is TranscriptLine.Wait;
-        return line is TranscriptLine.Typed { Text: ":quit" } && place == LinePlace.Prompt ? null : line;
+        return ReferenceEquals(line, Away) ? null : line;
     }
 
     /// <inheritdoc />
     /// <remarks>At a terminal virtual time passes at a pace that leaves room for Ctrl+C; over a pipe, and when skipped, it passes at once.</remarks>
     public override bool Interrupts()
     {
-        var now = attempt.World.Clock.Now;
+        var now = Attempt.World.Clock.Now;
         if (passing) return interrupted;
         if (!Console.IsInputRedirected)
         {
             host.Output.Flush();
             Thread.Sleep(TimeSpan.FromTicks(Math.Clamp((now - shown).Ticks / Speed, 0, TimeSpan.TicksPerSecond)));
         }
-        else if (attempt.IsRunning && !looked && now - begun > Patience)
+        else if (Attempt.IsRunning && !looked && now - begun > Patience)
         {
             host.Output.Flush();
             (looked, ahead) = (true, ReadRaw());
@@ -77,27 +128,36 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
     /// <summary>What a word for PveLab asks of the attempt; null when it only asked for something to read.</summary>
     private TranscriptLine? Meta(string word)
     {
+        if (Exam?.Answer(word, Attempt) is { } handedIn) return handedIn ? Away : null;
         switch (word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             case ["quit"]:
-                return new TranscriptLine.Typed(0, ":quit");
+                LeftForLater = true;
+                return Away;
+            case ["undo"] when Exam is null:
+                wish = ShellWish.TakeBack;
+                return Away;
+            case ["restart"] when Exam is null:
+                wish = ShellWish.Restart;
+                return Away;
             case ["wait", var time] when Transcript.ParseTime(time) is { } span:
                 return new TranscriptLine.Wait(0, span);
-            case ["node", var name] when attempt.World.Nodes.ContainsKey(name):
+            case ["node", var name] when Attempt.World.Nodes.ContainsKey(name):
                 return new TranscriptLine.Node(0, name);
             case ["hint", var number]:
                 return Hint(number);
             case ["hint"]:
-                for (var i = 0; i < attempt.Scenario.Hints.Count; i++) Say($":hint {i + 1}  (-{attempt.Scenario.Hints[i].Cost})");
+                for (var i = 0; i < Attempt.Scenario.Hints.Count; i++) Say($":hint {i + 1}  (-{Attempt.Scenario.Hints[i].Cost})");
                 break;
             case ["grade"]:
-                host.Output.Write(TextReport.Write(Report.Of(attempt), language));
+                host.Output.Write(TextReport.Write(Report.Of(Attempt), language));
                 break;
             case ["goal"]:
-                foreach (var result in attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
+                foreach (var result in Attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
                 break;
             default:
-                Say($"{Words("使えるのは :goal :grade :hint N :node NAME :wait 10m :quit です。", "There are :goal :grade :hint N :node NAME :wait 10m :quit")}");
+                if (Exam is not null) Exam.Help();
+                else Say($"{Words("使えるのは次のとおりです: ", "There are ")}{Metas}");
                 break;
         }
         return null;
@@ -105,7 +165,7 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
 
     private TranscriptLine.Hint? Hint(string number)
     {
-        var hints = attempt.Scenario.Hints;
+        var hints = Attempt.Scenario.Hints;
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index < 1 || index > hints.Count)
         {
             Say($"{Words("ヒントの数", "hints")}: {hints.Count}");
@@ -135,4 +195,17 @@ internal sealed class TypedLines(Attempt attempt, HostConsole host, TextReader i
             if (typed.Length < MaxLine) typed.Append((char)c);
         return c < 0 && typed.Length == 0 ? null : PlainTerminal.Visible(typed.ToString());
     }
+}
+
+/// <summary>What a learner wishes of a session.</summary>
+internal enum ShellWish
+{
+    /// <summary>To leave it.</summary>
+    Leave,
+
+    /// <summary>To take the last step back.</summary>
+    TakeBack,
+
+    /// <summary>To begin anew.</summary>
+    Restart,
 }

@@ -11,7 +11,7 @@ public sealed partial class Attempt
         {
             Input.Line => !IsRunning && !Shell.Ended,
             Input.Key => program is not null || pending.Length > 0,
-            Input.Advance { Time: var time } => program is null && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
+            Input.Advance { Time: var time } => !IsRunning && time > TimeSpan.Zero && time <= AttemptLimits.Advance,
             Input.Rewind or Input.Finished => false,
             Input.HintBought { Hint: var hint } => Mode == AttemptMode.Practice && hint >= 0 && hint < Scenario.Hints.Count,
             Input.NodeOpened { Node: var node } => program is null && pending.Length == 0 && World.Nodes.ContainsKey(node),
@@ -48,8 +48,11 @@ public sealed partial class Attempt
             case Input.Key { Name: var name }:
                 program?.Answer(new Answer.Key(name));
                 break;
+            case Input.Advance { Time: var time } when program is not null:
+                World.Clock.AdvanceTo(World.Clock.Now + time);
+                break;
             case Input.Advance { Time: var time }:
-                (program, onNode) = (new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time), false);
+                (program, onNode) = (new ForegroundProgram(Shell, Pass(World.Clock.Now + time), time, deeds), false);
                 if (program.Pull() is null) End();
                 break;
             case Input.NodeOpened { Node: var node }:
@@ -57,15 +60,29 @@ public sealed partial class Attempt
                 Tell(logins.Open(World.Nodes[node]));
                 break;
             case Input.FileSaved { Path: var path, Text: var text }:
-                Shell.Node.Files.WriteText(path, text);
+                Directly(() => Shell.Node.Files.WriteText(path, text));
                 break;
             case Input.ScreenSize { Columns: var columns, Rows: var rows }:
                 (Shell.Terminal.ScreenColumns, Shell.Terminal.ScreenRows) = (columns, rows);
                 if (program?.Asking is { Kind: AskKind.Key }) program.Answer(new Answer.Key(PveLab.Shell.Answer.Key.Resized));
                 break;
             case Input.ApiCall call:
-                Answer = ApiInput.Invoke(call, World, Shell.Node.Name);
+                Directly(() => Answer = ApiInput.Invoke(call, World, WebNode));
                 break;
+        }
+    }
+
+    /// <summary>Does what needs no program; what it changes is the learner's doing.</summary>
+    private void Directly(Action act)
+    {
+        var before = deeds.Now;
+        try
+        {
+            act();
+        }
+        finally
+        {
+            deeds.AddSince(before);
         }
     }
 
@@ -86,9 +103,9 @@ public sealed partial class Attempt
     private ForegroundProgram Run(IEnumerable<Step> steps)
     {
         onNode = true;
-        return new ForegroundProgram(Shell, steps, AttemptLimits.Time);
+        return new ForegroundProgram(Shell, steps, AttemptLimits.Time, deeds);
     }
 
     /// <summary>Something that is said on the learner's own machine, whatever became of the node.</summary>
-    private void Tell(string text) => (program, onNode) = (new ForegroundProgram(Shell, [new Step.Err(text)], AttemptLimits.Time), false);
+    private void Tell(string text) => (program, onNode) = (new ForegroundProgram(Shell, [new Step.Err(text)], AttemptLimits.Time, deeds), false);
 }

@@ -19,6 +19,8 @@ public sealed partial class Attempt : IDisposable
     private readonly List<Entry> entries = [];
     private readonly Baseline baseline;
     private readonly Logins logins;
+    private readonly Deeds deeds;
+    private readonly Twist? twist;
     private ForegroundProgram? program;
     private bool onNode;
     private string pending = "";
@@ -28,16 +30,20 @@ public sealed partial class Attempt : IDisposable
     /// <param name="folder">The scenario.</param>
     /// <param name="seed">Chooses the variant; 0 is the plain one.</param>
     /// <param name="dialect">Whose word counts; null for the scenario's choice.</param>
+    /// <param name="exam">The exam it is a task of; null for practice.</param>
     /// <exception cref="ContentException">The scenario or its world is not usable.</exception>
-    public Attempt(ScenarioFolder folder, ulong seed = 0, Dialect? dialect = null)
+    public Attempt(ScenarioFolder folder, ulong seed = 0, Dialect? dialect = null, ExamSeat? exam = null)
     {
         Folder = folder;
         Seed = seed;
+        (Exam, Mode) = (exam, exam is null ? AttemptMode.Practice : AttemptMode.Exam);
         Variant = folder.Variant(seed);
+        twist = exam?.TwistOf(Variant.Scenario, folder.Id);
         Dialect = dialect ?? Variant.Scenario.Dialect;
         World = Build();
         Arm(World, World.Clock.Now);
         baseline = Baseline.Of(World, Scenario.Criteria);
+        deeds = new Deeds(World.Facts);
         logins = new Logins(Scenario.Node is { } node ? World.Nodes[node] : World.Nodes.Values.First());
     }
 
@@ -52,6 +58,9 @@ public sealed partial class Attempt : IDisposable
 
     /// <summary>The seed.</summary>
     public ulong Seed { get; }
+
+    /// <summary>The exam it is a task of; null when it is of none.</summary>
+    public ExamSeat? Exam { get; }
 
     /// <summary>Whose word counts where book and product differ.</summary>
     public Dialect Dialect { get; }
@@ -100,10 +109,19 @@ public sealed partial class Attempt : IDisposable
     {
         Check(input);
         var entry = new Entry(steps, input);
+        Begin(input);
         entries.Add(entry);
         Recorded?.Invoke(entry);
         steps = 0;
-        Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
+        try
+        {
+            Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
+        }
+        catch (Exception refused) when (refused is Sim.PveException or Sim.Files.FileException)
+        {
+            Hear(refused.Message);
+            throw;
+        }
     }
 
     /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
@@ -114,6 +132,7 @@ public sealed partial class Attempt : IDisposable
         steps++;
         Output? output = null;
         if (!Guarded(() => output = Next())) output = Next();
+        Hear(output);
         return output!;
     }
 
@@ -230,7 +249,7 @@ public sealed partial class Attempt : IDisposable
     {
         world.Dialect = Dialect;
         if (world.Clock.Now == world.Clock.Start) ScenarioFolder.PutFiles(Variant, world);
-        ScenarioFolder.CheckFaults(Variant, world, start);
-        world.Faults.Arm(Scenario.Faults, start);
+        ScenarioFolder.CheckFaults(Variant, twist, world, start);
+        world.Faults.Arm(twist is null ? Scenario.Faults : [.. Scenario.Faults, .. twist.Faults], start);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ForegroundProgram : IDisposable
     private readonly ShellSession shell;
     private readonly VirtualClock clock;
     private readonly TimeSpan longest;
+    private readonly Deeds deeds;
     private Instant deadline;
     private readonly IEnumerator<Step> steps;
     private Instant? waitingUntil;
@@ -21,8 +22,10 @@ internal sealed class ForegroundProgram : IDisposable
     /// <param name="shell">The shell whose terminal it has.</param>
     /// <param name="steps">What it does.</param>
     /// <param name="longest">Virtual time it may run.</param>
-    public ForegroundProgram(ShellSession shell, IEnumerable<Step> steps, TimeSpan longest)
+    /// <param name="deeds">Where it is counted what it changes.</param>
+    public ForegroundProgram(ShellSession shell, IEnumerable<Step> steps, TimeSpan longest, Deeds deeds)
     {
+        this.deeds = deeds;
         this.shell = shell;
         this.longest = longest;
         clock = shell.Node.Clock;
@@ -57,12 +60,12 @@ internal sealed class ForegroundProgram : IDisposable
         if (Exceeded() is { } limit)
         {
             stopped = true;
-            steps.Dispose();
+            Dispose();
             return new Output.Err($"PveLab: stopped: {limit}\n");
         }
         pulled++;
         if (waitingUntil is { } until) return Wait(until);
-        if (!steps.MoveNext()) return null;
+        if (!Move()) return null;
         return steps.Current switch
         {
             Step.Out { Text: var text } => new Output.Out(Count(text)),
@@ -91,7 +94,20 @@ internal sealed class ForegroundProgram : IDisposable
         shell.Terminal.Interrupt();
     }
 
-    public void Dispose() => steps.Dispose();
+    public void Dispose()
+    {
+        var before = deeds.Now;
+        steps.Dispose();
+        deeds.AddSince(before);
+    }
+
+    private bool Move()
+    {
+        var before = deeds.Now;
+        var moved = steps.MoveNext();
+        deeds.AddSince(before);
+        return moved;
+    }
 
     private Output.Out Enter(Step.Login login)
     {

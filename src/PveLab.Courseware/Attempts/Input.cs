@@ -15,7 +15,7 @@ public abstract record Input
     /// <summary>A key by name (<c>Ctrl+C</c>, <c>Ctrl+O</c>, <c>q</c>): the answer to a program, or Ctrl+C to interrupt it.</summary>
     public sealed record Key(string Name) : Input;
 
-    /// <summary>Lets virtual time pass at the prompt.</summary>
+    /// <summary>Lets virtual time pass at the prompt, or while a program waits for an answer.</summary>
     public sealed record Advance(TimeSpan Time) : Input;
 
     /// <summary>A call of the API that changes something, made by a view.</summary>

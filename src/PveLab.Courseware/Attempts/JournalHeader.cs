@@ -32,9 +32,12 @@ public sealed record JournalHeader(string Scenario, string Content, string Progr
     /// <summary>What the attempt is made for.</summary>
     public AttemptMode Mode { get; init; }
 
+    /// <summary>The exam it is a task of; null when it is of none.</summary>
+    public ExamSeat? Exam { get; init; }
+
     /// <summary>The header of an attempt.</summary>
     public static JournalHeader Of(Attempt attempt) =>
-        new(attempt.Folder.Id, attempt.Folder.ContentHash, ProgramVersion.Text, attempt.Seed, attempt.Dialect) { Mode = attempt.Mode };
+        new(attempt.Folder.Id, attempt.Folder.ContentHash, ProgramVersion.Text, attempt.Seed, attempt.Dialect) { Mode = attempt.Mode, Exam = attempt.Exam };
 }
 
 /// <summary>An entry as it stands in a journal.</summary>

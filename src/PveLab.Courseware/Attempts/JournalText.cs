@@ -21,6 +21,7 @@ internal static class JournalText
         json.WriteNumber("seed", header.Seed);
         json.WriteString("dialect", header.Dialect == Dialect.Book ? "book" : "pve");
         if (header.Mode == AttemptMode.Exam) json.WriteString("mode", "exam");
+        if (header.Exam is { } exam) Write(json, exam);
         if (wallTime is not null) json.WriteString("wall", wallTime);
     });
 
@@ -43,6 +44,7 @@ internal static class JournalText
             Format = format,
             Mode = !json.TryGetProperty("mode", out _) ? AttemptMode.Practice
                 : Text(json, "mode") == "exam" ? AttemptMode.Exam : throw new FormatException($"unknown mode '{Text(json, "mode")}'"),
+            Exam = json.TryGetProperty("exam", out var exam) ? ReadExam(exam) : null,
         };
     }
 
@@ -56,6 +58,23 @@ internal static class JournalText
         var steps = json.TryGetProperty("steps", out var count) ? count.GetInt32() : 0;
         return steps >= 0 ? new Entry(steps, ReadInput(json)) : throw new FormatException("steps may not be negative");
     }
+
+    private static void Write(Utf8JsonWriter json, ExamSeat exam)
+    {
+        json.WriteStartObject("exam");
+        json.WriteString("chapter", exam.Chapter);
+        json.WriteNumber("seed", exam.Seed);
+        json.WriteNumber("minutes", exam.Minutes);
+        json.WriteNumber("task", exam.Task);
+        if (exam.Twist is { } twist) json.WriteString("twist", twist);
+        json.WriteEndObject();
+    }
+
+    private static ExamSeat ReadExam(JsonElement json) => new(
+        Text(json, "chapter"), json.GetProperty("seed").GetUInt64(), json.GetProperty("minutes").GetInt32(), json.GetProperty("task").GetInt32())
+    {
+        Twist = json.TryGetProperty("twist", out _) ? Text(json, "twist") : null,
+    };
 
     private static void Write(Utf8JsonWriter json, Input input)
     {

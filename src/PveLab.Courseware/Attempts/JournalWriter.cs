@@ -37,6 +37,9 @@ public sealed class JournalWriter : IDisposable
     /// <summary>The hash of the last line.</summary>
     internal string LastHash => hash;
 
+    /// <summary>Whether the disk has refused an entry: nothing more is written.</summary>
+    public bool IsBroken => broken;
+
     /// <summary>Called once when the disk refuses: from then on the attempt goes on without a journal.</summary>
     public Action<Exception>? Broken { get; set; }
 

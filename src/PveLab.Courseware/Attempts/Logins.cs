@@ -24,6 +24,9 @@ internal sealed class Logins : IDisposable
     /// <summary>Whether the node of the current shell has left since the login.</summary>
     public bool IsLost => Top.Severed || !Top.Node.Host.OnNetwork || Top.Node.BootedAt > Top.Since;
 
+    /// <summary>How many sessions lie on one another.</summary>
+    public int Depth => Top.Inner.Count;
+
     private Login Top => open[^1];
 
     /// <summary>Goes to the shell on a node, as it was left or new. Returns what ssh says when there is no way.</summary>

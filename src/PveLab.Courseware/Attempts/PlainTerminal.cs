@@ -10,10 +10,13 @@ namespace PveLab.Courseware.Attempts;
 /// </summary>
 /// <param name="write">Where text goes.</param>
 /// <param name="echo">Whether prompts and typed lines are shown too.</param>
-/// <param name="typedIsShown">The user's own terminal shows what is typed, and its line end.</param>
+/// <param name="typedIsShown">The beginning of <see cref="TypedIsShown"/>.</param>
 public sealed class PlainTerminal(Action<string> write, bool echo = true, bool typedIsShown = false)
 {
     private bool atLineStart = true;
+
+    /// <summary>Whether the user's own terminal shows what is typed, and its line end; it does not while something is shown again.</summary>
+    public bool TypedIsShown { get; set; } = typedIsShown;
 
     /// <summary>Shows an output.</summary>
     public void Show(Output output)
@@ -33,6 +36,25 @@ public sealed class PlainTerminal(Action<string> write, bool echo = true, bool t
         }
     }
 
+    /// <summary>Shows a moment of an attempt that is lived through again: as it was, with what was typed.</summary>
+    public void See(Attempt attempt, Moment moment)
+    {
+        switch (moment)
+        {
+            case Moment.Shown { Output: not Output.NeedInput and var output }:
+                Show(output);
+                break;
+            case Moment.Given { Input: Input.Line { Text: var line } }:
+                if (attempt.Asking is null) EndLine();
+                Prompt(attempt.Asking?.Prompt ?? attempt.Prompt);
+                Typed(line, attempt.Asking?.Kind ?? AskKind.Line);
+                break;
+            case Moment.Given { Input: Input.Key { Name: var key } }:
+                Pressed(key);
+                break;
+        }
+    }
+
     /// <summary>Shows a prompt.</summary>
     public void Prompt(string prompt)
     {
@@ -42,11 +64,11 @@ public sealed class PlainTerminal(Action<string> write, bool echo = true, bool t
     /// <summary>Shows what was typed behind a prompt.</summary>
     public void Typed(string line, AskKind kind = AskKind.Line)
     {
-        if (echo && !typedIsShown) Print((kind == AskKind.HiddenLine ? "" : line) + (kind == AskKind.Key ? "" : "\n"));
+        if (echo && !TypedIsShown) Print((kind == AskKind.HiddenLine ? "" : line) + (kind == AskKind.Key ? "" : "\n"));
     }
 
     /// <summary>A line was entered: the user's own terminal has shown its end.</summary>
-    public void Entered() => atLineStart |= typedIsShown;
+    public void Entered() => atLineStart |= TypedIsShown;
 
     /// <summary>Shows that a key interrupted or ended something.</summary>
     public void Pressed(string key)

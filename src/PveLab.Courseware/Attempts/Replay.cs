@@ -2,6 +2,27 @@ using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Attempts;
 
+/// <summary>A moment of an attempt that is lived through again.</summary>
+public abstract record Moment
+{
+    private Moment()
+    {
+    }
+
+    /// <summary>An input is about to be given: the attempt stands as the learner saw it then.</summary>
+    /// <param name="Number">Its number in the journal.</param>
+    /// <param name="Input">The input.</param>
+    public sealed record Given(int Number, Input Input) : Moment;
+
+    /// <summary>The input was given.</summary>
+    /// <param name="Number">Its number in the journal.</param>
+    public sealed record Taken(int Number) : Moment;
+
+    /// <summary>The attempt went a step on.</summary>
+    /// <param name="Output">What that brought.</param>
+    public sealed record Shown(Output Output) : Moment;
+}
+
 /// <summary>Lives through recorded inputs again: undo, saved games and an instructor's check are all this.</summary>
 public static class Replay
 {
@@ -16,16 +37,35 @@ public static class Replay
     public static Attempt Of(Journal journal, ScenarioFolder folder, string file, Action<Output>? shown = null, Action<Exception>? failed = null,
         Action<Attempt>? given = null)
     {
-        Check(journal, folder, file);
-        var attempt = new Attempt(folder, journal.Header.Seed, journal.Header.Dialect) { Failed = failed, Mode = journal.Header.Mode };
-        return Run(attempt, journal.Effective.Select(l => (journal.FirstLine + l.Number, l.Entry)), file, shown, given);
+        var attempt = Begin(journal, folder, file, failed);
+        return Through(attempt, Moments(attempt, journal, file), shown, given);
     }
 
     /// <summary>The attempt that these inputs make, run until nothing moves.</summary>
     /// <exception cref="ContentException">An input does not fit.</exception>
     public static Attempt Of(
-        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null) =>
-        Run(new Attempt(folder, seed, dialect) { Failed = failed }, entries.Select((e, i) => (i + 2, e)), file, shown);
+        ScenarioFolder folder, ulong seed, Sim.Cluster.Dialect dialect, IEnumerable<Entry> entries, string file, Action<Output>? shown = null, Action<Exception>? failed = null)
+    {
+        var attempt = new Attempt(folder, seed, dialect) { Failed = failed };
+        return Through(attempt, Moments(attempt, entries.Select((e, i) => new JournalLine(i + 1, e, null)), file), shown);
+    }
+
+    /// <summary>The attempt of a journal as it was before the first input.</summary>
+    /// <exception cref="ContentException">The journal belongs to other content, or the scenario is not usable.</exception>
+    public static Attempt Begin(Journal journal, ScenarioFolder folder, string file, Action<Exception>? failed = null)
+    {
+        Check(journal, folder, file);
+        return new Attempt(folder, journal.Header.Seed, journal.Header.Dialect, journal.Header.Exam) { Failed = failed, Mode = journal.Header.Mode };
+    }
+
+    /// <summary>Lives through a journal moment by moment, at whatever pace the moments are taken.</summary>
+    /// <param name="attempt">The attempt, as it begins.</param>
+    /// <param name="journal">The journal.</param>
+    /// <param name="file">The journal's name in errors.</param>
+    /// <param name="steps">How many steps come after the last input; null: until nothing moves.</param>
+    /// <exception cref="ContentException">An input does not fit.</exception>
+    public static IEnumerable<Moment> Moments(Attempt attempt, Journal journal, string file, int? steps = null) =>
+        Moments(attempt, journal.Effective, file, journal.FirstLine, steps);
 
     /// <summary>Refuses a journal that was made with other content than this.</summary>
     /// <exception cref="ContentException">It was.</exception>
@@ -36,17 +76,15 @@ public static class Replay
         throw new ContentException(file, journal.FirstLine, 1, $"made with another version of scenario '{folder.Id}': {why}");
     }
 
-    private static Attempt Run(
-        Attempt attempt, IEnumerable<(int Line, Entry Entry)> entries, string file, Action<Output>? shown, Action<Attempt>? given = null)
+    private static Attempt Through(Attempt attempt, IEnumerable<Moment> moments, Action<Output>? shown, Action<Attempt>? given = null)
     {
         try
         {
-            foreach (var (line, entry) in entries)
+            foreach (var moment in moments)
             {
-                Repeat(attempt, entry, file, line, shown);
-                given?.Invoke(attempt);
+                if (moment is Moment.Shown { Output: var output }) shown?.Invoke(output);
+                else if (moment is Moment.Taken) given?.Invoke(attempt);
             }
-            while (attempt.IsRunning) Step(attempt, shown);
             return attempt;
         }
         catch
@@ -56,17 +94,28 @@ public static class Replay
         }
     }
 
-    private static void Repeat(Attempt attempt, Entry entry, string file, int line, Action<Output>? shown)
+    internal static IEnumerable<Moment> Moments(Attempt attempt, IEnumerable<JournalLine> lines, string file, int firstLine = 1, int? steps = null)
     {
-        while (attempt.StepsSinceInput < entry.Steps && attempt.IsRunning) Step(attempt, shown);
+        foreach (var (number, entry, _) in lines)
+        {
+            while (attempt.StepsSinceInput < entry.Steps && attempt.IsRunning) yield return new Moment.Shown(attempt.Pull());
+            if (attempt.StepsSinceInput < entry.Steps) throw Unfit(file, firstLine + number);
+            yield return new Moment.Given(number, entry.Input);
+            Give(attempt, entry.Input, file, firstLine + number);
+            yield return new Moment.Taken(number);
+        }
+        while (attempt.IsRunning && (steps is null || attempt.StepsSinceInput < steps)) yield return new Moment.Shown(attempt.Pull());
+    }
+
+    private static void Give(Attempt attempt, Input input, string file, int line)
+    {
         try
         {
-            if (attempt.StepsSinceInput < entry.Steps) throw new InputRefusedException("Nothing runs.");
-            attempt.Submit(entry.Input);
+            attempt.Submit(input);
         }
         catch (InputRefusedException)
         {
-            throw new ContentException(file, line, 1, "this input does not fit: the attempt never came to a point where it could be given");
+            throw Unfit(file, line);
         }
         catch (Exception error) when (error is Sim.PveException or Sim.Files.FileException)
         {
@@ -74,9 +123,6 @@ public static class Replay
         }
     }
 
-    private static void Step(Attempt attempt, Action<Output>? shown)
-    {
-        var output = attempt.Pull();
-        shown?.Invoke(output);
-    }
+    private static ContentException Unfit(string file, int line) =>
+        new(file, line, 1, "this input does not fit: the attempt never came to a point where it could be given");
 }

@@ -76,7 +76,7 @@ public sealed record Activity
 }
 
 /// <summary>An error that a learner met again and again.</summary>
-/// <param name="Text">The last line of the message.</param>
+/// <param name="Text">The first line of the message.</param>
 /// <param name="Count">How often.</param>
 public sealed record RepeatedError(string Text, int Count);
 

@@ -75,10 +75,8 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
 
     private void Count(string text)
     {
-        var line = text.AsSpan().TrimEnd('\n');
-        line = line[(line.LastIndexOf('\n') + 1)..];
-        if (line.Length is 0 or > LongestError) return;
-        var error = line.ToString();
+        var error = text.AsSpan().Trim('\n').ToString().Split('\n')[0];
+        if (error.Length is 0 or > LongestError || error[0] == ' ') return;
         if (errors.Count < MostErrors || errors.ContainsKey(error)) errors[error] = errors.GetValueOrDefault(error) + 1;
     }
 

@@ -33,6 +33,9 @@ public abstract record Criterion
     /// <summary>Where to read again when it failed: an anchor in the lesson.</summary>
     public string? ReadAgain { get; init; }
 
+    /// <summary>The skill it shows, when it is another one than its kind usually shows (<see cref="Skills"/>).</summary>
+    public Skill? Skill { get; init; }
+
     /// <summary>Judges it as of now. Pure: asking changes nothing.</summary>
     public abstract Finding Judge(Observed world);
 

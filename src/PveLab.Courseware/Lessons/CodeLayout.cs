@@ -31,8 +31,8 @@ internal sealed class CodeLayout(TextWrapper wrapper, LineCanvas canvas, LessonS
 
     private void AddLine(CodeBlock code, CodeLine line)
     {
-        LessonAction? action = line.Command is { } command ? new LessonAction.Send(command) : null;
-        List<Inline> runs = Runs(line);
+        LessonAction? action = line.Command is not { } command ? null : CodeReader.IsKey(command) ? new LessonAction.Press(command.Trim('<', '>')) : new LessonAction.Send(command);
+        IReadOnlyList<Inline> runs = CodeColours.Of(code.Language, line);
         if (style.ClipCode)
         {
             canvas.Add(wrapper.Clip(runs, canvas.Room), code, line.Line, action);
@@ -43,16 +43,5 @@ internal sealed class CodeLayout(TextWrapper wrapper, LineCanvas canvas, LessonS
             if (wrapped.Join == LineJoin.None) canvas.Add(wrapped, code, line.Line, action);
             else canvas.Add(wrapped with { Spans = [Continuation, .. wrapped.Spans] }, code, line.Line, action, decoration: 1);
         }
-    }
-
-    private static List<Inline> Runs(CodeLine line)
-    {
-        if (line.Command is null)
-        {
-            bool comment = line.Text.AsSpan().TrimStart().StartsWith("#", StringComparison.Ordinal);
-            return [new Inline(line.Text, comment ? TextStyle.CodeComment : TextStyle.CodeText)];
-        }
-        var command = new Inline(line.Text[line.Prompt..], TextStyle.CommandLine);
-        return line.Prompt == 0 ? [command] : [new Inline(line.Text[..line.Prompt], TextStyle.CommandPrompt), command];
     }
 }

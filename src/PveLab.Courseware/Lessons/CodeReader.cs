@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Markdig.Syntax;
+using PveLab.Courseware.Attempts;
 using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Lessons;
@@ -29,8 +30,8 @@ internal static partial class CodeReader
         for (int i = 0; i < lines.Count; i++)
         {
             string text = lines[i].Text;
-            int prompt = Prompt().Match(text).Length;
-            bool starts = prompted ? prompt > 0 : text.AsSpan().TrimStart() is { IsEmpty: false } rest && rest[0] != '#';
+            int prompt = prompted ? Question().Match(text).Length : Prompt().Match(text).Length;
+            bool starts = prompted ? prompt > 0 || IsKey(text) : text.AsSpan().TrimStart() is { IsEmpty: false } rest && rest[0] != '#';
             if (!starts) continue;
             if (!prompted && !text.StartsWith("$ ", StringComparison.Ordinal)) prompt = 0;
             int last = i;
@@ -71,6 +72,13 @@ internal static partial class CodeReader
         }
         return expanded.ToString();
     }
+
+    /// <summary>Whether a line of a console names a key to press, such as <c>&lt;Ctrl+O&gt;</c>, and nothing else.</summary>
+    public static bool IsKey(string text) => text.StartsWith('<') && Transcript.TryKeys(text) is [_];
+
+    /// <summary>A prompt, or what a console asks before somebody is logged in.</summary>
+    [GeneratedRegex(@"^(?:(?:[A-Za-z0-9._\-]+@[A-Za-z0-9._\-]+:[^\s#$]*)?[#$] |[A-Za-z0-9._\-]+ login: |Password: )", RegexOptions.CultureInvariant)]
+    private static partial Regex Question();
 
     /// <summary><c># </c> or <c>$ </c>, bare or behind <c>user@host:directory</c>.</summary>
     [GeneratedRegex(@"^(?:[A-Za-z0-9._\-]+@[A-Za-z0-9._\-]+:[^\s#$]*)?[#$] ", RegexOptions.CultureInvariant)]

@@ -29,6 +29,12 @@ public sealed record FrontMatter
 /// <summary>A chapter as a plain render model: what is to be shown, nothing about where.</summary>
 public sealed record Lesson(string File, FrontMatter Front, IReadOnlyList<LessonBlock> Blocks, IReadOnlyList<LessonProblem> Problems)
 {
+    /// <summary>The definitions of the terms marked in it.</summary>
+    public Glossary Glossary { get; init; } = Glossary.Empty;
+
+    /// <summary>The chapter's id: the file's name without folder and ending.</summary>
+    public string Id => File[(File.LastIndexOfAny(['/', '\\']) + 1)..] is var name && name.EndsWith(".md", StringComparison.Ordinal) ? name[..^3] : name;
+
     /// <summary>Reads Markdown. Never throws: what cannot be read becomes a problem, everything else is shown.</summary>
     /// <param name="file">Name for problems; no file is touched.</param>
     /// <param name="text">The file's text.</param>
@@ -48,6 +54,17 @@ public sealed record Lesson(string File, FrontMatter Front, IReadOnlyList<Lesson
             else if (block is ScenarioLink link && link.Scenario == scenario) return heading?.Line;
         }
         return null;
+    }
+
+    /// <summary>The heading a <c>#id</c> (with or without the sign) leads to, or null.</summary>
+    public Heading? HeadingOf(string anchor) => Blocks.OfType<Heading>().FirstOrDefault(heading => heading.Id == anchor.TrimStart('#'));
+
+    /// <summary>The line of <paramref name="other"/>, this chapter in another language, that shows what stands on a line here.</summary>
+    public int LineIn(Lesson other, int line)
+    {
+        int index = -1;
+        while (index + 1 < Blocks.Count && Blocks[index + 1].Line <= line) index++;
+        return index < 0 || other.Blocks.Count != Blocks.Count ? line : other.Blocks[index].Line + line - Blocks[index].Line;
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PveLab.Courseware.Lessons;
 
 /// <summary>A heading and the layout line it stands on.</summary>
@@ -15,6 +13,7 @@ public sealed class LessonLayout
     {
         Width = width;
         Lines = lines;
+        Spots = Lessons.Spots.Of(lines);
         Outline = [.. Enumerable.Range(0, lines.Count).Where(index => IsTitle(lines, index)).Select(index => Entry((Heading)lines[index].Block!, index))];
     }
 
@@ -26,6 +25,9 @@ public sealed class LessonLayout
 
     /// <summary>The headings in order.</summary>
     public IReadOnlyList<OutlineEntry> Outline { get; }
+
+    /// <summary>What can be activated, in order.</summary>
+    public IReadOnlyList<Spot> Spots { get; }
 
     /// <summary>Lays a lesson out.</summary>
     /// <param name="lesson">What to show.</param>
@@ -57,41 +59,8 @@ public sealed class LessonLayout
     /// <summary>The line of the heading a <c>#id</c> link leads to, or null.</summary>
     public int? LineOfHeading(string id) => Outline.FirstOrDefault(entry => entry.Id == id.TrimStart('#'))?.Line;
 
-    /// <summary>Lines on which the text begins, upper and lower case alike, also where wrapping tore it apart.</summary>
-    public IReadOnlyList<int> Find(string text)
-    {
-        var found = new List<int>();
-        if (string.IsNullOrWhiteSpace(text)) return found;
-        for (int first = 0; first < Lines.Count;)
-        {
-            int next = first + 1;
-            while (next < Lines.Count && Lines[next].Join != LineJoin.None) next++;
-            FindIn(first, next, text, found);
-            first = next;
-        }
-        return found;
-    }
-
-    private void FindIn(int first, int next, string text, List<int> found)
-    {
-        var all = new StringBuilder();
-        var starts = new List<int>(next - first);
-        for (int i = first; i < next; i++)
-        {
-            if (Lines[i].Join == LineJoin.Space) all.Append(' ');
-            starts.Add(all.Length);
-            all.Append(Lines[i].Content);
-        }
-        string joined = all.ToString();
-        for (int from = 0; from < joined.Length; from++)
-        {
-            int at = joined.IndexOf(text, from, StringComparison.OrdinalIgnoreCase);
-            if (at < 0) return;
-            from = at;
-            int line = first + starts.FindLastIndex(start => start <= at);
-            if (found is [] || found[^1] != line) found.Add(line);
-        }
-    }
+    /// <summary>Where a text stands, upper and lower case alike, also where wrapping tore it apart.</summary>
+    public IReadOnlyList<Found> Find(string text) => LessonSearch.In(Lines, text);
 
     private static bool IsTitle(IReadOnlyList<LessonLine> lines, int index) =>
         lines[index].Block is Heading heading && (index == 0 || !ReferenceEquals(lines[index - 1].Block, heading));

@@ -24,6 +24,9 @@ public abstract record LessonAction
             && length > 1 && !char.IsWhiteSpace(Command[open + 1]) && Command[open + 1] is not ('<' or '(' or '&');
     }
 
+    /// <summary>Press a key in the shell, as a line <c>&lt;Ctrl+O&gt;</c> of a console block asks for.</summary>
+    public sealed record Press(string Key) : LessonAction;
+
     /// <summary>Answer a quiz with an option, counted from 0.</summary>
     public sealed record Answer(string Quiz, int Option) : LessonAction;
 

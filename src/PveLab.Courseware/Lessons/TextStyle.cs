@@ -42,4 +42,22 @@ public enum TextStyle
     ScenarioTitle,
     /// <summary>The bar at the left of a note, hint, quiz or scenario.</summary>
     ContainerBar,
+
+    /// <summary>What a command is given: names, numbers, paths.</summary>
+    CommandArgument,
+
+    /// <summary>An option of a command (<c>--storage</c>).</summary>
+    CommandOption,
+
+    /// <summary>A quoted text in code.</summary>
+    CodeString,
+
+    /// <summary>A key of a configuration file (<c>schedule:</c>).</summary>
+    CodeKey,
+
+    /// <summary>A line of a log that tells of an error.</summary>
+    CodeError,
+
+    /// <summary>A term the glossary explains.</summary>
+    Term,
 }

@@ -16,9 +16,12 @@ namespace PveLab.Courseware.Reports;
 public sealed record Report(
     string Scenario, LocalText Title, JournalHeader Header, Grade Grade, ImmutableArray<Evidence> Timeline, Zone Zone)
 {
+    /// <summary>When the attempt began, in virtual time.</summary>
+    public Instant Began { get; init; }
+
     /// <summary>The report of an attempt as of now.</summary>
     public static Report Of(Attempt attempt) => new(
-        attempt.Scenario.Id, attempt.Scenario.Title, JournalHeader.Of(attempt), attempt.Grade(), Reports.Timeline.Of(attempt.Observe()), attempt.World.Zone);
+        attempt.Scenario.Id, attempt.Scenario.Title, JournalHeader.Of(attempt), attempt.Grade(), Reports.Timeline.Of(attempt.Observe()), attempt.World.Zone) { Began = attempt.Began };
 
     /// <summary>The time as the scenario's wall clock shows it, <c>2026-04-01 09:03:12</c>.</summary>
     public string Stamp(Instant at) => Zone.Stamp(at.UnixSeconds);

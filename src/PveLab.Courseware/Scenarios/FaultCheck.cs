@@ -8,12 +8,18 @@ namespace PveLab.Courseware.Scenarios;
 internal static class FaultCheck
 {
     /// <summary>Refuses the first parameter that cannot be used, with its place: of the faults that are armed now, before the attempt or at its start.</summary>
+    /// <param name="file">The scenario's file in errors.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="list">Where in it the faults stand (<see cref="YamlPlaces"/>).</param>
+    /// <param name="faults">The faults.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="start">When the attempt begins.</param>
     /// <exception cref="ContentException">There is one.</exception>
-    public static void Check(string file, string text, IReadOnlyList<Fault> faults, Datacenter world, Instant start)
+    public static void Check(string file, string text, IReadOnlyList<object> list, IReadOnlyList<Fault> faults, Datacenter world, Instant start)
     {
         foreach (var (i, problem) in Problems(faults, world, start))
         {
-            var at = YamlPlaces.Of(text, "faults", i, problem.Key);
+            var at = YamlPlaces.Of(text, list, i, problem.Key);
             throw new ContentException(file, at.Line, at.Column, Worded(problem));
         }
     }

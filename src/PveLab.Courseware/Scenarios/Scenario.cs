@@ -46,6 +46,9 @@ public sealed record Scenario
 
     /// <summary>What may be bought when stuck, in order.</summary>
     public List<Hint> Hints { get; init; } = [];
+
+    /// <summary>What an exam needs to know of it; null when it is for practice only.</summary>
+    public ExamPart? Exam { get; init; }
 }
 
 /// <summary>Help that costs points.</summary>

@@ -23,6 +23,15 @@ internal static class ScenarioCheck
                     Fail($"id: {criterion.Id}", $"criterion '{criterion.Id}' needs '{needed}', which is no other criterion; {NearestNames.Advice(needed, [.. seen])}");
         if (scenario.Hints.Exists(h => h.Cost < 0)) Fail("hints:", "a hint's cost may not be negative");
         if (scenario.Criteria.Count > 0 && scenario.Criteria.Sum(c => c.Points) == 0) Fail("criteria:", "some criterion must earn points");
+        if (scenario.Exam is { } exam) Check(exam);
+
+        void Check(ExamPart exam)
+        {
+            if (scenario.Criteria.Count == 0) Fail("exam:", "without criteria it cannot be a task of an exam");
+            if (exam.Minutes is < 1 or > 240) Fail("exam:", "a task takes from 1 to 240 minutes");
+            foreach (var twist in exam.Twists.GroupBy(t => t.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+                Fail($"id: {twist.Key}", $"two twists are called '{twist.Key}'; an id is given once");
+        }
 
         void Fail(string beginning, string problem) => throw new ContentException(file.Name, file.LineOf(beginning), 1, problem);
     }

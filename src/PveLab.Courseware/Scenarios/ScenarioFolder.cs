@@ -51,11 +51,13 @@ public sealed record ScenarioFolder(string Id, string? Folder, string ContentHas
         return variant;
     }
 
-    /// <summary>Checks the scenario's faults against the world they are to happen in.</summary>
+    /// <summary>Checks the scenario's faults, and those of a twist, against the world they are to happen in.</summary>
     /// <exception cref="ContentException">A parameter cannot be used; the message names its place.</exception>
-    public static void CheckFaults(ScenarioVariant variant, Datacenter world, Instant start)
+    public static void CheckFaults(ScenarioVariant variant, Twist? twist, Datacenter world, Instant start)
     {
-        if (variant.File is { } file && variant.Scenario.Faults.Count > 0) FaultCheck.Check(file.Name, file.Text, variant.Scenario.Faults, world, start);
+        if (variant.File is not { } file) return;
+        FaultCheck.Check(file.Name, file.Text, ["faults"], variant.Scenario.Faults, world, start);
+        if (twist is not null) FaultCheck.Check(file.Name, file.Text, ["exam", "twists", variant.Scenario.Exam!.Twists.IndexOf(twist), "faults"], twist.Faults, world, start);
     }
 
     /// <summary>Puts the scenario's own files into its world, which has just been switched on.</summary>

@@ -89,7 +89,7 @@ public static class YamlContent
         if (text.Length > MaxLength) throw new ContentException(file, 0, 0, $"larger than {MaxLength / 1024} KiB");
         var parser = new Parser(new StringReader(text));
         var (depth, documents) = (0, 0);
-        while (parser.MoveNext())
+        while (Next(file, parser))
         {
             var at = parser.Current!;
             depth += at.NestingIncrease;
@@ -104,6 +104,20 @@ public static class YamlContent
                 _ => null,
             };
             if (problem is not null) throw new ContentException(file, at.Start.Line, at.Start.Column, problem);
+        }
+    }
+
+    /// <summary>The library's parser has no word for some documents that end, or go on with another key, within a bracket.</summary>
+    private static bool Next(string file, Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            var at = parser.Current?.Start ?? Mark.Empty;
+            throw new ContentException(file, Math.Max(1, at.Line), Math.Max(1, at.Column), "the YAML cannot be read from here on; is a bracket [ or { not closed?");
         }
     }
 

@@ -214,7 +214,7 @@ internal sealed partial class Interpreter(ShellSession session, ShellState state
 
     private IEnumerable<Step> Define(Syntax.Function function)
     {
-        State.Functions[function.Name] = function.Body;
+        State.Define(function.Name, function.Body);
         State.Status = 0;
         yield break;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PveLab.Shell.Language;
 
 /// <summary>Why the commands that follow are left out.</summary>
@@ -25,11 +27,20 @@ internal enum Flow
 /// <summary>Everything a subshell has a copy of.</summary>
 internal sealed class ShellState(Variables variables)
 {
+    private int definitions;
+
     public Variables Variables { get; } = variables;
 
     public SortedDictionary<string, Syntax> Functions { get; private init; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, string> Aliases { get; private init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Defines a function, or defines it anew.</summary>
+    public void Define(string name, Syntax body)
+    {
+        Functions[name] = body;
+        definitions++;
+    }
 
     /// <summary>The working directory.</summary>
     public string Directory { get; set; } = "/root";
@@ -93,6 +104,19 @@ internal sealed class ShellState(Variables variables)
         FunctionDepth = FunctionDepth,
         ConditionDepth = ConditionDepth,
     };
+
+    /// <summary>What outlives a line, as one text to compare; <c>$?</c> changes with every line and tells nothing.</summary>
+    public string Memory
+    {
+        get
+        {
+            var text = new StringBuilder(Directory).Append('\n').Append(ErrorExit).Append(NoUnset).Append(Trace).Append(PipeFail).Append('\n').AppendJoin(' ', Positional);
+            foreach (var (name, variable) in Variables.All)
+                text.Append('\n').Append(name).Append('=').Append(variable.Value).Append(variable.Exported).Append(variable.ReadOnly);
+            foreach (var (name, value) in Aliases) text.Append('\n').Append(name).Append('=').Append(value);
+            return text.Append('\n').Append(definitions).ToString();
+        }
+    }
 
     /// <summary><c>bash: line</c> as an error text begins.</summary>
     public string ErrorPrefix => IsScript ? $"{Name}: line {Variables.Text(Line)}: " : $"{Name}: ";

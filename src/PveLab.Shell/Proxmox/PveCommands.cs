@@ -6,7 +6,8 @@ namespace PveLab.Shell.Proxmox;
 /// <summary>The Proxmox programs of a node: one line each.</summary>
 internal static class PveCommands
 {
-    private static readonly PveCommandCatalogue Catalogue = new(ApiCatalogue.Tree);
+    /// <summary>Their bindings to the API.</summary>
+    internal static PveCommandCatalogue Catalogue { get; } = new(ApiCatalogue.Tree);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Command> All { get; } =

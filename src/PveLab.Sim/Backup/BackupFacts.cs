@@ -70,7 +70,7 @@ public sealed record RestoreFailed(Instant At, string Node, int Vmid, string Arc
 /// <summary>Somebody read the log of a task.</summary>
 /// <param name="At">When.</param>
 /// <param name="Upid">The task.</param>
-public sealed record TaskLogRead(Instant At, string Upid) : Fact(At);
+public sealed record TaskLogRead(Instant At, string Upid) : Look(At);
 
 /// <summary>A backup job appeared in jobs.cfg or was changed.</summary>
 /// <param name="At">When.</param>
@@ -90,4 +90,4 @@ public sealed record JobFired(Instant At, string Node, string Job, string? Task)
 /// <param name="Path">The file.</param>
 /// <param name="Vmid">The guest it was made of.</param>
 /// <param name="Good">Whether it is whole and unharmed.</param>
-public sealed record ArchiveVerified(Instant At, string Node, string Path, int Vmid, bool Good) : Fact(At);
+public sealed record ArchiveVerified(Instant At, string Node, string Path, int Vmid, bool Good) : Look(At);

@@ -6,6 +6,10 @@ namespace PveLab.Sim.Cluster;
 /// <param name="At">When, in virtual time.</param>
 public abstract record Fact(Instant At);
 
+/// <summary>Something was looked at, which changed nothing.</summary>
+/// <param name="At">When, in virtual time.</param>
+public abstract record Look(Instant At) : Fact(At);
+
 /// <summary>A lifecycle took a transition.</summary>
 /// <param name="At">When.</param>
 /// <param name="Entity">What it happened to, for example <c>guest 100</c> or <c>storage nas on pve1</c>.</param>
@@ -35,10 +39,24 @@ public sealed class FactLog(VirtualClock clock)
     /// <summary>Whether anybody listens: passing facts need not be made when nobody does.</summary>
     public bool HasListeners => Happened is not null;
 
-    /// <summary>Records a fact.</summary>
+    /// <summary>
+    /// Grows with everything that changes: files, facts that are no mere look, and every call of the API that is no reading. Whoever compares it
+    /// before and after a piece of work knows whether that only looked.
+    /// </summary>
+    public long Changes { get; private set; }
+
+    /// <summary>Something changed.</summary>
+    public void Touch()
+    {
+        if (!Clock.IsGlance) Changes++;
+    }
+
+    /// <summary>Records a fact; a glance leaves none.</summary>
     public void Record(Fact fact)
     {
+        if (Clock.IsGlance) return;
         facts.Add(fact);
+        if (fact is not Look) Touch();
         Recorded?.Invoke(fact);
         Happened?.Invoke(fact);
     }

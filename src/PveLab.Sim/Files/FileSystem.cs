@@ -240,6 +240,7 @@ public sealed class FileSystem
     internal void Touch()
     {
         Version++;
+        facts.Touch();
         Changed?.Invoke();
     }
 

@@ -34,7 +34,7 @@ public sealed record GuestShellCommand(Instant At, int Vmid, string Node, string
 /// <param name="Vmid">The guest that answered, null when no guest did.</param>
 /// <param name="Node">The node that guest runs on, or the host that answered.</param>
 /// <param name="Conflict">Another station has the same address or MAC, so the answer proves little.</param>
-public sealed record PingAnswered(Instant At, string From, string Address, int? Vmid, string? Node, bool Conflict) : Fact(At);
+public sealed record PingAnswered(Instant At, string From, string Address, int? Vmid, string? Node, bool Conflict) : Look(At);
 
 /// <summary>A guest was created.</summary>
 /// <param name="At">When.</param>

@@ -42,7 +42,7 @@ internal sealed class GuestWriting
     private void Settle(DiskImage _)
     {
         var now = clock.Now;
-        if (now <= since || content.Root.System is not { } system) return;
+        if (clock.IsGlance || now <= since || content.Root.System is not { } system) return;
         var start = since;
         // Taking space may settle every disk of the pool, these too: nothing is left to do then.
         since = now;

@@ -35,6 +35,7 @@ public sealed class HaStack
     /// <summary>Somebody looks, or something happens: every daemon goes on where it would be by now.</summary>
     public void Wake()
     {
+        if (datacenter.Clock.IsGlance) return;
         lastTrace = datacenter.Clock.Now;
         if (!IsInUse || !IsAsleep) return;
         IsAsleep = false;

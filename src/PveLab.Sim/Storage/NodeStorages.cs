@@ -39,6 +39,11 @@ public sealed partial class NodeStorages(Node node)
     public void Activate(StorageDefinition storage)
     {
         var type = StorageTypes.Get(storage.Type);
+        if (Node.Clock.IsGlance)
+        {
+            if (!type.IsReady(View(storage))) throw new PveException($"storage '{storage.Id}' is not online");
+            return;
+        }
         if (!type.IsOnline(View(storage))) throw new PveException($"storage '{storage.Id}' is not online");
         type.Activate(View(storage));
     }

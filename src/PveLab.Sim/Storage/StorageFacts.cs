@@ -6,13 +6,13 @@ namespace PveLab.Sim.Storage;
 /// <summary>Somebody looked at the storages' numbers.</summary>
 /// <param name="At">When.</param>
 /// <param name="Node">On which node.</param>
-public sealed record StorageStatusRead(Instant At, string Node) : Fact(At);
+public sealed record StorageStatusRead(Instant At, string Node) : Look(At);
 
 /// <summary>Somebody listed the backups on a storage.</summary>
 /// <param name="At">When.</param>
 /// <param name="Node">On which node.</param>
 /// <param name="Storage">The storage's id.</param>
-public sealed record BackupsListed(Instant At, string Node, string Storage) : Fact(At);
+public sealed record BackupsListed(Instant At, string Node, string Storage) : Look(At);
 
 /// <summary>Retention removed a backup.</summary>
 /// <param name="At">When.</param>

@@ -115,6 +115,9 @@ public abstract partial class StorageType(string name, string content, string de
     /// <summary>Whether its server answers (check_connection).</summary>
     public virtual bool IsOnline(StorageView storage) => true;
 
+    /// <summary>Whether it could be used as it is, with nothing mounted or made for it.</summary>
+    public virtual bool IsReady(StorageView storage) => true;
+
     /// <summary>Makes it ready on the node (activate_storage).</summary>
     public abstract void Activate(StorageView storage);
 

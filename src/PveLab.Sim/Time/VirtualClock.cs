@@ -25,6 +25,27 @@ public sealed class VirtualClock(Instant start)
         }
     }
 
+    /// <summary>Whether somebody only looks (<see cref="Glance"/>): nothing is brought up to the present, made ready or recorded for that.</summary>
+    public bool IsGlance { get; private set; }
+
+    /// <summary>
+    /// Looks at the world without leaving a trace, so that how often a screen is drawn never decides what happens. What is only brought up to the
+    /// present when somebody needs it is then seen as of the last time.
+    /// </summary>
+    public T Glance<T>(Func<T> look)
+    {
+        var outer = IsGlance;
+        IsGlance = true;
+        try
+        {
+            return look();
+        }
+        finally
+        {
+            IsGlance = outer;
+        }
+    }
+
     /// <summary>Until when time moves while nobody looks: the end of the stretch that <see cref="AdvanceTo"/> lives through; null outside.</summary>
     internal Instant? Horizon { get; private set; }
 

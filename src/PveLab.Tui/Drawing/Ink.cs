@@ -59,6 +59,27 @@ public enum Ink
     /// <summary>A short message to the learner.</summary>
     Notice,
 
+    /// <summary>What can be entered in a form.</summary>
+    Field,
+
+    /// <summary>The field that has the keys.</summary>
+    FieldFocused,
+
+    /// <summary>A field that cannot be changed.</summary>
+    FieldOff,
+
+    /// <summary>What stands in an empty field until something is entered.</summary>
+    Placeholder,
+
+    /// <summary>A button, a tab.</summary>
+    Button,
+
+    /// <summary>The button or tab that has the keys.</summary>
+    ButtonFocused,
+
+    /// <summary>What lies in the shadow of a form.</summary>
+    Shadow,
+
     /// <summary>The first lesson style; see <see cref="Inks.Of"/>.</summary>
     Lesson = 100,
 }

@@ -33,6 +33,7 @@ internal static class HomeDetail
         var language = model.Settings.Language.Code();
         rows.AddRange(HomeView.Wrapped([scenario.Title.In(language)], width, Ink.TitleFocused));
         rows.Add(new Row(width).Add(scenario.Id, Ink.Dim));
+        if (scenario.Minutes > 0) rows.Add(new Row(width).Add(texts.ScenarioFacts(scenario), Ink.Dim));
         rows.Add(new Row(width));
         rows.Add(Standing(texts, scenario, width));
         rows.AddRange(HomeView.Wrapped([scenario.Unfinished ? texts.EnterContinues : texts.EnterBegins], width, Ink.Dim));
@@ -57,7 +58,7 @@ internal static class HomeDetail
         rows.AddRange(HomeView.Wrapped([chapter.Title.In(language)], width, Ink.TitleFocused));
         rows.Add(new Row(width).Add(texts.ChapterFacts(chapter), Ink.Dim));
         rows.Add(new Row(width));
-        rows.AddRange(HomeView.Wrapped(PlainText.Paragraphs(chapter.Aim.In(language)), width));
+        rows.AddRange(HomeView.Wrapped([texts.Objectives, .. chapter.Objectives.In(language).Select(o => "• " + o)], width));
         if (chapter.After.Count == 0) return;
         rows.Add(new Row(width));
         rows.AddRange(HomeView.Wrapped([texts.After(string.Join(language == "ja" ? "、" : ", ", chapter.After.Select(a => a.In(language))))], width, Ink.Dim));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PveLab.Courseware.Lessons;
 using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Home;
@@ -81,6 +82,12 @@ public sealed record HomeTexts
     /// <summary>Minutes and scenarios of a chapter.</summary>
     public required Func<ShelfChapter, string> ChapterFacts { get; init; }
 
+    /// <summary>Minutes and difficulty of a scenario.</summary>
+    public required Func<ShelfScenario, string> ScenarioFacts { get; init; }
+
+    /// <summary>Before what a chapter teaches.</summary>
+    public required string Objectives { get; init; }
+
     /// <summary>Chapters to know first.</summary>
     public required Func<string, string> After { get; init; }
 
@@ -147,6 +154,8 @@ public sealed record HomeTexts
         Passed = "passed",
         NotPassed = "not passed yet",
         ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} exercises, {c.Passed} passed"),
+        ScenarioFacts = s => Invariant($"{s.Minutes} minutes · {new string('★', s.Difficulty)}{new string('☆', CourseScenario.Hardest - s.Difficulty)}"),
+        Objectives = "Afterwards you can:",
         After = titles => $"Know first: {titles}",
         Welcome =
         [
@@ -214,6 +223,8 @@ public sealed record HomeTexts
         Passed = "合格",
         NotPassed = "未合格",
         ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} 分・") : "")}演習 {c.Scenarios.Count} 題、合格 {c.Passed} 題"),
+        ScenarioFacts = s => Invariant($"{s.Minutes} 分・{new string('★', s.Difficulty)}{new string('☆', CourseScenario.Hardest - s.Difficulty)}"),
+        Objectives = "この章でできるようになること",
         After = titles => $"先に学ぶ章: {titles}",
         Welcome =
         [

@@ -21,19 +21,21 @@ public enum Mastery
 /// <param name="Title">Its title.</param>
 /// <param name="Story">What it is about.</param>
 /// <param name="Points">Points there are to earn.</param>
+/// <param name="Minutes">Minutes somebody needs who has read the chapter.</param>
+/// <param name="Difficulty">1 (follow the chapter) to 5.</param>
 /// <param name="Mastery">How far the learner is.</param>
 /// <param name="Best">Most points earned so far, null when none was finished.</param>
 /// <param name="Unfinished">An attempt waits to be continued.</param>
-public sealed record ShelfScenario(string Id, LocalText Title, LocalText Story, int Points, Mastery Mastery = Mastery.New, int? Best = null, bool Unfinished = false);
+public sealed record ShelfScenario(string Id, LocalText Title, LocalText Story, int Points, int Minutes = 0, int Difficulty = 0, Mastery Mastery = Mastery.New, int? Best = null, bool Unfinished = false);
 
 /// <summary>A chapter on the shelf.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Title">Its title.</param>
-/// <param name="Aim">What one can do after it.</param>
-/// <param name="Minutes">Minutes it takes, 0 when it does not say.</param>
+/// <param name="Objectives">What one can do after it, a sentence each.</param>
+/// <param name="Minutes">Minutes it takes without its scenarios.</param>
 /// <param name="After">Titles of the chapters one should know first.</param>
 /// <param name="Scenarios">Its scenarios in order.</param>
-public sealed record ShelfChapter(string Id, LocalText Title, LocalText Aim, int Minutes, IReadOnlyList<LocalText> After, IReadOnlyList<ShelfScenario> Scenarios)
+public sealed record ShelfChapter(string Id, LocalText Title, Objectives Objectives, int Minutes, IReadOnlyList<LocalText> After, IReadOnlyList<ShelfScenario> Scenarios)
 {
     /// <summary>Scenarios passed.</summary>
     public int Passed => Scenarios.Count(s => s.Mastery == Mastery.Passed);

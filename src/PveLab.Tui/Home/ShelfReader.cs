@@ -8,15 +8,18 @@ namespace PveLab.Tui.Home;
 /// <summary>Fills the shelf from the course that comes with the program.</summary>
 public static class ShelfReader
 {
-    private static readonly LocalText Nothing = new() { Ja = "", En = "" };
-
     /// <summary>The course, with nothing known of a learner. A scenario that cannot be read is left out: <c>pvelab scenario lint</c> tells why.</summary>
     /// <exception cref="ContentException">The course cannot be read.</exception>
     public static Shelf Shipped()
     {
-        var (lessons, scenarios) = (LessonLibrary.Shipped, ScenarioLibrary.Shipped);
-        var chapters = lessons.Chapters("en").Zip(lessons.Chapters("ja")).Select(pair => Chapter(pair.First, pair.Second, scenarios)).ToList();
-        return new Shelf(lessons.Title, chapters, ["ch08"], [.. scenarios.WorldIds.Select(id => Read(id, scenarios) is { } world ? new ShelfWorld(id, world.Title) : null).OfType<ShelfWorld>()], Last: null);
+        var (course, scenarios) = (LessonLibrary.Shipped.Course, ScenarioLibrary.Shipped);
+        var titles = course.Chapters.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
+        return new Shelf(
+            course.Title,
+            [.. course.Chapters.Select(c => Chapter(c, titles, scenarios))],
+            ["ch08"],
+            [.. scenarios.WorldIds.Select(id => Read(id, scenarios) is { } world ? new ShelfWorld(id, world.Title) : null).OfType<ShelfWorld>()],
+            Last: null);
     }
 
     /// <summary>The shelf with what is known of the learner: best scores, what is unfinished, what was played last.</summary>
@@ -39,16 +42,17 @@ public static class ShelfReader
         Unfinished = !attempts[0].Finished,
     };
 
-    private static ShelfChapter Chapter(Lesson english, Lesson japanese, ScenarioLibrary scenarios) => new(
-        Path.GetFileNameWithoutExtension(english.File),
-        new LocalText { Ja = japanese.Front.Title, En = english.Front.Title },
-        Nothing,
-        english.Front.Minutes ?? 0,
-        [],
-        [.. english.Front.Scenarios.Select(id => Scenario(id, scenarios)).OfType<ShelfScenario>()]);
+    private static ShelfChapter Chapter(CourseChapter chapter, Dictionary<string, LocalText> titles, ScenarioLibrary scenarios) => new(
+        chapter.Id,
+        chapter.Title,
+        chapter.Objectives,
+        chapter.Minutes,
+        [.. chapter.Requires.Where(titles.ContainsKey).Select(id => titles[id])],
+        [.. chapter.Scenarios.Select(s => Scenario(s, scenarios)).OfType<ShelfScenario>()]);
 
-    private static ShelfScenario? Scenario(string id, ScenarioLibrary scenarios) =>
-        Read(id, scenarios) is { } scenario ? new ShelfScenario(id, scenario.Title, scenario.Story, scenario.Criteria.Sum(c => c.Points)) : null;
+    private static ShelfScenario? Scenario(CourseScenario place, ScenarioLibrary scenarios) => Read(place.Id, scenarios) is { } scenario
+        ? new ShelfScenario(place.Id, scenario.Title, scenario.Story, scenario.Criteria.Sum(c => c.Points), place.Minutes, place.Difficulty)
+        : null;
 
     private static Scenario? Read(string id, ScenarioLibrary scenarios)
     {

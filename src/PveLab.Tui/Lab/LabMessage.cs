@@ -33,11 +33,25 @@ public abstract record LabMessage
     /// <summary>The line being typed was completed.</summary>
     public sealed record Completed(LineEditor Input) : LabMessage;
 
-    /// <summary>The lesson was read in another language.</summary>
-    public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson) : LabMessage;
+    /// <summary>A chapter was read, or the same one in another language; it begins at a line of its file, if one was asked for.</summary>
+    public sealed record LessonOpened(Courseware.Lessons.Lesson Lesson, int? SourceLine = null) : LabMessage;
+
+    /// <summary>The chapters of the course in the language of the screen.</summary>
+    public sealed record ChaptersFound(IReadOnlyList<(string Id, string Title)> Chapters) : LabMessage;
 
     /// <summary>The settings were changed outside the lab.</summary>
     public sealed record Set(Home.Settings Settings) : LabMessage;
+
+    /// <summary>The API answered what the manager asked.</summary>
+    public sealed record ManagerRead(Manager.ManagerReading Reading) : LabMessage;
+
+    /// <summary>The calls of a button or dialog were made.</summary>
+    /// <param name="Answer">What the last one answered.</param>
+    /// <param name="Refusal">Why the first of those was refused that were, null when none was.</param>
+    public sealed record ApiAnswered(System.Text.Json.Nodes.JsonNode? Answer, Sim.PveException? Refusal) : LabMessage;
+
+    /// <summary>The content that an author is writing was read again: what is wrong with it.</summary>
+    public sealed record ContentRead(IReadOnlyList<Previews.Complaint> Complaints) : LabMessage;
 
     /// <summary>Tell the learner something.</summary>
     public sealed record Told(string Text) : LabMessage;
@@ -62,6 +76,12 @@ public abstract record LabEffect
     /// <summary>Let virtual time go on to the next thing planned.</summary>
     public sealed record Skip : LabEffect;
 
+    /// <summary>Make calls of the API, one after the other.</summary>
+    public sealed record CallApi(System.Collections.Immutable.ImmutableArray<Manager.ApiWrite> Writes) : LabEffect;
+
+    /// <summary>Go to the shell of a node, and give it a line if there is one.</summary>
+    public sealed record GoToShell(string Node, string? Line) : LabEffect;
+
     /// <summary>Go to the shell of the next node.</summary>
     public sealed record OpenNode : LabEffect;
 
@@ -74,11 +94,23 @@ public abstract record LabEffect
     /// <summary>Read lesson and scenario in another language.</summary>
     public sealed record Speak(Language Language) : LabEffect;
 
+    /// <summary>Read another chapter of the course, from a heading or a line of its file on; else from where the learner left it.</summary>
+    public sealed record OpenChapter(string Chapter, string? Anchor = null, int? SourceLine = null) : LabEffect;
+
     /// <summary>Show the home screen, with a scenario chosen there if one is named.</summary>
     public sealed record GoHome(string? Scenario) : LabEffect;
 
     /// <summary>Look at the attempt again: something is shown that was not looked at before.</summary>
     public sealed record Look : LabEffect;
+
+    /// <summary>Hand the exam's task in, or all that are left.</summary>
+    public sealed record HandIn(bool All) : LabEffect;
+
+    /// <summary>Take back the last step that changed something.</summary>
+    public sealed record TakeBack : LabEffect;
+
+    /// <summary>Give this attempt up and begin the exercise anew.</summary>
+    public sealed record Restart : LabEffect;
 
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;

@@ -16,6 +16,16 @@ public enum Pane
     Shell,
 }
 
+/// <summary>The faces of the environment that share the right pane.</summary>
+public enum RightTab
+{
+    /// <summary>The shell.</summary>
+    Shell,
+
+    /// <summary>The manager, like the web interface.</summary>
+    Manager,
+}
+
 /// <summary>What lies over the panes.</summary>
 public enum Overlay
 {
@@ -36,6 +46,18 @@ public enum Overlay
 
     /// <summary>The status machines that moved last.</summary>
     Machines,
+
+    /// <summary>The headings of the lesson and the chapters of the course.</summary>
+    Outline,
+
+    /// <summary>What a term means.</summary>
+    Term,
+
+    /// <summary>The list of commands.</summary>
+    Commands,
+
+    /// <summary>The question whether to begin anew.</summary>
+    Anew,
 
     /// <summary>The question whether to leave.</summary>
     Quit,
@@ -121,13 +143,16 @@ public sealed record AttemptState
 
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
+
+    /// <summary>The exam it is a task of; null for practice.</summary>
+    public ExamState? Exam { get; init; }
 }
 
 /// <summary>Everything the screen shows. Immutable but for the shell's scrollback, which only grows.</summary>
 public sealed record LabModel
 {
     /// <summary>Narrowest and lowest terminal the panes fit in.</summary>
-    public const int MinWidth = 60, MinHeight = 16;
+    public const int MinWidth = 80, MinHeight = 24;
 
     /// <summary>Size of the terminal in cells.</summary>
     public int Width { get; init; } = 80;
@@ -153,8 +178,20 @@ public sealed record LabModel
     /// <summary>Chosen lesson line.</summary>
     public int LessonLine { get; init; }
 
+    /// <summary>How the learner moves through the course.</summary>
+    public Reading Reading { get; init; } = new();
+
     /// <summary>The pane that has the keys.</summary>
     public Pane Focus { get; init; } = Pane.Shell;
+
+    /// <summary>The face of the environment that the right pane shows.</summary>
+    public RightTab RightTab { get; init; }
+
+    /// <summary>The manager.</summary>
+    public Manager.ManagerModel Manager { get; init; } = new();
+
+    /// <summary>Whether something over the manager has the keys.</summary>
+    public bool HasModal => RightTab == RightTab.Manager && Manager.Modal is not null;
 
     /// <summary>Whether the focused pane takes the whole width.</summary>
     public bool Zoomed { get; init; }
@@ -167,6 +204,9 @@ public sealed record LabModel
 
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
+
+    /// <summary>What is looked for in the list of commands.</summary>
+    public CommandSearch Commands { get; init; } = CommandSearch.None;
 
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }
@@ -188,6 +228,9 @@ public sealed record LabModel
 
     /// <summary>A short message in the key bar's place, null for none.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>What is wrong with the content that is being written; nothing in a lab that is no preview.</summary>
+    public IReadOnlyList<Previews.Complaint> Complaints { get; init; } = [];
 
     /// <summary>Where everything is on the screen.</summary>
     public LabLayout Places => LabLayout.Of(this);

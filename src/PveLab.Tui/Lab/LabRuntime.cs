@@ -12,7 +12,7 @@ namespace PveLab.Tui.Lab;
 /// Joins model and attempt: messages go through <see cref="LabUpdate"/>, their effects become inputs of the attempt, and the
 /// pacer pulls its steps, so that virtual time goes at the learner's speed without the attempt knowing.
 /// </summary>
-public sealed class LabRuntime : IDisposable
+public sealed partial class LabRuntime : IDisposable
 {
     /// <summary>Steps pulled in one tick at most: the screen stays alive while a program prints a lot.</summary>
     public const int StepsPerTick = 4000;
@@ -21,16 +21,31 @@ public sealed class LabRuntime : IDisposable
 
     private readonly Queue<string> typedAhead = new();
     private readonly Func<Language, Lesson> lessonIn;
+    private AttemptSession session;
+    private AttemptScreen screen;
+    private readonly string firstLesson;
     private double allowed;
     private bool skipping;
 
-    /// <summary>A lab on an attempt.</summary>
+    /// <summary>A lab on an attempt that is not kept.</summary>
     /// <param name="attempt">What is played; disposed with the lab.</param>
     /// <param name="lessonIn">Reads the lesson in a language.</param>
     /// <param name="language">The language to begin with.</param>
     public LabRuntime(Attempt attempt, Func<Language, Lesson> lessonIn, Language language)
+        : this(new AttemptSession(attempt), lessonIn, language)
     {
-        Attempt = attempt;
+    }
+
+    /// <summary>A lab on an attempt that begins or goes on.</summary>
+    /// <param name="session">What is played; disposed with the lab.</param>
+    /// <param name="lessonIn">Reads the lesson in a language.</param>
+    /// <param name="language">The language to begin with.</param>
+    /// <param name="screen">What it has shown already; null for nothing.</param>
+    /// <param name="exam">The exam it is a task of.</param>
+    public LabRuntime(AttemptSession session, Func<Language, Lesson> lessonIn, Language language, AttemptScreen? screen = null, ExamSitting? exam = null)
+    {
+        (this.session, this.exam) = (session, exam);
+        this.screen = screen ?? new AttemptScreen();
         this.lessonIn = lessonIn;
         var lesson = lessonIn(language);
         Model = LabUpdate.Laid(new LabModel
@@ -38,22 +53,25 @@ public sealed class LabRuntime : IDisposable
             Language = language,
             Lesson = lesson,
             Layout = LessonLayout.Of(lesson, LessonLayout.NarrowestWidth),
-            Output = new ScreenBuffer(),
+            Output = this.screen.Lines,
             Input = LineEditor.Empty,
+            Attempt = new AttemptState { Screen = this.screen.Painted },
         });
-        allowed = attempt.World.Clock.Now.Milliseconds;
+        firstLesson = lesson.Id;
+        Send(new LabMessage.ChaptersFound(ChaptersOf(lesson, language)));
+        allowed = Attempt.World.Clock.Now.Milliseconds;
         Refresh();
-        if (lesson.BeginningOf(attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
+        if (lesson.BeginningOf(Attempt.Scenario.Id) is { } line) Model = LessonUpdate.At(Model, line);
     }
 
     /// <summary>What is played.</summary>
-    public Attempt Attempt { get; }
+    public Attempt Attempt => session.Attempt;
 
     /// <summary>What the screen shows.</summary>
     public LabModel Model { get; private set; }
 
-    /// <summary>Where the attempt is kept, closed with the lab.</summary>
-    public IDisposable? Journal { get; init; }
+    /// <summary>Begins the scenario anew.</summary>
+    public Func<AttemptSession>? Anew { get; init; }
 
     /// <summary>The learner wants the home screen; null as long as this lab is to be shown.</summary>
     public LabEffect.GoHome? Wanted { get; set; }
@@ -61,19 +79,33 @@ public sealed class LabRuntime : IDisposable
     /// <summary>Whether the learner left.</summary>
     public bool Left { get; private set; }
 
-    /// <summary>The screen.</summary>
-    public Frame Draw() => LabView.Draw(Model);
+    /// <summary>The screen. What it shows can be shown again, whatever happens to the program from now on.</summary>
+    public Frame Draw()
+    {
+        session.Acknowledge();
+        return LabView.Draw(Model);
+    }
 
     /// <summary>Takes a message and does what it wants done.</summary>
     public void Send(LabMessage message)
     {
+        var tab = Model.RightTab;
         (Model, var effects) = LabUpdate.Apply(Model, message);
         foreach (var effect in effects) Perform(effect);
         FitScreen();
+        Read(everything: tab != Model.RightTab);
     }
 
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
+    {
+        if (ReadAgain(real) || (exam is not null && PassExam(real))) return true;
+        var moved = Pull(real) || PassForTasks(real);
+        return GlanceInTime(real) || moved;
+    }
+
+    /// <summary>Pulls the steps of a running program that its time allows.</summary>
+    private bool Pull(TimeSpan real)
     {
         if (Model.Paused || !Attempt.IsRunning) return false;
         var clock = Attempt.World.Clock;
@@ -93,14 +125,11 @@ public sealed class LabRuntime : IDisposable
             Rest();
         }
         Refresh();
+        Read(everything: true);
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        Attempt.Dispose();
-        Journal?.Dispose();
-    }
+    public void Dispose() => ((IDisposable?)exam ?? session).Dispose();
 
     private void Perform(LabEffect effect)
     {
@@ -110,13 +139,19 @@ public sealed class LabRuntime : IDisposable
             case LabEffect.Press press: Press(press.Key); break;
             case LabEffect.Complete complete: Complete(complete.Input); break;
             case LabEffect.Skip: Skip(); break;
+            case LabEffect.CallApi call: Call(call.Writes); break;
+            case LabEffect.GoToShell go: GoToShell(go.Node, go.Line); break;
             case LabEffect.OpenNode: OpenNode(); break;
             case LabEffect.AnswerQuiz answer: Attempt.Submit(new Input.QuizAnswer(answer.Quiz, answer.Option)); break;
             case LabEffect.BuyHint: BuyHint(); break;
+            case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
             case LabEffect.Look: Refresh(); break;
+            case LabEffect.HandIn hand: HandIn(hand.All); break;
             case LabEffect.Quit: Left = true; break;
             case LabEffect.Speak speak: Speak(speak.Language); break;
+            case LabEffect.TakeBack: TakeBack(); break;
+            case LabEffect.Restart: Restart(); break;
         }
     }
 
@@ -124,7 +159,9 @@ public sealed class LabRuntime : IDisposable
     {
         try
         {
-            Send(new LabMessage.LessonOpened(lessonIn(language)));
+            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
+            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
+            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
         }
         catch (ContentException)
         {
@@ -132,7 +169,30 @@ public sealed class LabRuntime : IDisposable
             Send(new LabMessage.Told(Texts.In(language).LessonGone));
         }
         Refresh();
+        Read(everything: true);
     }
+
+    private void Read(LabEffect.OpenChapter wanted)
+    {
+        try
+        {
+            var texts = LessonTexts.In(Model.Language);
+            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
+                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
+            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
+                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
+            else
+                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
+        }
+        catch (ContentException)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
+        }
+    }
+
+    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
+    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
+        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {
@@ -147,10 +207,7 @@ public sealed class LabRuntime : IDisposable
             if (typedAhead.Count < LabUpdate.PastedLines) typedAhead.Enqueue(line);
             return;
         }
-        var (prompt, hidden) = Attempt.Asking is { } ask ? (ask.Prompt, ask.Kind == AskKind.HiddenLine) : (Attempt.Prompt, false);
-        Model.Output.Append(prompt, Ink.Prompt);
-        Model.Output.Append(hidden ? "\n" : line + "\n", Ink.Input);
-        Attempt.Submit(new Input.Line(line));
+        Give(new Input.Line(line));
         Begin();
     }
 
@@ -159,7 +216,7 @@ public sealed class LabRuntime : IDisposable
         if (key == "Ctrl+C" && Attempt.Asking is not { Raw: true })
         {
             typedAhead.Clear();
-            Model.Output.Append("^C\n", Ink.Input);
+            screen.Interrupt();
         }
         if (!Attempt.IsRunning && Attempt.Asking is null && key != "Ctrl+C") return;
         if (Attempt.IsRunning && key != "Ctrl+C") return;
@@ -167,17 +224,6 @@ public sealed class LabRuntime : IDisposable
         if (Attempt.IsRunning || Attempt.Asking is not null || Attempt.Prompt != Attempt.Shell.Prompt) Attempt.Submit(new Input.Key(key));
         if (fullScreen) Repaint();
         Begin();
-    }
-
-    private void Complete(LineEditor input)
-    {
-        if (Attempt.IsRunning || Attempt.Asking is not null) return;
-        var completion = Completion.Complete(input.Text, input.Cursor, Attempt.Shell);
-        Send(new LabMessage.Completed(input.With(completion)));
-        if (completion.Candidates.Count < 2) return;
-        Model.Output.Append(Attempt.Prompt, Ink.Prompt);
-        Model.Output.Append(input.Text + "\n", Ink.Input);
-        Model.Output.Append(completion.InColumns(Math.Max(20, Model.Places.Shell.Width)), Ink.Dim);
     }
 
     /// <summary>A running program goes on to its end at once; at the prompt the clock goes on to the next thing planned.</summary>
@@ -199,22 +245,6 @@ public sealed class LabRuntime : IDisposable
         Begin();
     }
 
-    /// <summary>Goes to the shell of the node after this one, in the order of their names.</summary>
-    private void OpenNode()
-    {
-        var nodes = Attempt.World.Nodes.Keys.ToArray();
-        if (nodes.Length == 1 || Attempt.IsRunning || Attempt.Asking is not null)
-        {
-            Send(new LabMessage.Told(nodes.Length == 1 ? Texts.In(Model.Language).OnlyNode : Texts.In(Model.Language).ShellIsBusy));
-            return;
-        }
-        if (Attempt.Prompt != Attempt.Shell.Prompt) Press("Ctrl+C");
-        var node = nodes[(Array.IndexOf(nodes, Attempt.Shell.Node.Name) + 1) % nodes.Length];
-        Model.Output.Append($"ssh root@{node}\n", Ink.Dim);
-        Attempt.Submit(new Input.NodeOpened(node));
-        Begin();
-    }
-
     private void Begin()
     {
         allowed = Attempt.World.Clock.Now.Milliseconds;
@@ -227,7 +257,7 @@ public sealed class LabRuntime : IDisposable
     {
         skipping = false;
         FitScreen();
-        if (Attempt.Shell.Ended) Left = true;
+        if (Attempt.Shell.Ended) Leave();
         else if (typedAhead.TryDequeue(out var line)) Submit(line);
     }
 
@@ -247,18 +277,17 @@ public sealed class LabRuntime : IDisposable
         for (var i = 0; i < StepsPerKey && Attempt.IsRunning && Attempt.World.Clock.Now == now; i++) Show(Attempt.Pull());
     }
 
-    private void Show(Output output)
+    private void Give(Input input)
     {
-        switch (output)
-        {
-            case Output.Out text: Model.Output.Append(text.Text, Ink.Text); break;
-            case Output.Err text: Model.Output.Append(text.Text, Ink.Error); break;
-            case Output.Clear: Model.Output.Clear(); break;
-            case Output.Screen screen:
-                Model = Model with { Attempt = Model.Attempt with { Screen = screen.Lines.Count > 0 ? screen : null } };
-                break;
-        }
+        screen.Take(Attempt, input);
+        Attempt.Submit(input);
     }
 
-    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model)));
+    private void Show(Output output)
+    {
+        screen.Show(output);
+        if (output is Output.Screen) Model = Model with { Attempt = Model.Attempt with { Screen = screen.Painted } };
+    }
+
+    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model, exam)));
 }

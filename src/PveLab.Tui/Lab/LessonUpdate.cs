@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PveLab.Courseware.Lessons;
 
 namespace PveLab.Tui.Lab;
@@ -9,8 +10,8 @@ internal static class LessonUpdate
 
     public static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
+        if (model.Reading.Search is { Typing: true }) return (SearchUpdate.Type(model, key), []);
         var page = Math.Max(1, model.Places.Lesson.Height - 1);
-        var last = model.Layout.Lines.Count - 1;
         return key.Key switch
         {
             "CursorUp" or "k" => (To(model, model.LessonLine - 1), []),
@@ -18,61 +19,97 @@ internal static class LessonUpdate
             "PageUp" => (To(model, model.LessonLine - page), []),
             "PageDown" or " " => (To(model, model.LessonLine + page), []),
             "Home" or "g" => (To(model, 0), []),
-            "End" or "G" => (To(model, last), []),
-            "n" or "Tab" => (To(model, NextAction(model)), []),
-            "CursorLeft" => (LabUpdate.Laid(model with { DividerShift = model.DividerShift - DividerStep }), []),
-            "CursorRight" => (LabUpdate.Laid(model with { DividerShift = model.DividerShift + DividerStep }), []),
+            "End" or "G" => (To(model, model.Layout.Lines.Count - 1), []),
+            "/" => (SearchUpdate.Begin(model), []),
+            "n" or "N" when model.Reading.Search is not null => (SearchUpdate.Next(model, key.Key == "n" ? 1 : -1), []),
+            "Esc" => (model with { Reading = model.Reading with { Search = null, Link = -1 } }, []),
+            "Tab" or "n" => (Spot(model, forward: true), []),
+            "p" => (Spot(model, forward: false), []),
+            "o" => (OutlineUpdate.Open(model), []),
+            "[" or "Alt+CursorLeft" or "Backspace" => HistoryUpdate.Back(model),
+            "]" or "Alt+CursorRight" => HistoryUpdate.Forward(model),
+            "CursorLeft" or "Ctrl+CursorLeft" or "<" => (Shifted(model, -DividerStep), []),
+            "CursorRight" or "Ctrl+CursorRight" or ">" => (Shifted(model, DividerStep), []),
             "Enter" => Activate(model),
             _ => (model, []),
         };
     }
 
-    /// <summary>The first click chooses a line, a click on the chosen line activates it.</summary>
-    public static (LabModel, IReadOnlyList<LabEffect>) Click(LabModel model, int row)
+    /// <summary>
+    /// A click on a link, a term, an option, a hint or a task is enough, and so is one on the sign before a command or a scenario. Elsewhere on their
+    /// line the first click chooses and the second activates, so that nothing is run by accident.
+    /// </summary>
+    /// <param name="model">The model, with the lesson focused.</param>
+    /// <param name="column">Column of the lesson's text.</param>
+    /// <param name="row">Row of its pane.</param>
+    public static (LabModel, IReadOnlyList<LabEffect>) Click(LabModel model, int column, int row)
     {
-        var line = model.LessonTop + row;
-        return line == model.LessonLine ? Activate(model) : (To(model, line), []);
+        var index = model.LessonTop + row;
+        if (index >= model.Layout.Lines.Count) return (model, []);
+        var line = model.Layout.Lines[index];
+        for (var i = 0; i < line.Links.Count; i++)
+            if (column >= line.Links[i].Column && column < line.Links[i].Column + line.Links[i].Width) return Activate(To(model, index, i));
+        var again = index == model.LessonLine && model.Reading.Link < 0;
+        return again || IsHarmless(line.Action) || IsSign(line, column) ? Activate(To(model, index)) : (To(model, index), []);
     }
 
     /// <summary>The lesson from a line of its source on.</summary>
     public static LabModel At(LabModel model, int sourceLine)
     {
         var line = model.Layout.LineOf(sourceLine);
-        return model with { LessonLine = line, LessonTop = line };
+        return model with { LessonLine = line, LessonTop = line, Reading = model.Reading with { Link = -1 } };
     }
 
     public static LabModel Scroll(LabModel model, int lines)
     {
         var height = model.Places.Lesson.Height;
         var top = Math.Clamp(model.LessonTop + lines, 0, Math.Max(0, model.Layout.Lines.Count - height));
-        return model with { LessonTop = top, LessonLine = Math.Clamp(model.LessonLine, top, top + Math.Max(0, height - 1)) };
+        var line = Math.Clamp(model.LessonLine, top, top + Math.Max(0, height - 1));
+        return model with { LessonTop = top, LessonLine = line, Reading = line == model.LessonLine ? model.Reading : model.Reading with { Link = -1 } };
     }
 
     /// <summary>Scrolls as little as needed for the chosen line to be seen.</summary>
     public static LabModel Visible(LabModel model)
     {
-        var height = Math.Max(1, model.Places.Lesson.Height);
+        var height = Math.Max(1, model.Places.Lesson.Height - (model.Reading.Search is null ? 0 : 1));
         var line = Math.Clamp(model.LessonLine, 0, Math.Max(0, model.Layout.Lines.Count - 1));
         var top = Math.Clamp(model.LessonTop, Math.Max(0, line - height + 1), line);
         return model with { LessonLine = line, LessonTop = top };
     }
 
-    private static LabModel To(LabModel model, int line) => Visible(model with { LessonLine = line });
+    /// <summary>Chooses a line, or a link on it.</summary>
+    public static LabModel To(LabModel model, int line, int link = -1) => Visible(model with { LessonLine = line, Reading = model.Reading with { Link = link } });
 
-    private static int NextAction(LabModel model)
+    /// <summary>Chooses a line and shows it at the top, as a place one has jumped to.</summary>
+    public static LabModel Jump(LabModel model, int line) => To(model with { LessonTop = line }, line);
+
+    private static LabModel Shifted(LabModel model, int columns) => LabUpdate.Laid(model with { DividerShift = model.DividerShift + columns });
+
+    private static LabModel Spot(LabModel model, bool forward)
     {
-        var lines = model.Layout.Lines;
-        for (var i = model.LessonLine + 1; i < lines.Count; i++)
-            if (lines[i].Action is not null) return i;
-        return model.LessonLine;
+        var here = (model.LessonLine, model.Reading.Link);
+        var spots = model.Layout.Spots;
+        var next = forward
+            ? spots.Where(s => (s.Line, s.Link).CompareTo(here) > 0).Take(1)
+            : spots.Where(s => (s.Line, s.Link).CompareTo(here) < 0).TakeLast(1);
+        return next.FirstOrDefault(new Spot(-1, -1)) is { Line: >= 0 } spot ? To(model, spot.Line, spot.Link) : model;
     }
+
+    private static bool IsHarmless(LessonAction? action) => action is LessonAction.Answer or LessonAction.ToggleHint or LessonAction.ToggleTask;
+
+    /// <summary>Whether a column holds the sign that stands before a command or a scenario.</summary>
+    private static bool IsSign(LessonLine line, int column) =>
+        line.Action is not null && column < line.Spans.Take(line.Decoration).Sum(s => s.Width) + (line.Action is LessonAction.OpenScenario ? 2 : 0);
 
     private static (LabModel, IReadOnlyList<LabEffect>) Activate(LabModel model)
     {
         if (model.Layout.Lines.Count == 0) return (model, []);
-        return model.Layout.Lines[model.LessonLine].Action switch
+        var line = model.Layout.Lines[model.LessonLine];
+        if (model.Reading.Link >= 0 && model.Reading.Link < line.Links.Count) return HistoryUpdate.Follow(model, line.Links[model.Reading.Link].Target);
+        return line.Action switch
         {
             LessonAction.Send send => Send(model, send),
+            LessonAction.Press press => (model, [new LabEffect.Press(press.Key)]),
             LessonAction.Answer answer => (
                 Progressed(model, p => p with { Answers = p.Answers.SetItem(answer.Quiz, answer.Option) }),
                 [new LabEffect.AnswerQuiz(answer.Quiz, answer.Option)]),
@@ -80,6 +117,7 @@ internal static class LessonUpdate
             LessonAction.ToggleTask task => (Progressed(model, p => p with { Ticked = Toggled(p.Ticked, task.Task) }), []),
             LessonAction.OpenScenario here when here.Scenario == model.Attempt.Scenario => (model with { Overlay = Overlay.Goal, OverlayTop = 0 }, []),
             LessonAction.OpenScenario other => (model, [new LabEffect.GoHome(other.Scenario)]),
+            _ when line.Links.Count > 0 => HistoryUpdate.Follow(model, line.Links[0].Target),
             _ => (model, []),
         };
     }
@@ -96,6 +134,6 @@ internal static class LessonUpdate
     private static LabModel Progressed(LabModel model, Func<LessonProgress, LessonProgress> change) =>
         LabUpdate.Laid(model with { Progress = change(model.Progress) });
 
-    private static System.Collections.Immutable.ImmutableSortedSet<string> Toggled(System.Collections.Immutable.ImmutableSortedSet<string> set, string item) =>
+    private static ImmutableSortedSet<string> Toggled(ImmutableSortedSet<string> set, string item) =>
         set.Remove(item) is var without && without.Count < set.Count ? without : set.Add(item);
 }

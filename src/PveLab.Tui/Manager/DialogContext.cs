@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using PveLab.Sim.Time;
 using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Manager;
@@ -33,6 +34,9 @@ public sealed record DialogContext
 
     /// <summary>What the API answered, by the path asked: <c>/nodes/pve1/storage?content=backup</c>. Null where it refused.</summary>
     public ImmutableSortedDictionary<string, JsonNode?> Answers { get; init; } = ImmutableSortedDictionary<string, JsonNode?>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>The zone times are shown in; null for UTC.</summary>
+    public Zone? Zone { get; init; }
 
     /// <summary>The path of the guest in the API, <c>/nodes/pve1/qemu/100</c>.</summary>
     public string GuestPath => FormattableString.Invariant($"/nodes/{Node}/{GuestType}/{Vmid}");

@@ -76,6 +76,9 @@ public static class DialogIds
     /// <summary>Guest → Hardware or Options → Edit; the row has <c>key</c> and <c>value</c> of the configuration.</summary>
     public const string ConfigEdit = "config-edit";
 
+    /// <summary>Guest → Hardware → Move; the row has <c>key</c> and <c>value</c> of the disk.</summary>
+    public const string DiskMove = "disk-move";
+
     /// <summary>Guest → Hardware → Resize; the row has <c>key</c> and <c>value</c> of the disk.</summary>
     public const string DiskResize = "disk-resize";
 }

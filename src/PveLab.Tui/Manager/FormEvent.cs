@@ -16,6 +16,9 @@ public abstract record FormEvent
     /// <summary>The form wants to read more of the API: these paths with their queries.</summary>
     public sealed record Read(IReadOnlyList<string> Paths) : FormEvent;
 
+    /// <summary>The command line shown under the form goes to the shell's input line, to be read and entered there; the form stays open.</summary>
+    public sealed record ToShell(string Line) : FormEvent;
+
     /// <summary>The form is closed without doing anything.</summary>
     public sealed record Close : FormEvent;
 }

@@ -61,6 +61,13 @@ public sealed class Theme
         Ink.Selection => Make(c.Strong, c.Selected, Style.Reverse),
         Ink.Reversed => Make(c.Ground, c.Text, Style.Reverse),
         Ink.Notice => Make(c.OnYellow, c.Yellow, Style.Reverse),
+        Ink.Field => Make(c.Text, c.Panel, Style.Underline),
+        Ink.FieldFocused => Make(c.Strong, c.Selected, Style.Underline | Style.Bold),
+        Ink.FieldOff => Make(c.Faint, c.Ground, Style.Faint),
+        Ink.Placeholder => Make(c.Faint, c.Panel, Style.Underline | Style.Faint),
+        Ink.Button => Make(c.Text, c.Panel, Style.Bold),
+        Ink.ButtonFocused => Make(c.OnAccent, c.Accent, Style.Bold | Style.Reverse),
+        Ink.Shadow => Make(c.Faint, c.Ground, Style.Faint),
         _ => Make(c.Text, c.Ground),
     };
 
@@ -75,6 +82,11 @@ public sealed class Theme
         LessonInk.Mark => Make(c.OnYellow, c.Yellow, Style.Reverse),
         LessonInk.Code => Make(c.Cyan, c.Ground),
         LessonInk.Link => Make(c.Blue, c.Ground, Style.Underline),
+        LessonInk.Term => Make(c.Text, c.Ground, Style.Underline),
+        LessonInk.CommandArgument => Make(c.Strong, c.Ground),
+        LessonInk.CommandOption or LessonInk.CodeKey => Make(c.Cyan, c.Ground),
+        LessonInk.CodeString => Make(c.Yellow, c.Ground),
+        LessonInk.CodeError => Make(c.Red, c.Ground),
         LessonInk.CheckboxOn or LessonInk.QuizRight => Make(c.Green, c.Ground, Style.Bold),
         LessonInk.QuizWrong => Make(c.Red, c.Ground),
         LessonInk.Quote or LessonInk.FigureCaption => Make(c.Text, c.Ground, Style.Italic),
@@ -93,6 +105,8 @@ public sealed class Theme
     {
         if (palette is null) return new Attribute(Color.None, Color.None, style);
         var weight = style & ~(Style.Reverse | Style.Faint);
+        // A ground of its own shows a field's place better than a line under it.
+        if (background == palette.Panel || background == palette.Selected) weight &= ~Style.Underline;
         return new Attribute(Color.Parse(foreground, null), Color.Parse(background, null), weight);
     }
 }

@@ -11,24 +11,24 @@ public static class KeyBarView
     {
         var row = new Row(model.Width);
         if (model.Notice is { } notice) return row.Add(" " + notice, Ink.Notice).Fill(Ink.Notice);
-        foreach (var (key, meaning) in Shown(model))
+        foreach (var (_, shown, meaning) in Keys(model))
         {
-            if (row.Used + LabView.Columns(key) + LabView.Columns(meaning) + 4 > model.Width) break;
-            row.Add($" {key} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
+            if (row.Used + LabView.Columns(shown) + LabView.Columns(meaning) + 4 > model.Width) break;
+            row.Add($" {shown} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
         }
         return row.Fill(Ink.KeyText);
     }
 
-    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model) =>
-        Texts.In(model.Language).Keys.Where(k => k.Key != "F11" || model.Attempt.SeveralNodes);
+    private static IEnumerable<(string Key, string Shown, string Meaning)> Keys(LabModel model) =>
+        LabKeys.In(model).Select(k => (k.Key, k.Shown, k.Short.In(model.Language)));
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)
     {
         var at = 0;
-        foreach (var (key, meaning) in Shown(model))
+        foreach (var (key, shown, meaning) in Keys(model))
         {
-            at += LabView.Columns(key) + LabView.Columns(meaning) + 3;
+            at += LabView.Columns(shown) + LabView.Columns(meaning) + 3;
             if (column < at) return key;
         }
         return null;

@@ -1,6 +1,7 @@
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -12,14 +13,16 @@ public static class LabView
     {
         if (model.Width < LabModel.MinWidth || model.Height < LabModel.MinHeight) return TooSmall(model.Language, model.Width, model.Height);
         var places = model.Places;
-        var (shell, cursor) = ShellView.Draw(model, places.Shell);
+        var (shell, cursor) = model.RightTab == RightTab.Manager ? (ManagerView.Draw(model, places.Shell), null) : ShellView.Draw(model, places.Shell);
         var lesson = LessonView.Draw(model, places.Lesson);
         var rows = new List<Row> { HeaderView.Draw(model), Titles(model, places) };
         for (var i = 0; i < Math.Max(places.Lesson.Height, places.Shell.Height); i++) rows.Add(PaneRow(model, places, lesson, shell, i));
         rows.Add(CriteriaView.Title(model, places));
         rows.AddRange(CriteriaView.Draw(model, places.Criteria));
         rows.Add(KeyBarView.Draw(model));
-        return model.Overlay == Overlay.None ? new Frame(rows, cursor) : OverlayView.Over(model, rows);
+        if (model.Complaints.Count > 0) rows = [.. Previews.ComplaintsView.Over(model, rows)];
+        var frame = model.HasModal ? ModalView.Over(model, rows) : new Frame(rows, cursor);
+        return model.Overlay == Overlay.None ? frame : OverlayView.Over(model, frame.Rows);
     }
 
     private static Row PaneRow(LabModel model, LabLayout places, IReadOnlyList<Row> lesson, IReadOnlyList<Row> shell, int i)
@@ -37,21 +40,41 @@ public static class LabView
         var row = new Row(model.Width);
         if (places.Lesson.Width > 0)
         {
-            Title(row, texts.Lesson, model.Focus == Pane.Lesson);
+            Title(row, LessonView.Title(model, places.Lesson.Width - 4), model.Focus == Pane.Lesson);
             row.Fill(Ink.Rule, places.Lesson.Left + places.Lesson.Width, '─');
         }
         if (places.Divider >= 0) row.Add("┬", Ink.Rule);
         if (places.Shell.Width > 0)
         {
-            var state = model.Attempt.Running ? $"{texts.Shell} {model.Attempt.Node} · {texts.Working}" : $"{texts.Shell} {model.Attempt.Node}";
-            Title(row, state, model.Focus == Pane.Shell);
-            if (model.ShellBack > 0) row.Add($"({texts.ScrolledBack}) ", Ink.Notice);
+            foreach (var (tab, title) in RightTabs(model)) Title(row, title, model.Focus == Pane.Shell && tab == model.RightTab, tab == model.RightTab);
+            if (model.RightTab == RightTab.Shell && model.ShellBack > 0) row.Add($"({texts.ScrolledBack}) ", Ink.Notice);
         }
         return row.Fill(Ink.Rule, with: '─');
     }
 
-    private static void Title(Row row, string title, bool focused) =>
-        row.Add(focused ? "━ " : "─ ", Ink.Rule).Add(title, focused ? Ink.TitleFocused : Ink.Title).Add(" ", Ink.Rule);
+    /// <summary>The face of the environment whose title is at a place; null where none is.</summary>
+    public static RightTab? TabAt(LabModel model, int column, int row)
+    {
+        var places = model.Places;
+        var at = places.Shell.Left;
+        if (row != places.Shell.Top - 1 || places.Shell.Width <= 0 || column < at) return null;
+        foreach (var (tab, title) in RightTabs(model))
+        {
+            at += Columns(title) + 3;
+            if (column < at) return tab;
+        }
+        return null;
+    }
+
+    private static IEnumerable<(RightTab Tab, string Title)> RightTabs(LabModel model)
+    {
+        var texts = Texts.In(model.Language);
+        yield return (RightTab.Shell, model.Attempt.Running ? $"{texts.Shell} {model.Attempt.Node} · {texts.Working}" : $"{texts.Shell} {model.Attempt.Node}");
+        yield return (RightTab.Manager, Labels.In(model.Language, "Server View"));
+    }
+
+    private static void Title(Row row, string title, bool focused, bool shown = true) =>
+        row.Add(focused ? "━ " : "─ ", Ink.Rule).Add(title, focused ? Ink.TitleFocused : shown ? Ink.Title : Ink.Dim).Add(" ", Ink.Rule);
 
     internal static Frame TooSmall(Language language, int width, int height)
     {

@@ -4,6 +4,7 @@ using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Machines;
+using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -17,10 +18,7 @@ public static class OverlayView
     {
         var texts = Texts.In(model.Language);
         var (title, lines) = Content(model, texts);
-        var inner = Math.Min(model.Width - 6, Math.Min(WidestBox, Math.Max(LabView.Columns(title) + 6, lines.Count == 0 ? 0 : lines.Max(l => l.Used))));
-        var height = Math.Min(lines.Count, model.Height - 4);
-        var top = Math.Max(0, (model.Height - height - 2) / 2);
-        var left = (model.Width - inner - 4) / 2;
+        var (left, top, inner, height) = BoxOf(model, title, lines);
         var first = Math.Clamp(model.OverlayTop, 0, Math.Max(0, lines.Count - height));
         var rows = below.ToList();
         for (var i = -1; i <= height; i++)
@@ -37,16 +35,40 @@ public static class OverlayView
     /// <summary>How many lines an overlay has, to bound scrolling.</summary>
     public static int Length(LabModel model) => Content(model, Texts.In(model.Language)).Lines.Count;
 
+    /// <summary>The line of the content on a cell; null on the edge and outside.</summary>
+    public static int? LineAt(LabModel model, int column, int row)
+    {
+        var (title, lines) = Content(model, Texts.In(model.Language));
+        var (left, top, inner, height) = BoxOf(model, title, lines);
+        var first = Math.Clamp(model.OverlayTop, 0, Math.Max(0, lines.Count - height));
+        var inside = column >= left + 1 && column < left + 3 + inner && row > top && row <= top + height;
+        return inside ? first + row - top - 1 : null;
+    }
+
+    /// <summary>Where the box stands; its width and height are those of its inside.</summary>
+    private static Area BoxOf(LabModel model, string title, List<Row> lines)
+    {
+        var inner = Math.Min(model.Width - 6, Math.Min(WidestBox, Math.Max(LabView.Columns(title) + 6, lines.Count == 0 ? 0 : lines.Max(l => l.Used))));
+        var height = Math.Min(lines.Count, model.Height - 4);
+        return new Area((model.Width - inner - 4) / 2, Math.Max(0, (model.Height - height - 2) / 2), inner, height);
+    }
+
     private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
     {
         var width = Math.Clamp(model.Width - 6, 10, WidestBox);
         return model.Overlay switch
         {
-            Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
+            Overlay.Help when model is { RightTab: RightTab.Manager, Focus: Pane.Shell } => (ManagerTexts.In(model.Language).HelpTitle, Plain(ManagerTexts.In(model.Language).Help, width)),
+            Overlay.Help => (texts.HelpTitle, [.. Plain(texts.Help, width), .. CommandView.Keys(model, width), .. Plain(texts.HelpInPanes, width)]),
+            Overlay.Commands => (texts.CommandsTitle, CommandView.Search(model, width)),
+            Overlay.Anew => (texts.AnewTitle, Plain(texts.Anew, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
-            Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
+            Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : ExamTexts.In(model.Language).ResultTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
             Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
+            Overlay.Outline => (LessonTexts.In(model.Language).OutlineTitle, LessonOverlays.Outline(model, width)),
+            Overlay.Term => (LessonOverlays.TermTitle(model), LessonOverlays.Term(model, Math.Min(width, LessonOverlays.WidestTerm))),
+            Overlay.Quit when model.Attempt.Exam is { IsOver: false } => (ExamTexts.In(model.Language).HandInTitle, Plain(ExamTexts.In(model.Language).HandIn, width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
@@ -66,6 +88,7 @@ public static class OverlayView
     {
         var rows = Plain(PlainText.Paragraphs(model.Attempt.Story), width);
         rows.Add(new Row(width));
+        if (model.Attempt.Exam is not null) rows.AddRange(Plain([ExamTexts.In(model.Language).Hidden], width));
         foreach (var criterion in model.Attempt.Criteria)
         {
             var worth = string.Create(CultureInfo.InvariantCulture, $"{criterion.Points,3} {texts.Points}{(criterion.Required ? $" · {texts.Required}" : "")}");

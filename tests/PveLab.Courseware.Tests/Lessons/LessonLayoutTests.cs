@@ -138,8 +138,8 @@ public sealed class LessonLayoutTests
     public void Find_sees_words_that_wrapping_tore_apart()
     {
         LessonLayout layout = LessonLayout.Of(Samples.Read(Sample), 40);
-        Assert.Equal([3], layout.Find("ログインできて"));
-        Assert.Equal([2], layout.Find("RESTORE IT UNDER"));
+        Assert.Equal([3], layout.Find("ログインできて").Select(f => f.Line));
+        Assert.Equal([2], layout.Find("RESTORE IT UNDER").Select(f => f.Line));
         Assert.Empty(layout.Find("no such text"));
         Assert.Empty(layout.Find(" "));
     }

@@ -124,15 +124,4 @@ public sealed class LessonReaderTests
     [Fact]
     public void Equal_headings_get_different_ids() =>
         Assert.Equal(["注意", "注意-1", "web-ui-入口"], Samples.Read("# 注意\n## 注意\n## Web UI 入口!\n").Blocks.Cast<Heading>().Select(h => h.Id));
-
-    [Fact]
-    public void The_course_lists_its_chapters()
-    {
-        Course course = Course.Parse("course.yaml", "title: {ja: 講座, en: Course}\nchapters: [ch08-backup]\n");
-        Assert.Empty(course.Problems);
-        Assert.Equal(("講座", "Course", "Course"), (course.Title("ja"), course.Title("en"), course.Title("fr")));
-        Assert.Equal(["ch08-backup"], course.Chapters);
-        Assert.Equal("c:2:1: unknown key 'x'", Assert.Single(Course.Parse("c", "chapters: [a]\nx: 1\n").Problems).ToString());
-        Assert.Equal("c:1:1: the course has no chapters", Assert.Single(Course.Parse("c", "chapters:\ntitle:\n").Problems).ToString());
-    }
 }

@@ -1,3 +1,4 @@
+using PveLab.Courseware.Lessons;
 using PveLab.Sim.Cluster;
 using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
@@ -55,13 +56,13 @@ internal sealed class TestTrainer : IDisposable
     private static Shelf Shelf(string? last) => new(
         Text("実践ラボ", "Hands-on lab"),
         [
-            new ShelfChapter("ch08-backup", Text("バックアップ", "Backup"), Text("戻せるようになる", "You can restore."), 60, [],
+            new ShelfChapter("ch08-backup", Text("バックアップ", "Backup"), new Objectives { Ja = ["戻せる"], En = ["restore a backup"] }, 60, [],
             [
-                new ShelfScenario("ch08-restore-test", Text("復元テスト", "Restore test"), Text("戻してみよう。", "Bring it back."), 100, Mastery.Begun, 45, Unfinished: true),
+                new ShelfScenario("ch08-restore-test", Text("復元テスト", "Restore test"), Text("戻してみよう。", "Bring it back."), 100, 20, 2, Mastery.Begun, 45, Unfinished: true),
             ]),
-            new ShelfChapter("ch08-troubleshooting", Text("困ったとき", "When it goes wrong"), Text("直せるようになる", "You can mend it."), 90, [Text("バックアップ", "Backup")],
+            new ShelfChapter("ch08-troubleshooting", Text("困ったとき", "When it goes wrong"), new Objectives { Ja = ["直せる"], En = ["mend what went wrong"] }, 90, [Text("バックアップ", "Backup")],
             [
-                new ShelfScenario("ch08-storage-full", Text("NAS の空きがない", "The NAS is full"), Text("空きを作ろう。", "Make room."), 100, Mastery.Passed, 90),
+                new ShelfScenario("ch08-storage-full", Text("NAS の空きがない", "The NAS is full"), Text("空きを作ろう。", "Make room."), 100, 20, 2, Mastery.Passed, 90),
                 new ShelfScenario("ch08-nas-down", Text("NAS が落ちた", "The NAS is down"), Text("起こそう。", "Wake it."), 100),
             ]),
         ],

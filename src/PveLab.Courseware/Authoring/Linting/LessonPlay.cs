@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
 
@@ -8,14 +9,15 @@ namespace PveLab.Courseware.Authoring.Linting;
 
 /// <summary>
 /// Plays the commands of a lesson, block after block, in one attempt at the world of its scenarios, as a learner who follows the text would.
-/// A line with a <c>&lt;placeholder&gt;</c> is left out; <c>fails</c> behind the fence's language says that a failure is what the block shows,
-/// <c>in=SCENARIO</c> begins an attempt of its own at a scenario, and <c>unplayed</c> leaves the block out.
+/// A line with a <c>&lt;placeholder&gt;</c> is left out. Behind the fence's language <c>fails</c> says that a failure is what the block shows,
+/// <c>after=20m</c> that so much time has passed, <c>in=SCENARIO</c> that from here on the lesson is in a scenario or world begun anew, and
+/// <c>unplayed</c> leaves the block out.
 /// </summary>
 internal sealed partial class LessonPlay(LessonDraft draft) : IDisposable
 {
-    private const string Fails = "fails", Unplayed = "unplayed", In = "in=";
+    private const string Fails = "fails", Unplayed = "unplayed", In = "in=", After = "after=";
     private const string UsualWorld = "single-node";
-    private static readonly ImmutableArray<string> Marks = [Fails, Unplayed];
+    private static readonly ImmutableArray<string> Marks = [Fails, Unplayed, In + "SCENARIO", After + "10m"];
 
     private LessonSession? session;
 
@@ -33,9 +35,10 @@ internal sealed partial class LessonPlay(LessonDraft draft) : IDisposable
 
     private void Play(CodeBlock block)
     {
-        foreach (var mark in block.Marks.Where(m => !Marks.Contains(m) && !m.StartsWith(In, StringComparison.Ordinal)))
-            draft.Find(LintRules.LessonSyntax, block.Line, mark, $"a block of commands is not marked '{mark}'; {NearestNames.Advice(mark, Marks.Add("in=SCENARIO"))}");
+        foreach (var mark in block.Marks.Where(m => !IsMark(m)))
+            draft.Find(LintRules.LessonSyntax, block.Line, mark, $"a block of commands is not marked '{mark}'; known are {string.Join(", ", Marks)}");
         if (block.Marks.Contains(Unplayed) || !Begin(block)) return;
+        if (Valued(block, After) is { } text && Transcript.ParseTime(text) is { } time) session!.Wait(time);
         var failed = false;
         foreach (var line in CommandsOf(block).Where(l => !Placeholder().IsMatch(l.Command!)))
         {
@@ -49,7 +52,7 @@ internal sealed partial class LessonPlay(LessonDraft draft) : IDisposable
     /// <summary>Has an attempt ready for the block; false when there is none to be had.</summary>
     private bool Begin(CodeBlock block)
     {
-        var own = block.Marks.FirstOrDefault(m => m.StartsWith(In, StringComparison.Ordinal))?[In.Length..];
+        var own = Valued(block, In);
         if (own is null && session is { IsOver: false }) return true;
         try
         {
@@ -64,6 +67,11 @@ internal sealed partial class LessonPlay(LessonDraft draft) : IDisposable
             return false;
         }
     }
+
+    private static bool IsMark(string mark) => mark is Fails or Unplayed || mark.StartsWith(In, StringComparison.Ordinal)
+        || (mark.StartsWith(After, StringComparison.Ordinal) && Transcript.ParseTime(mark[After.Length..]) is not null);
+
+    private static string? Valued(CodeBlock block, string mark) => block.Marks.FirstOrDefault(m => m.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..];
 
     /// <summary>The world of the lesson's first scenario.</summary>
     private string World() => draft.Lesson.Front.Scenarios.FirstOrDefault(draft.Around.Scenarios.ScenarioIds.Contains) is { } first

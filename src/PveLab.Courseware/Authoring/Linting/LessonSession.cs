@@ -17,6 +17,7 @@ internal sealed partial class LessonSession : IDisposable
 
     private readonly Attempt attempt;
     private bool loggedIn;
+    private bool interrupted;
 
     /// <summary>Begins one.</summary>
     /// <exception cref="ContentException">The scenario or world cannot be played.</exception>
@@ -38,7 +39,17 @@ internal sealed partial class LessonSession : IDisposable
         if (IsOver) return (0, "");
         var output = Type(command);
         if (attempt.Asking is null && attempt.Prompt != attempt.Shell.Prompt) output += Press("Ctrl+D");
-        return (attempt.Asking is null && !interrupted ? attempt.Shell.Status : 0, output);
+        // A search that found nothing says nothing and ends with 1: it did what it was asked.
+        var foundNothing = attempt.Shell.Status == 1 && output.Length == 0;
+        return (attempt.Asking is null && !interrupted && !foundNothing ? attempt.Shell.Status : 0, output);
+    }
+
+    /// <summary>Lets time pass at the prompt.</summary>
+    public void Wait(TimeSpan time)
+    {
+        Leave();
+        attempt.Submit(new Input.Advance(time));
+        Rest();
     }
 
     /// <summary>Types a line into the console that an earlier command opened, logging in first.</summary>
@@ -50,8 +61,6 @@ internal sealed partial class LessonSession : IDisposable
         var output = Type(command);
         return (output.Contains("command not found", StringComparison.Ordinal) ? NotFound : 0, output);
     }
-
-    private bool interrupted;
 
     /// <summary>Ends what still asks.</summary>
     private void Leave()

@@ -43,6 +43,7 @@ internal static class WorldLint
             var file = draft.Around.Scenarios.World(id);
             var definition = YamlContent.Read<WorldFile>(file.Name, draft.Filled(file.Text));
             var world = WorldBuilder.Build(definition, 0, Arm);
+            Arm(world, world.Clock.Now);
             return WorldNames.Of(definition, world);
 
             void Arm(Datacenter datacenter, Instant start)

@@ -22,9 +22,8 @@ internal sealed class SchemaWriter
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        IgnoreReadOnlyProperties = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutComputed } },
     };
 
     private static readonly Dictionary<Type, IReadOnlyDictionary<string, Type>> Catalogues = new()
@@ -48,6 +47,12 @@ internal sealed class SchemaWriter
         foreach (var (name, value) in body.ToList()) schema[name] = value?.DeepClone();
         schema["$defs"] = new JsonObject(definitions);
         return schema;
+    }
+
+    /// <summary>What a record computes nobody can write.</summary>
+    private static void WithoutComputed(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.AttributeProvider is PropertyInfo { CanWrite: false }).ToList()) type.Properties.Remove(property);
     }
 
     private JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)

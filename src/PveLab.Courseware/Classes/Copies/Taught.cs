@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PveLab.Courseware.Classes.Copies;
 
 /// <summary>What everybody types because the course says so: the lines and words of a scenario's own transcripts and texts and of the lessons, and the names of commands.</summary>
@@ -15,9 +13,9 @@ internal sealed class Taught
         {
             foreach (var line in text.Split('\n'))
             {
-                var key = LineKeys.Of(Command(line), ImmutableSortedDictionary<string, string>.Empty);
-                lines.Add(key);
-                words.UnionWith(LineKeys.Words(key));
+                Say(line);
+                // A lesson shows commands behind a prompt.
+                if (line is ['#' or '$', ' ', ..]) Say(line[2..]);
             }
         }
         foreach (var command in Shell.Commands.Standard.All) words.UnionWith(LineKeys.Words(command.Name));
@@ -29,6 +27,10 @@ internal sealed class Taught
     /// <summary>Whether the course uses this word.</summary>
     public bool Knows(string word) => words.Contains(word);
 
-    /// <summary>A line of a lesson without its prompt.</summary>
-    private static string Command(string line) => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("$ ", StringComparison.Ordinal) ? line[2..] : line;
+    private void Say(string line)
+    {
+        var key = LineKeys.Plain.Of(line);
+        lines.Add(key);
+        words.UnionWith(LineKeys.Words(key));
+    }
 }

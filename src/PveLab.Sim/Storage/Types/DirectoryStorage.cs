@@ -32,6 +32,9 @@ public abstract partial class DirectoryStorage(string name, string content, stri
     }
 
     /// <inheritdoc />
+    public override bool IsReady(StorageView storage) => storage.Files.IsDirectory(storage.Path);
+
+    /// <inheritdoc />
     public override void Activate(StorageView storage)
     {
         if (!storage.Files.IsDirectory(storage.Path))

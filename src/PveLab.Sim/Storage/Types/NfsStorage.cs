@@ -23,6 +23,10 @@ public sealed class NfsStorage() : DirectoryStorage("nfs", "backup images import
     }
 
     /// <inheritdoc />
+    public override bool IsReady(StorageView storage) =>
+        Connection(storage).IsMounted && NfsServers.Answers(storage.Node, storage.Definition["server"]!) && base.IsReady(storage);
+
+    /// <inheritdoc />
     public override void Activate(StorageView storage)
     {
         var connection = Connection(storage);

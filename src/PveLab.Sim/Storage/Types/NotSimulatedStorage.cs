@@ -58,6 +58,9 @@ public sealed class NotSimulatedStorage : StorageType
     }
 
     /// <inheritdoc />
+    public override bool IsReady(StorageView storage) => false;
+
+    /// <inheritdoc />
     public override void Activate(StorageView storage) => throw Refusal;
 
     /// <inheritdoc />

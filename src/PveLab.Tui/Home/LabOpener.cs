@@ -1,0 +1,86 @@
+using PveLab.Courseware.Assessment;
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Progress;
+using PveLab.Courseware.Scenarios;
+using PveLab.Tui.Lab;
+
+namespace PveLab.Tui.Home;
+
+/// <summary>Opens labs on attempts that are kept: one that was broken off goes on, unless it is to begin anew.</summary>
+/// <param name="store">Where attempts are kept.</param>
+/// <param name="lessonIn">The lesson beside a scenario, in a language.</param>
+/// <param name="failed">Receives unexpected errors of PveLab's own code.</param>
+public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson> lessonIn, Action<Exception>? failed)
+{
+    private readonly List<AttemptSession> opened = [];
+
+    /// <summary>The journals in which something was done.</summary>
+    public IReadOnlyList<string> Journals => [.. opened.Where(s => !s.IsEmpty).Select(s => s.Path).OfType<string>()];
+
+    /// <summary>Opens a scenario or world.</summary>
+    /// <exception cref="ContentException">There is none, or it is not usable.</exception>
+    public LabRuntime Open(HomeEffect.Open wanted, Settings settings)
+    {
+        var (language, folder) = (settings.Language, ScenarioLibrary.Shipped.Find(wanted.Scenario));
+        if (wanted.Anew && store.Unfinished(folder) is { } old) GiveUp(old);
+        var resumed = Resume(folder);
+        var session = resumed?.Session ?? Begin(folder);
+        opened.Add(session);
+        var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen) { Anew = () => Anew(folder) };
+        if (session.Path is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
+        else if (resumed is not null) lab.Send(new LabMessage.Told(SessionTexts.In(language).GoesOn));
+        lab.Send(new LabMessage.Set(settings));
+        return lab;
+    }
+
+    /// <summary>Sits down to an exam.</summary>
+    /// <exception cref="ContentException">Its first task is not usable.</exception>
+    public LabRuntime Sit(Exam exam, Settings settings)
+    {
+        var sitting = new ExamSitting(exam, attempt =>
+        {
+            attempt.Failed = failed;
+            opened.Add(store.Keep(attempt));
+            return opened[^1];
+        });
+        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, exam: sitting);
+        lab.Send(new LabMessage.Set(settings));
+        return lab;
+    }
+
+    private AttemptSession Anew(ScenarioFolder folder)
+    {
+        var session = Begin(folder);
+        opened.Add(session);
+        return session;
+    }
+
+    private AttemptSession Begin(ScenarioFolder folder) => store.Keep(new Attempt(folder) { Failed = failed });
+
+    private (AttemptSession Session, AttemptScreen Screen)? Resume(ScenarioFolder folder)
+    {
+        var screen = new AttemptScreen();
+        try
+        {
+            return store.Unfinished(folder) is { } path ? (store.Resume(path, _ => folder, screen.See, failed: failed), screen) : null;
+        }
+        catch (ContentException)
+        {
+            // Another program has taken it meanwhile, or it cannot be lived through any more: a new attempt begins, and replay explains the journal.
+            return null;
+        }
+    }
+
+    private void GiveUp(string journal)
+    {
+        try
+        {
+            store.GiveUp(journal);
+        }
+        catch (ContentException)
+        {
+            // Whoever has it open now goes on with it.
+        }
+    }
+}

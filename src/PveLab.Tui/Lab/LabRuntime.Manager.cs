@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using PveLab.Courseware.Attempts;
+using PveLab.Sim;
+using PveLab.Tui.Manager;
+using PveLab.Tui.Manager.Pages;
+
+namespace PveLab.Tui.Lab;
+
+/// <content>What the manager reads of the attempt and does to it, and time going on while tasks run.</content>
+public sealed partial class LabRuntime
+{
+    private const int MostRounds = 4;
+
+    /// <summary>Real time between two looks at an attempt that moves, and between two portions of time that tasks get.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
+
+    private readonly Dictionary<string, string> looked = new(StringComparer.Ordinal);
+    private (int Entries, long Now, bool Running) seen;
+    private TimeSpan sinceGlance;
+    private TimeSpan sincePortion;
+
+    private (int, long, bool) Present => (Attempt.Entries.Count, Attempt.World.Clock.Now.Milliseconds, Attempt.IsRunning);
+
+    /// <summary>At the prompt time stands still, but not while a task runs: it gets its time in portions, which are inputs.</summary>
+    private bool PassForTasks(TimeSpan real)
+    {
+        if (Model.Paused || Attempt.IsRunning || Attempt.Shell.Ended || !Attempt.HasTasks)
+        {
+            sincePortion = TimeSpan.Zero;
+            return false;
+        }
+        sincePortion += real;
+        if (sincePortion < Glance) return false;
+        var portion = TimeSpan.FromMilliseconds(Math.Floor(sincePortion.TotalMilliseconds * Model.Speed));
+        sincePortion = TimeSpan.Zero;
+        Attempt.Submit(new Input.Advance(portion < AttemptLimits.Advance ? portion : AttemptLimits.Advance));
+        for (var i = 0; i < StepsPerTick && Attempt.IsRunning; i++) Show(Attempt.Pull());
+        Begin();
+        return true;
+    }
+
+    /// <summary>Looks at the attempt again when it has moved, a few times a second at most. Returns whether the screen changed.</summary>
+    private bool GlanceInTime(TimeSpan real)
+    {
+        sinceGlance += real;
+        if (Model.RightTab != RightTab.Manager || sinceGlance < Glance) return false;
+        var unread = seen == Present;
+        if (unread && ManagerReads.Of(Model.Manager).All(w => Model.Manager.Answers.ContainsKey(w.Path))) return false;
+        Read(everything: !unread);
+        return true;
+    }
+
+    /// <summary>Reads what the manager shows: all of it, or what it has no answer for.</summary>
+    private void Read(bool everything)
+    {
+        if (Model.RightTab != RightTab.Manager) return;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var paths = ManagerReads.Of(Model.Manager).Select(w => w.Path).Where(path => everything || !Model.Manager.Answers.ContainsKey(path)).Distinct().ToList();
+            if (paths.Count == 0) break;
+            if (everything) (seen, sinceGlance) = (Present, TimeSpan.Zero);
+            everything = false;
+            var answers = paths.ToImmutableSortedDictionary(path => path, Answer, StringComparer.Ordinal);
+            var reading = new ManagerReading(answers, Attempt.World.Zone, Attempt.World.Clock.Now.UnixSeconds, Attempt.WebNode);
+            (Model, _) = LabUpdate.Apply(Model, new LabMessage.ManagerRead(reading));
+        }
+        Look();
+    }
+
+    /// <summary>What the learner is shown and counts as looked at is also asked as an input, once for what there is to see.</summary>
+    private void Look()
+    {
+        var wants = ManagerReads.Of(Model.Manager).Where(w => w.Look is not null).ToList();
+        var asked = Attempt.Entries.Count;
+        foreach (var gone in looked.Keys.Where(path => wants.TrueForAll(w => Asked(w) != path)).ToList()) looked.Remove(gone);
+        foreach (var want in wants)
+        {
+            if (looked.GetValueOrDefault(Asked(want)) == want.Look) continue;
+            looked[Asked(want)] = want.Look!;
+            Try(Attempt.Reading(want.Path), out _);
+        }
+        if (Attempt.Entries.Count == asked) return;
+        seen.Entries = Attempt.Entries.Count;
+        Refresh();
+    }
+
+    /// <summary>What a look is remembered under: a log that is read on is still the same log.</summary>
+    private static string Asked(Want want) => want.Path.Contains("/log?", StringComparison.Ordinal) ? want.Path[..want.Path.IndexOf('?', StringComparison.Ordinal)] : want.Path;
+
+    private ApiAnswer Answer(string path)
+    {
+        try
+        {
+            return new ApiAnswer(Attempt.Read(path));
+        }
+        catch (PveException error)
+        {
+            return new ApiAnswer(null, error.Message.TrimEnd('\n'));
+        }
+    }
+
+    /// <summary>Makes calls of a button or dialog; the first refusal is told.</summary>
+    private void Call(ImmutableArray<ApiWrite> writes)
+    {
+        PveException? refusal = null;
+        JsonNode? answer = null;
+        foreach (var write in writes)
+        {
+            if (Try(new Input.ApiCall(write.Verb, write.Path, write.Parameters), out var error)) answer = Attempt.Answer;
+            refusal ??= error;
+        }
+        Refresh();
+        Send(new LabMessage.ApiAnswered(answer, refusal));
+        Read(everything: true);
+    }
+
+    private bool Try(Input input, out PveException? refusal)
+    {
+        refusal = null;
+        try
+        {
+            Attempt.Submit(input);
+            return true;
+        }
+        catch (PveException error)
+        {
+            refusal = error;
+            return false;
+        }
+    }
+}

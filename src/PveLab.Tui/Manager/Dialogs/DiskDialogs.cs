@@ -1,0 +1,56 @@
+using PveLab.Tui.Forms;
+using static PveLab.Tui.Manager.Dialogs.DialogTexts;
+
+namespace PveLab.Tui.Manager.Dialogs;
+
+/// <summary>Move and resize a disk (pve-manager: qemu/HDMove.js, qemu/HDResize.js, lxc/MPResize.js).</summary>
+internal static class DiskDialogs
+{
+    /// <summary>What moving reads.</summary>
+    public static IEnumerable<string> NeedsOfMove(DialogContext context) => [DialogParts.Storages(context.Node, Content(context))];
+
+    /// <summary>To another storage.</summary>
+    public static FormModel Move(DialogContext context)
+    {
+        var container = context.GuestType == "lxc";
+        var storage = DialogParts.Storage(context, Content(context)) with { Label = Pve("Target Storage") };
+        var volume = Reading.Keys(context.Row.Text("value"), "volume").GetValueOrDefault("volume", "").Split(':')[0];
+        return new FormModel
+        {
+            Title = container ? Pve("Move Volume") : Pve("Move disk"),
+            Submit = container ? Pve("Move Volume") : Pve("Move disk"),
+            Width = 56,
+            Fields =
+            [
+                DialogParts.Shown("disk", container ? Pve("Mount Point") : Pve("Disk"), context.Row.Text("key")),
+                storage.With(storage.Options.FirstOrDefault(o => o.Value != volume)?.Value ?? "") with { Required = true },
+                new CheckField { Name = "delete", Label = Pve("Delete source"), Hint = ("Otherwise the old one stays as an unused disk", "残すと、元のディスクは未使用ディスクになります") },
+            ],
+            Rules = new FormRules
+            {
+                Write = form => ApiWrite.Of("create", context.GuestPath + (container ? "/move_volume" : "/move_disk"),
+                    (container ? "volume" : "disk", context.Row.Text("key")), ("storage", form.Given("storage")), ("delete", form.IsOn("delete") ? "1" : null)),
+            },
+        };
+    }
+
+    /// <summary>Larger; disks cannot shrink.</summary>
+    public static FormModel Resize(DialogContext context) => new()
+    {
+        Title = Pve("Resize disk"),
+        Submit = Pve("Resize disk"),
+        Width = 56,
+        Fields =
+        [
+            DialogParts.Shown("disk", Pve("Disk"), context.Row.Text("key")),
+            DialogParts.Shown("now", Pve("Size"), Reading.Keys(context.Row.Text("value")).GetValueOrDefault("size", "-")),
+            new NumberField { Name = "size", Label = Pve("Size Increment") + " (GiB)", Required = true, Least = 1, Most = 128 * 1024, First = 1 }.With("1"),
+        ],
+        Rules = new FormRules
+        {
+            Write = form => ApiWrite.Of("set", context.GuestPath + "/resize", ("disk", context.Row.Text("key")), ("size", $"+{form.Text("size")}G")),
+        },
+    };
+
+    private static string Content(DialogContext context) => context.GuestType == "lxc" ? "rootdir" : "images";
+}
