@@ -20,14 +20,14 @@ public sealed class LessonPaneTests : IDisposable
     [Fact]
     public void A_search_finds_while_it_is_typed_goes_on_with_n_and_N_and_is_left_with_Esc()
     {
-        lab.Press("/", "t", "a", "s", "k");
+        lab.Press("/", "d", "i", "s", "k");
         var first = Model.LessonLine;
-        Assert.Contains("task", Chosen.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("disk", Chosen.Text, StringComparison.OrdinalIgnoreCase);
         lab.Press("Enter", "n");
         Assert.True(Model.LessonLine > first);
         lab.Press("N");
         Assert.Equal(first, Model.LessonLine);
-        Assert.Contains(lab.Runtime.Draw().Rows.SelectMany(r => r.Runs), r => r.Ink == Ink.Reversed && r.Text.Equals("task", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(lab.Runtime.Draw().Rows.SelectMany(r => r.Runs), r => r.Ink == Ink.Reversed && r.Text.Equals("disk", StringComparison.OrdinalIgnoreCase));
         lab.Press("Esc");
         Assert.Null(Model.Reading.Search);
         Assert.Equal(first, Model.LessonLine);
@@ -38,7 +38,7 @@ public sealed class LessonPaneTests : IDisposable
     {
         lab.Press("PageDown");
         var before = Model.LessonLine;
-        lab.Press("/", "t", "a", "s", "k", "Esc");
+        lab.Press("/", "d", "i", "s", "k", "Esc");
         Assert.Equal(before, Model.LessonLine);
         lab.Press("/", "q", "q", "q");
         Assert.Contains("not found", lab.Screen, StringComparison.Ordinal);
@@ -127,12 +127,12 @@ public sealed class LessonPaneTests : IDisposable
     [Fact]
     public void A_term_shows_its_definition_and_reads_on_where_it_is_taught()
     {
-        var glossary = Glossary.Read("g", "terms:\n  - { id: quorum, term: quorum, text: More than half of the votes., see: 'ch08-replication.md#quorum' }\n");
+        var glossary = Glossary.Read("g", "terms:\n  - { id: quorum, term: quorum, text: More than half of the votes., see: 'ch08-failover.md#quorum' }\n");
         lab.Runtime.Send(new LabMessage.LessonOpened(glossary.Mark(Lesson.Parse("ch08-backup.md", "There is a quorum.\n"))));
         ClickOn("quorum");
         Assert.Contains("More than half", lab.Screen, StringComparison.Ordinal);
         lab.Press("Enter");
-        Assert.Equal(("ch08-replication", "quorum"), (Model.Lesson.Id, ((Heading)Chosen.Block!).Id));
+        Assert.Equal(("ch08-failover", "quorum"), (Model.Lesson.Id, ((Heading)Chosen.Block!).Id));
     }
 
     [Fact]
