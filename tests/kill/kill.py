@@ -65,6 +65,8 @@ def acknowledged(seen, typed):
 def plain(text):
     """What PveLab itself says (a hint, what was taken back) is no part of the attempt, nor is an empty prompt: left out on both sides."""
     text = text[max(0, text.find(b"root@pve1")):]
+    # What is typed while the runtime sets the terminal up is echoed twice by the terminal itself.
+    text = re.sub(rb"^(root@pve1:~# ([^\r]+\r\n))\2", rb"\1", text)
     text = re.sub(rb"root@pve1:[^ ]*# :wait [^\r]*\r\n", b"", text)
     text = re.sub(rb"root@pve1:[^ ]*# :[^\r]*\r\n[^\r]*\r\n", b"", text)
     return re.sub(rb"root@pve1:[^ ]*# (?=root@pve1|$)", b"", text)
