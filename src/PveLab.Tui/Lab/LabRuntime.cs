@@ -98,7 +98,7 @@ public sealed partial class LabRuntime : IDisposable
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
-        if (exam is not null && PassExam(real)) return true;
+        if (ReadAgain(real) || (exam is not null && PassExam(real))) return true;
         var moved = Pull(real) || PassForTasks(real);
         return GlanceInTime(real) || moved;
     }
@@ -190,17 +190,6 @@ public sealed partial class LabRuntime : IDisposable
         Begin();
     }
 
-    private void Complete(LineEditor input)
-    {
-        if (Attempt.IsRunning || Attempt.Asking is not null) return;
-        var completion = Completion.Complete(input.Text, input.Cursor, Attempt.Shell);
-        Send(new LabMessage.Completed(input.With(completion)));
-        if (completion.Candidates.Count < 2) return;
-        Model.Output.Append(Attempt.Prompt, Ink.Prompt);
-        Model.Output.Append(input.Text + "\n", Ink.Input);
-        Model.Output.Append(completion.InColumns(Math.Max(20, Model.Places.Shell.Width)), Ink.Dim);
-    }
-
     /// <summary>A running program goes on to its end at once; at the prompt the clock goes on to the next thing planned.</summary>
     private void Skip()
     {
@@ -217,21 +206,6 @@ public sealed partial class LabRuntime : IDisposable
         }
         var step = (due - clock.Now).TotalMilliseconds;
         Attempt.Submit(new Input.Advance(TimeSpan.FromMilliseconds(Math.Clamp(step, 1, AttemptLimits.Advance.TotalMilliseconds))));
-        Begin();
-    }
-
-    /// <summary>Goes to the shell of the node after this one, in the order of their names.</summary>
-    private void OpenNode()
-    {
-        var nodes = Attempt.World.Nodes.Keys.ToArray();
-        if (nodes.Length == 1 || Attempt.IsRunning || Attempt.Asking is not null)
-        {
-            Send(new LabMessage.Told(nodes.Length == 1 ? Texts.In(Model.Language).OnlyNode : Texts.In(Model.Language).ShellIsBusy));
-            return;
-        }
-        if (Attempt.Prompt != Attempt.Shell.Prompt) Press("Ctrl+C");
-        var node = nodes[(Array.IndexOf(nodes, Attempt.Shell.Node.Name) + 1) % nodes.Length];
-        Give(new Input.NodeOpened(node));
         Begin();
     }
 
