@@ -1,6 +1,5 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
-using PveLab.Courseware.Scenarios;
 using PveLab.Shell;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
