@@ -5,6 +5,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
+using PveLab.Tui;
 
 namespace PveLab;
 
@@ -51,14 +52,14 @@ public static class ExamCommand
         var format = Format();
         command.Arguments.Add(chapter);
         foreach (var option in (Option[])[seed, minutes, plain, format]) command.Options.Add(option);
-        command.SetAction(parsed => Run(host, new ExamOptions
+        command.SetAction(parsed => Open(host, new ExamOptions
         {
             Chapter = parsed.GetValue(chapter)!,
             Seed = parsed.GetValue(seed),
             Minutes = parsed.GetValue(minutes),
             Format = parsed.GetValue(format) ?? Text,
             Language = parsed.GetValue(language) ?? HostLanguage.OfUser,
-        }));
+        }, parsed.GetValue(plain)));
         command.Subcommands.Add(ResultCommand(host, language));
         return command;
     }
@@ -81,12 +82,20 @@ public static class ExamCommand
         return option;
     }
 
+    private static int Open(HostConsole host, ExamOptions options, bool plain)
+    {
+        if (plain || options.Format != Text || Console.IsInputRedirected || Console.IsOutputRedirected) return Run(host, options);
+        return TrainerCommand.Open(host, new TuiOptions { Exam = Draw(options), Language = options.Language, UserLanguage = options.Language });
+    }
+
+    private static Exam Draw(ExamOptions options) =>
+        ExamDraw.Draw(ExamPool.Of(options.Chapter, LessonLibrary.Shipped, ScenarioLibrary.Shipped), options.Seed ?? ExamDraw.SeedAt(options.Time.GetUtcNow()), options.Minutes);
+
     /// <summary>Gives the exam line by line; the exit code says whether the examinee is ready.</summary>
     /// <exception cref="ContentException">There is no such exam.</exception>
     public static int Run(HostConsole host, ExamOptions options)
     {
-        var pool = ExamPool.Of(options.Chapter, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
-        var exam = ExamDraw.Draw(pool, options.Seed ?? AnySeed(options.Time), options.Minutes);
+        var exam = Draw(options);
         // A result for programs has standard output to itself.
         var screen = options.Format == Text ? host : host with { Output = host.Errors };
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
@@ -122,6 +131,7 @@ public static class ExamCommand
             var terminal = new PlainTerminal(screen.Output.Write, typedIsShown: !Console.IsInputRedirected);
             var lines = new TypedLines(() => sessions[task.Number], screen, input, terminal, options.Language) { Exam = desk };
             lines.Drive();
+            Exam.HandIn(attempt);
             desk.Take();
             session.Finish();
             if (desk.GaveUp || desk.IsOver || lines.AtEnd) break;
@@ -143,6 +153,4 @@ public static class ExamCommand
         host.Output.Flush();
         return result.Ready ? ExitCode.Passed : ExitCode.NotPassed;
     }
-
-    private static ulong AnySeed(TimeProvider time) => (ulong)time.GetUtcNow().ToUnixTimeSeconds() % 1_000_000;
 }

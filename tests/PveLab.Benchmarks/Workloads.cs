@@ -25,8 +25,8 @@ internal static class Workloads
 
     /// <summary>About ten lines, as a learner's first attempt: looks around, backs up, looks at the archive.</summary>
     private static readonly string Short = string.Join('\n',
-        "qm list", "pvesm status", "cat /etc/pve/storage.cfg", "vzdump 100 --storage nas --mode snapshot --compress zstd",
-        "pvesm list nas --content backup", "ls /var/log/vzdump", "pvesh get /cluster/tasks --output-format json", "qm config 100", "qm status 100", "date") + "\n";
+        "qm list", "pvesm status", "cat /etc/pve/storage.cfg", "vzdump ${vm.id} --storage nas --mode snapshot --compress zstd",
+        "pvesm list nas --content backup", "ls /var/log/vzdump", "pvesh get /cluster/tasks --output-format json", "qm config ${vm.id}", "qm status ${vm.id}", "date") + "\n";
 
     /// <summary>A chapter of 3,000 lines: ours, as often as it takes.</summary>
     private static readonly string LongLesson = Repeat(ScenarioLibrary.ReadText(Path.Combine(ContentRoot.Lessons, "ja", "ch08-backup.md"), "ch08-backup.md").Text, 3000);

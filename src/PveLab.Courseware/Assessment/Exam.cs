@@ -18,6 +18,17 @@ public sealed record Exam(ExamPool Pool, ulong Seed, int Minutes, ImmutableArray
     /// <summary>Begins a task: strictly real, without hints.</summary>
     /// <exception cref="ContentException">Its scenario is not usable.</exception>
     public Attempt Begin(ExamTask task) => task.Begin(new ExamSeat(Chapter, Seed, Minutes, task.Number) { Twist = task.Twist });
+
+    /// <summary>A task is taken away: what still runs is interrupted, as by the learner, so that a replay of the journal ends at the same point.</summary>
+    public static void HandIn(Attempt attempt)
+    {
+        if (attempt.IsRunning) attempt.Submit(new Input.Key("Ctrl+C"));
+        for (var pulled = 0; attempt.IsRunning && pulled < PullsToEnd; pulled++) attempt.Pull();
+        if (attempt.IsRunning) attempt.Submit(new Input.Key(Attempt.HangUp));
+    }
+
+    /// <summary>Pulls that an interrupted program has to clean up.</summary>
+    private const int PullsToEnd = 10_000;
 }
 
 /// <summary>A task of an exam.</summary>

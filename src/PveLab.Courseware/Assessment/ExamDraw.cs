@@ -50,6 +50,9 @@ public sealed class ExamDraw
         return new Exam(pool, seed, minutes, [.. tasks]);
     }
 
+    /// <summary>A seed when none is asked for: another one at another time.</summary>
+    public static ulong SeedAt(DateTimeOffset time) => (ulong)time.ToUnixTimeSeconds() % (LargestSeed + 1);
+
     /// <summary>Scenarios that ask for every skill not asked for yet, in the minutes that are left; null when there are none.</summary>
     private List<ExamCandidate>? Cover(List<ExamCandidate> chosen, int left)
     {

@@ -77,7 +77,7 @@ public sealed class ScenarioRehearsal
         foreach (var name in goldens)
         {
             var golden = new GoldenRehearsal(stage, name, seed);
-            if (golden.Play(scope.WithMutants) is { } done) played.Add(done);
+            if (golden.Play(scope.WithoutEachStep) is { } done) played.Add(done);
             dropped.AddRange(golden.Dropped);
         }
         played.AddRange(wrongs.Select(name => WrongRehearsal.Play(stage, name, seed)).OfType<PlayedTranscript>());

@@ -51,6 +51,7 @@ public static class JsonReport
         Seconds(json, "restoreTime", grade.Measures?.RestoreTime);
         Seconds(json, "recoveryTime", grade.Measures?.RecoveryTime);
         Seconds(json, "recoveryPoint", grade.Measures?.RecoveryPoint);
+        if (grade.Measures?.DownTime is { } down) Seconds(json, "downTime", down);
         json.WriteEndObject();
         json.WriteStartArray("criteria");
         foreach (var result in grade.Results) Criterion(json, report, result, language);

@@ -68,6 +68,7 @@ public static class TextReport
         if (grade.Measures?.RestoreTime is { } restore) rows.Add((words.RestoreTime, words.Duration(restore)));
         if (grade.Measures?.RecoveryTime is { } recovery) rows.Add((words.RecoveryTime, words.Duration(recovery)));
         if (grade.Measures?.RecoveryPoint is { } point) rows.Add((words.RecoveryPoint, words.Duration(point)));
+        if (grade.Measures?.DownTime is { } down) rows.Add((words.DownTime, words.Duration(down)));
         rows.Add((words.TimeUsed, words.Duration(grade.TimeUsed)));
         if (grade.TimeLimit is { } limit) rows.Add((words.TimeLimit, words.Duration(limit)));
         if (grade.HintCost > 0) rows.Add((words.Hints, Invariant($"-{grade.HintCost} {words.Points}")));

@@ -27,7 +27,7 @@ public sealed record TrainerHost
 /// <param name="host">What is needed from outside.</param>
 /// <param name="settings">The settings to begin with.</param>
 /// <param name="begin">What to open at once; null for the home screen.</param>
-public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect.Open? begin = null) : IDisposable
+public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? begin = null) : IDisposable
 {
     private readonly List<LabMessage> waiting = [];
     private HomeEffect? wanted = begin;

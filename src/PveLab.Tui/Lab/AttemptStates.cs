@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Reports;
@@ -9,7 +10,7 @@ namespace PveLab.Tui.Lab;
 /// <summary>Takes from an attempt what the screen shows of it.</summary>
 internal static class AttemptStates
 {
-    public static AttemptState Of(Attempt attempt, LabModel model)
+    public static AttemptState Of(Attempt attempt, LabModel model, ExamSitting? exam)
     {
         var language = model.Language.Code();
         var zone = attempt.World.Zone;
@@ -28,11 +29,15 @@ internal static class AttemptStates
             WantsKeys = attempt.Asking?.Kind == AskKind.Key,
             Screen = attempt.IsRunning || attempt.Asking?.Kind == AskKind.Key ? model.Attempt.Screen : null,
             History = attempt.Shell.History.Lines,
+            Exam = exam?.State,
             Machines = model.Overlay == Overlay.Machines ? MachineState.Of(attempt.World) : [],
         };
         // Judging reads every fact: it is done when the learner may look, not for every line a program prints.
-        return attempt.IsRunning ? state : Graded(attempt, state, language);
+        return exam is not null ? state with { Report = ResultOf(exam, language) } : attempt.IsRunning ? state : Graded(attempt, state, language);
     }
+
+    private static string[] ResultOf(ExamSitting exam, string language) =>
+        exam.Result is { } result ? ExamReport.Text(result, language).TrimEnd('\n').Split('\n') : [];
 
     private static AttemptState Graded(Attempt attempt, AttemptState state, string language)
     {

@@ -53,6 +53,12 @@ public enum Overlay
     /// <summary>What a term means.</summary>
     Term,
 
+    /// <summary>The list of commands.</summary>
+    Commands,
+
+    /// <summary>The question whether to begin anew.</summary>
+    Anew,
+
     /// <summary>The question whether to leave.</summary>
     Quit,
 }
@@ -137,13 +143,16 @@ public sealed record AttemptState
 
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
+
+    /// <summary>The exam it is a task of; null for practice.</summary>
+    public ExamState? Exam { get; init; }
 }
 
 /// <summary>Everything the screen shows. Immutable but for the shell's scrollback, which only grows.</summary>
 public sealed record LabModel
 {
     /// <summary>Narrowest and lowest terminal the panes fit in.</summary>
-    public const int MinWidth = 60, MinHeight = 16;
+    public const int MinWidth = 80, MinHeight = 24;
 
     /// <summary>Size of the terminal in cells.</summary>
     public int Width { get; init; } = 80;
@@ -196,6 +205,9 @@ public sealed record LabModel
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
 
+    /// <summary>What is looked for in the list of commands.</summary>
+    public CommandSearch Commands { get; init; } = CommandSearch.None;
+
     /// <summary>The shell's output.</summary>
     public required ScreenBuffer Output { get; init; }
 
@@ -216,6 +228,9 @@ public sealed record LabModel
 
     /// <summary>A short message in the key bar's place, null for none.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>What is wrong with the content that is being written; nothing in a lab that is no preview.</summary>
+    public IReadOnlyList<Previews.Complaint> Complaints { get; init; } = [];
 
     /// <summary>Where everything is on the screen.</summary>
     public LabLayout Places => LabLayout.Of(this);

@@ -33,6 +33,11 @@ public sealed partial class LabRuntime
     /// <summary>The learner left the shell itself: the attempt is over, and there is nothing to go on with.</summary>
     private void Leave()
     {
+        if (exam is { Result: null })
+        {
+            HandIn(all: false);
+            return;
+        }
         session.Finish();
         Left = true;
     }

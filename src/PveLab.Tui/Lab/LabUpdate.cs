@@ -30,6 +30,7 @@ public static class LabUpdate
         LabMessage.Set set => Set(model, set.Settings),
         LabMessage.ManagerRead read => (ManagerUpdate.Read(model, read.Reading), []),
         LabMessage.ApiAnswered answered => (ModalUpdate.Called(model, answered.Answer, answered.Refusal), []),
+        LabMessage.ContentRead read => (model with { Complaints = read.Complaints }, []),
         LabMessage.Told told => (model with { Notice = told.Text }, []),
         _ => (model, []),
     };
@@ -60,7 +61,8 @@ public static class LabUpdate
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
-        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key.Key);
+        if (ExamUpdate.Key(model, key.Key) is { } inExam) return inExam;
+        if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key);
         if (model.RightTab == RightTab.Manager && IsOfManager(model, key.Key)) return ManagerUpdate.Key(model, key);
         return key.Key switch
         {
@@ -80,6 +82,8 @@ public static class LabUpdate
             "F11" => (model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 }, [new LabEffect.OpenNode()]),
             "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
             "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
+            LabKeys.Commands => (CommandUpdate.Open(model), []),
+            "Alt+r" => (model with { Overlay = Overlay.Anew, OverlayTop = 0 }, []),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ when model.Focus == Pane.Lesson => ToShell(model, LessonUpdate.Key(model, key)),
             _ => model.RightTab == RightTab.Manager ? ManagerUpdate.Key(model, key) : ShellUpdate.Key(model, key),
@@ -88,7 +92,7 @@ public static class LabUpdate
 
     /// <summary>Whether a key is the manager's before it means anything else: all but the lab's own while something lies over it.</summary>
     private static bool IsOfManager(LabModel model, string key) => model.HasModal
-        ? key is not (['F', _] or ['F', _, _] or "Ctrl+Q" or "Alt+1" or "Alt+2" or "Alt+s")
+        ? key is not (['F', _] or ['F', _, _] or "Ctrl+Q" or "Alt+1" or "Alt+2" or "Alt+s" or "Alt+r" or LabKeys.Commands)
         : key == "Shift+Tab" && model.Focus == Pane.Shell;
 
     /// <summary>What the lesson gives to the shell is seen there.</summary>
@@ -96,15 +100,18 @@ public static class LabUpdate
         ReferenceEquals(before.Input, after.Model.Input) && !after.Effects.Any(e => e is LabEffect.Submit)
             ? after : (after.Model with { RightTab = RightTab.Shell }, after.Effects);
 
-    private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, string key)
+    private static (LabModel, IReadOnlyList<LabEffect>) OverlayKey(LabModel model, LabMessage.KeyPressed pressed)
     {
+        var key = pressed.Key;
         if (model.Overlay == Overlay.Outline) return OutlineUpdate.Key(model, key);
+        if (model.Overlay == Overlay.Commands) return CommandUpdate.Key(model, pressed);
         var last = Math.Max(0, OverlayView.Length(model) - (model.Height - 4));
         LabModel To(int top) => model with { OverlayTop = Math.Clamp(top, 0, last) };
         return key switch
         {
             "Enter" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "Ctrl+Q" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
+            "Enter" when model.Overlay == Overlay.Anew => (model with { Overlay = Overlay.None }, [new LabEffect.Restart()]),
             "Enter" when model.Overlay == Overlay.Hints && model.Attempt.NextHintCost is not null => (model, [new LabEffect.BuyHint()]),
             "Enter" when model.Overlay == Overlay.Term => OutlineUpdate.ReadOn(model),
             "Esc" or "Enter" or "q" => (model with { Overlay = Overlay.None }, []),
@@ -139,7 +146,7 @@ public static class LabUpdate
     /// <summary>Pasted lines are typed one after the other; the last one, unfinished, waits to be edited. Too much of it is refused whole.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Paste(LabModel model, string text)
     {
-        if (model.Overlay != Overlay.None) return (model, []);
+        if (model.Overlay != Overlay.None || model.Attempt.Exam is { IsOver: true }) return (model, []);
         if (model is { Focus: Pane.Lesson, Reading.Search.Typing: true }) return (SearchUpdate.Paste(model, text), []);
         model = model with { Focus = Pane.Shell, RightTab = RightTab.Shell, ShellBack = 0 };
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
@@ -159,7 +166,7 @@ public static class LabUpdate
     private static (LabModel, IReadOnlyList<LabEffect>) Click(LabModel model, int column, int row)
     {
         if (row == model.Height - 1 && KeyBarView.KeyAt(model, column) is { } key)
-            return Key(model, new LabMessage.KeyPressed(key == "^Q" ? "Ctrl+Q" : key));
+            return Key(model, new LabMessage.KeyPressed(key));
         if (model.Overlay != Overlay.None) return ClickOverlay(model, column, row);
         if (model.HasModal) return ModalUpdate.Click(model, new LabMessage.Clicked(column, row));
         var places = model.Places;
@@ -181,6 +188,7 @@ public static class LabUpdate
         return (model.Overlay, line) switch
         {
             (Overlay.Outline, { } at) => OutlineUpdate.Click(model, at),
+            (Overlay.Commands, { } at) => CommandUpdate.Click(model, at),
             (Overlay.Term, not null) => OutlineUpdate.ReadOn(model),
             _ => (model with { Overlay = Overlay.None }, []),
         };
@@ -188,7 +196,7 @@ public static class LabUpdate
 
     private static LabModel Wheel(LabModel model, LabMessage.Wheeled wheel)
     {
-        if (model.Overlay != Overlay.None) return OverlayKey(model, wheel.Lines > 0 ? "CursorDown" : "CursorUp").Item1;
+        if (model.Overlay != Overlay.None) return OverlayKey(model, new LabMessage.KeyPressed(wheel.Lines > 0 ? "CursorDown" : "CursorUp")).Item1;
         if (model.HasModal) return ModalUpdate.Wheel(model, wheel);
         if (model.Places.Lesson.Contains(wheel.Column, wheel.Row)) return LessonUpdate.Scroll(model, wheel.Lines);
         if (!model.Places.Shell.Contains(wheel.Column, wheel.Row)) return model;

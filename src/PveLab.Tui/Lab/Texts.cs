@@ -51,8 +51,23 @@ public sealed record Texts
     /// <summary>Title of the help.</summary>
     public required string HelpTitle { get; init; }
 
-    /// <summary>The help, line by line.</summary>
+    /// <summary>The help's beginning, line by line; the keys follow.</summary>
     public required string[] Help { get; init; }
+
+    /// <summary>The help on the panes, after the keys.</summary>
+    public required string[] HelpInPanes { get; init; }
+
+    /// <summary>Title of the list of commands.</summary>
+    public required string CommandsTitle { get; init; }
+
+    /// <summary>No command has such a name.</summary>
+    public required string NoSuchCommand { get; init; }
+
+    /// <summary>Title of the question whether to begin anew.</summary>
+    public required string AnewTitle { get; init; }
+
+    /// <summary>The question whether to begin anew.</summary>
+    public required string[] Anew { get; init; }
 
     /// <summary>Title of the question whether to leave.</summary>
     public required string QuitTitle { get; init; }
@@ -96,9 +111,6 @@ public sealed record Texts
     /// <summary>Nothing has changed its status yet.</summary>
     public required string NothingMoved { get; init; }
 
-    /// <summary>The key bar: key, meaning, in order of importance.</summary>
-    public required (string Key, string Meaning)[] Keys { get; init; }
-
     /// <summary>The words in a language.</summary>
     public static Texts In(Language language) => language == Language.Ja ? Japanese : English;
 
@@ -131,19 +143,9 @@ public sealed record Texts
             "Read the lesson on the left, work in the shell on the right. It is the",
             "shell of a simulated Proxmox VE node: no real machine can be broken here.",
             "",
-            "  F1            this help",
-            "  F2            the goal: what counts, and how it stands",
-            "  F3            your grade, with the evidence for each criterion",
-            "  F4            Japanese / English",
-            "  F5            pause virtual time, or let it go on",
-            "  F6, Shift+Tab go between lesson and shell",
-            "  F7            hints, each for some points",
-            "  F8            the pane with the keys takes the whole width, or not",
-            "  F9            time: 1x, 10x, 60x, 600x",
-            "  F10           time: skip to the next thing that is planned",
-            "  F11           the shell of the next node",
-            "  F12           home: other exercises, exam, settings",
-            "  Ctrl+Q        leave (your work is kept)",
+        ],
+        HelpInPanes =
+        [
             "",
             "In the lesson",
             "  Up, Down      choose a line      PageUp, PageDown, Home, End",
@@ -160,6 +162,10 @@ public sealed record Texts
             "",
             "Begin with the first command of the lesson, or type:  pvesm status",
         ],
+        CommandsTitle = "What would you like to do?",
+        NoSuchCommand = "There is no such command.",
+        AnewTitle = "Begin anew?",
+        Anew = ["The machines will be as they were at the beginning. What you did so far is kept in its journal.", "", "Enter  begin anew        Esc  go on"],
         QuitTitle = "Leave PveLab?",
         Quit = ["Your attempt is kept in its journal.", "", "Enter  leave        Esc  stay"],
         CloseHint = "Esc closes",
@@ -174,11 +180,6 @@ public sealed record Texts
         NothingPlanned = "nothing is planned",
         MachinesTitle = "What is going on inside",
         NothingMoved = "Nothing has changed its status yet: start something in the shell.",
-        Keys =
-        [
-            ("F1", "Help"), ("F2", "Goal"), ("F6", "Pane"), ("^Q", "Leave"), ("F4", "日本語"),
-            ("F11", "Node"), ("F7", "Hint"), ("F12", "Home"), ("F3", "Grade"), ("F8", "Zoom"), ("F9", "Speed"), ("F5", "Pause"), ("F10", "Skip"),
-        ],
     };
 
     private static readonly Texts Japanese = new()
@@ -210,19 +211,9 @@ public sealed record Texts
             "左の教材を読みながら、右のシェルで操作します。シェルの相手は Proxmox VE の",
             "シミュレーションなので、何をしても本物の機械は壊れません。",
             "",
-            "  F1             このヘルプ",
-            "  F2             達成条件と現在の状況",
-            "  F3             採点結果（条件ごとの根拠つき）",
-            "  F4             日本語 / English",
-            "  F5             仮想時間を止める / 動かす",
-            "  F6, Shift+Tab  教材とシェルを行き来する",
-            "  F7             ヒント（点数と引き換え）",
-            "  F8             操作中の画面を横いっぱいに広げる / 戻す",
-            "  F9             時間の速さ: 1倍, 10倍, 60倍, 600倍",
-            "  F10            次の予定まで時間を進める",
-            "  F11            次のノードのシェルへ",
-            "  F12            ホーム（ほかの演習、試験、設定）",
-            "  Ctrl+Q         終了（途中経過は保存されます）",
+        ],
+        HelpInPanes =
+        [
             "",
             "教材の画面",
             "  ↑ ↓            行を選ぶ      PageUp, PageDown, Home, End",
@@ -239,6 +230,10 @@ public sealed record Texts
             "",
             "まずは教材の最初のコマンドか、次の一行から:  pvesm status",
         ],
+        CommandsTitle = "何をしますか",
+        NoSuchCommand = "そのような操作はありません。",
+        AnewTitle = "最初からやり直しますか",
+        Anew = ["機器は最初の状態に戻ります。ここまでの操作は記録に残ります。", "", "Enter  やり直す        Esc  続ける"],
         QuitTitle = "PveLab を終了しますか",
         Quit = ["途中経過は記録に残っています。", "", "Enter  終了する        Esc  続ける"],
         CloseHint = "Esc で閉じる",
@@ -253,10 +248,5 @@ public sealed record Texts
         NothingPlanned = "予定はありません",
         MachinesTitle = "内部の状態",
         NothingMoved = "まだ何も動いていません。シェルで何か実行してみましょう。",
-        Keys =
-        [
-            ("F1", "ヘルプ"), ("F2", "条件"), ("F6", "画面移動"), ("^Q", "終了"), ("F4", "English"),
-            ("F11", "ノード"), ("F7", "ヒント"), ("F12", "ホーム"), ("F3", "採点"), ("F8", "拡大"), ("F9", "速さ"), ("F5", "停止"), ("F10", "次の予定"),
-        ],
     };
 }

@@ -15,7 +15,12 @@ public static class CriteriaView
         var texts = Texts.In(model.Language);
         var criteria = model.Attempt.Criteria;
         var row = new Row(model.Width);
-        if (criteria.Count > 0)
+        if (model.Attempt.Exam is { } exam)
+        {
+            var words = ExamTexts.In(model.Language);
+            row.Add("─ ", Ink.Rule).Add(exam.IsOver ? words.Over : words.Progress(exam.Task, exam.Of, exam.MinutesLeft), Ink.TitleFocused).Add(" ", Ink.Rule);
+        }
+        else if (criteria.Count > 0)
         {
             var met = criteria.Count(c => c.Standing == Standing.Met);
             var filled = met * BarCells / criteria.Count;

@@ -1,6 +1,5 @@
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
-using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Views;
 
@@ -12,31 +11,25 @@ public static class KeyBarView
     {
         var row = new Row(model.Width);
         if (model.Notice is { } notice) return row.Add(" " + notice, Ink.Notice).Fill(Ink.Notice);
-        foreach (var (key, meaning) in Shown(model))
+        foreach (var (_, shown, meaning) in Keys(model))
         {
-            if (row.Used + LabView.Columns(key) + LabView.Columns(meaning) + 4 > model.Width) break;
-            row.Add($" {key} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
+            if (row.Used + LabView.Columns(shown) + LabView.Columns(meaning) + 4 > model.Width) break;
+            row.Add($" {shown} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
         }
         return row.Fill(Ink.KeyText);
     }
 
-    private static IEnumerable<(string Key, string Meaning)> Shown(LabModel model)
-    {
-        var texts = Texts.In(model.Language);
-        foreach (var (key, meaning) in texts.Keys)
-        {
-            if (key != "F11" || model.Attempt.SeveralNodes) yield return (key, meaning);
-            if (key == "F6") yield return model.RightTab == RightTab.Shell ? ("Alt+2", Labels.In(model.Language, "Server View")) : ("Alt+1", texts.Shell);
-        }
-    }
+    private static IEnumerable<(string Key, string Shown, string Meaning)> Keys(LabModel model) =>
+        (model is { Focus: Pane.Lesson, Overlay: Overlay.None } ? LessonTexts.In(model.Language).Keys.Select(k => (k.Key, k.Key, k.Meaning)) : [])
+            .Concat(LabKeys.In(model).Select(k => (k.Key, k.Shown, k.Short.In(model.Language))));
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)
     {
         var at = 0;
-        foreach (var (key, meaning) in Shown(model))
+        foreach (var (key, shown, meaning) in Keys(model))
         {
-            at += LabView.Columns(key) + LabView.Columns(meaning) + 3;
+            at += LabView.Columns(shown) + LabView.Columns(meaning) + 3;
             if (column < at) return key;
         }
         return null;

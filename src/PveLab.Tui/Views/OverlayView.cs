@@ -59,13 +59,16 @@ public static class OverlayView
         return model.Overlay switch
         {
             Overlay.Help when model is { RightTab: RightTab.Manager, Focus: Pane.Shell } => (ManagerTexts.In(model.Language).HelpTitle, Plain(ManagerTexts.In(model.Language).Help, width)),
-            Overlay.Help => (texts.HelpTitle, Plain(texts.Help, width)),
+            Overlay.Help => (texts.HelpTitle, [.. Plain(texts.Help, width), .. CommandView.Keys(model, width), .. Plain(texts.HelpInPanes, width)]),
+            Overlay.Commands => (texts.CommandsTitle, CommandView.Search(model, width)),
+            Overlay.Anew => (texts.AnewTitle, Plain(texts.Anew, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
-            Overlay.Grade => (texts.GradeTitle, Plain(model.Attempt.Report, width)),
+            Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : ExamTexts.In(model.Language).ResultTitle, Plain(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
             Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
             Overlay.Outline => (LessonTexts.In(model.Language).OutlineTitle, LessonOverlays.Outline(model, width)),
             Overlay.Term => (LessonOverlays.TermTitle(model), LessonOverlays.Term(model, Math.Min(width, LessonOverlays.WidestTerm))),
+            Overlay.Quit when model.Attempt.Exam is { IsOver: false } => (ExamTexts.In(model.Language).HandInTitle, Plain(ExamTexts.In(model.Language).HandIn, width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
@@ -85,6 +88,7 @@ public static class OverlayView
     {
         var rows = Plain(PlainText.Paragraphs(model.Attempt.Story), width);
         rows.Add(new Row(width));
+        if (model.Attempt.Exam is not null) rows.AddRange(Plain([ExamTexts.In(model.Language).Hidden], width));
         foreach (var criterion in model.Attempt.Criteria)
         {
             var worth = string.Create(CultureInfo.InvariantCulture, $"{criterion.Points,3} {texts.Points}{(criterion.Required ? $" · {texts.Required}" : "")}");

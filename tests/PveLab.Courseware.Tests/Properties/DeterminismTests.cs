@@ -3,6 +3,7 @@ using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Reports;
 using PveLab.Courseware.Scenarios;
+using PveLab.Courseware.Variants;
 
 namespace PveLab.Courseware.Tests.Properties;
 
@@ -47,7 +48,7 @@ public sealed class DeterminismTests
         attempt.Recorded = journal.Append;
         var seen = new StringBuilder();
         var golden = File.ReadAllText(Path.Combine(ContentRoot.Scenarios, "ch08-restore-test", "golden.txt"));
-        TranscriptPlayer.Play(attempt, Transcript.Parse("golden", golden), "golden", new PlainTerminal(text => seen.Append(text)));
+        TranscriptPlayer.Play(attempt, Transcript.Parse("golden", Placeholders.Fill("golden", golden, attempt.Variant.Values)), "golden", new PlainTerminal(text => seen.Append(text)));
         var report = Report.Of(attempt);
         Assert.True(report.Grade.Passed);
         return (seen.ToString(), string.Join('\n', attempt.World.Node("pve1").Tasks.All.Select(t => t.Upid.Encode())),

@@ -53,6 +53,21 @@ public sealed class VariantTests : IDisposable
     }
 
     [Fact]
+    public void A_world_draws_for_its_scenarios_which_may_draw_otherwise()
+    {
+        File.WriteAllText(library.PathOf("worlds/drawing.yaml"), File.ReadAllText(library.PathOf("worlds/single-node.yaml"))
+            .Replace("id: single-node", "id: drawing", StringComparison.Ordinal).Replace("vmid: 100", "vmid: ${vm.id}", StringComparison.Ordinal)
+            + "variants:\n  vm.id: { plain: \"100\", numbers: 100-899 }\n  vm.name: { plain: a, oneOf: [b] }\n");
+        var head = Library.Head.Replace("world: single-node", "world: drawing", StringComparison.Ordinal);
+        var variant = library.Put(head + "variants:\n  vm.name: { plain: c, oneOf: [d] }\n").Variant(1);
+        Assert.Equal("vm.id=371 vm.name=d", string.Join(' ', variant.Values.Select(v => $"{v.Key}={v.Value}")));
+        Assert.Equal(371, variant.World.Guests[0].Vmid);
+        Assert.Equal(100, library.Scenarios.Find("drawing").Variant(1).World.Guests[0].Vmid);
+        var wrong = library.Put(head + "variants:\n  vm.name: { plain: c }\n");
+        Assert.StartsWith("scenarios/test/scenario.yaml:", Assert.Throws<ContentException>(() => wrong.Variant(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Values_are_filled_into_texts_and_criteria()
     {
         var yaml = Library.Head.Replace("en: Test }", "en: 'VM ${vm.id}' }", StringComparison.Ordinal) + Ranges + """

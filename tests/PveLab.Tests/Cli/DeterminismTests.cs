@@ -26,6 +26,18 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public void What_the_lesson_pane_shows_is_read_aloud_in_the_shell()
+    {
+        using var data = new TemporaryFolder();
+        const string words = ":chapters\n:contents\n:read\n:read\n:find NAS\n:term RPO\n:term nonsense\nqm shutdown 100\n:inside\n:quiz nonsense 1\n:read ch08-replication\n:help\n:quit\n";
+        var (_, output, errors) = Start(words, data.Path, "C.UTF-8", "UTC", "shell", "ch08-restore-test", "--lang", "en");
+        foreach (var said in (string[])["* :read ch08-", "\n1. ", "RPO (", "The glossary does not have it.", "guest 100: Stopped (before: Running", "This chapter has no such quiz.", ":contents :read [N]"])
+            Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("│", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("at PveLab", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_shell_session_over_a_pipe_can_be_replayed()
     {
         using var data = new TemporaryFolder();

@@ -42,8 +42,7 @@ public sealed class LintSurroundings(ScenarioLibrary scenarios, LessonLibrary le
         if (plain.TryGetValue(world, out var known)) return known;
         try
         {
-            var file = scenarios.World(world);
-            var definition = YamlContent.Read<WorldDefinition>(file.Name, file.Text);
+            var definition = scenarios.FindById(world).Variant(0).World;
             return plain[world] = WorldNames.Of(definition, WorldBuilder.Build(definition, 0, static (_, _) => { }));
         }
         catch (Exception error) when (error is ContentException or WorldException)

@@ -23,7 +23,7 @@ public static class ScenarioLint
         {
             file = ScenarioLibrary.ReadText(Path.Combine(folder, ScenarioFile), file.Name);
             if (YamlContent.Tree(file.Name, file.Text) is not { } root) throw new ContentException(file.Name, 1, 1, "the file is empty");
-            var draft = new ScenarioDraft(folder, shownAs, file, new Draft(root, Plain(root)), around) { Transcripts = Transcripts(folder, shownAs) };
+            var draft = new ScenarioDraft(folder, shownAs, file, new Draft(root, Plain(root, around)), around) { Transcripts = Transcripts(folder, shownAs) };
             Look(draft, root);
             return [.. draft.Findings.Distinct().OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)];
         }
@@ -60,6 +60,14 @@ public static class ScenarioLint
         }
     }
 
+    /// <summary>The plain values of what its world draws, and of what it draws itself.</summary>
+    private static ImmutableSortedDictionary<string, string> Plain(YamlNode root, LintSurroundings around)
+    {
+        var world = new Draft(root, ImmutableDictionary<string, string>.Empty)["world"].Text is { } id && around.Scenarios.WorldIds.Contains(id) ? around.Scenarios.World(id) : null;
+        var shared = world is not null && YamlContent.Tree(world.Name, world.Text) is { } drawn ? Plain(drawn) : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        return shared.SetItems(Plain(root));
+    }
+
     private static ImmutableSortedDictionary<string, string> Plain(YamlNode root) =>
         new Draft(root, ImmutableDictionary<string, string>.Empty)["variants"].Entries
             .Select(e => (Name: e.Key.Text, Plain: e.Value["plain"].Text))
@@ -84,7 +92,7 @@ internal static class VariantLint
             if (Problem(known, range) is { } problem) draft.Find(LintRules.WrongRange, name, problem);
             else if (!IsUsed(draft, known)) draft.Find(LintRules.UnusedVariant, name, $"nothing says ${{{known}}}");
         }
-        var names = ranges.Select(r => r.Key.Text).OfType<string>().ToList();
+        var names = ranges.Select(r => r.Key.Text).OfType<string>().Concat(draft.Values.Keys).Distinct(StringComparer.Ordinal).ToList();
         var world = draft.Root["world"].Text is { } id && draft.Around.Scenarios.WorldIds.Contains(id) ? draft.Around.Scenarios.World(id) : null;
         foreach (var file in draft.Transcripts.Values.Prepend(draft.File).Concat(world is null ? [] : [world]))
             foreach (var (name, index) in Placeholders.In(file.Text).Where(p => !names.Contains(p.Name)))

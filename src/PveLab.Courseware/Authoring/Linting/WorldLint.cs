@@ -30,7 +30,7 @@ internal static class WorldLint
     private static void LookAtFile(ScenarioDraft draft, string id)
     {
         var file = draft.Around.Scenarios.World(id);
-        if (YamlContent.Tree(file.Name, file.Text) is { } root)
+        if (YamlContent.Tree(file.Name, draft.Filled(file.Text)) is { } root)
             new SchemaCheck(ContentSchemas.World, (rule, node, problem) => draft.Find(rule, file.Name, (int)node.Start.Line, (int)node.Start.Column, problem)).Check(root);
     }
 
@@ -41,7 +41,7 @@ internal static class WorldLint
         {
             var scenario = YamlContent.Read<Scenario>(draft.File.Name, draft.Filled(draft.File.Text));
             var file = draft.Around.Scenarios.World(id);
-            var definition = YamlContent.Read<WorldDefinition>(file.Name, draft.Filled(file.Text));
+            var definition = YamlContent.Read<WorldFile>(file.Name, draft.Filled(file.Text));
             var world = WorldBuilder.Build(definition, 0, Arm);
             Arm(world, world.Clock.Now);
             return WorldNames.Of(definition, world);

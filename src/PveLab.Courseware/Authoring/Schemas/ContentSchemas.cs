@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
-using PveLab.Sim.Cluster;
 
 namespace PveLab.Courseware.Authoring.Schemas;
 
@@ -18,7 +17,7 @@ public static class ContentSchemas
     {
         ["course"] = (typeof(Course.Fields), "The table of contents of a PveLab course (course.yaml)"),
         ["scenario"] = (typeof(Scenario), "A PveLab scenario (scenario.yaml)"),
-        ["world"] = (typeof(WorldDefinition), "A PveLab world (worlds/ID.yaml)"),
+        ["world"] = (typeof(WorldFile), "A PveLab world (worlds/ID.yaml)"),
     };
 
     private static readonly Lazy<JsonObject> OfScenario = new(() => Of("scenario")), OfWorld = new(() => Of("world"));

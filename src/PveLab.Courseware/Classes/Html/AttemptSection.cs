@@ -74,6 +74,7 @@ internal static class AttemptSection
         if (grade.Measures?.RestoreTime is { } restore) Fact(page, duration.RestoreTime, duration.Duration(restore));
         if (grade.Measures?.RecoveryTime is { } recovery) Fact(page, duration.RecoveryTime, duration.Duration(recovery));
         if (grade.Measures?.RecoveryPoint is { } point) Fact(page, duration.RecoveryPoint, duration.Duration(point));
+        if (grade.Measures?.DownTime is { } down) Fact(page, duration.DownTime, duration.Duration(down));
         Fact(page, words.Seed, report.Header.Seed.ToString(CultureInfo.InvariantCulture));
         foreach (var remark in attempt.Remarks) Fact(page, words.Remarks, remark.In(page.Language));
     }
