@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
@@ -8,6 +9,7 @@ using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Previews;
 using PveLab.Tui.Screen;
 using Terminal.Gui.App;
 
@@ -21,6 +23,9 @@ public sealed record TuiOptions
 
     /// <summary>A chapter to open beside a node instead of ours.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>What an author is writing; null in a lab on content that stays. Disposed by whoever made it.</summary>
+    public Preview? Preview { get; init; }
 
     /// <summary>The exam to begin with; null for none.</summary>
     public Exam? Exam { get; init; }
@@ -54,13 +59,17 @@ public static class TuiApp
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
         if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
         var asked = options.Exam;
-        var begin = options.Scenario ?? (options.Lesson is null ? null : FreePlay);
-        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed);
+        var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed)
+        {
+            Bookmarks = of => book.Positions().Where(p => p.Language == of.Code()).ToImmutableSortedDictionary(p => p.Chapter, p => p.Line, StringComparer.Ordinal),
+            Marked = (place, of) => book.Place(new LessonPosition(place.Chapter, of.Code(), place.SourceLine, DateTimeOffset.UtcNow)),
+        };
         var host = new TrainerHost
         {
-            Open = labs.Open,
+            Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,
             Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
-            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, asked is not null ? new HomeEffect.Exam(asked.Chapter) : begin is null ? null : new HomeEffect.Open(begin));
@@ -79,6 +88,13 @@ public static class TuiApp
         return ExamDraw.Draw(pool, ExamDraw.SeedAt(DateTimeOffset.UtcNow));
     }
 
+    /// <summary>What was played since the last look is in the journals: the book learns of it first.</summary>
+    private static Shelf Look(ProgressBook book)
+    {
+        AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
+        return ShelfReader.Shipped().With(book.Attempts());
+    }
+
     private static void Keep(ProgressBook book, Settings settings)
     {
         foreach (var (key, value) in settings.Stored) book.Set(key, value);
@@ -91,10 +107,16 @@ public static class TuiApp
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
     private static Exception? Show(Trainer trainer)
     {
-        Application.MaximumIterationsPerSecond = 60;
+        var pace = new Pace(perSecond => Application.MaximumIterationsPerSecond = (ushort)perSecond);
+        pace.Stir();
         Exception? fatal = null;
         using (IApplication app = Application.Create().Init())
         {
+            void Send(LabMessage message)
+            {
+                pace.Stir();
+                trainer.Send(message);
+            }
             void Stop(PosixSignalContext signal)
             {
                 signal.Cancel = true;
@@ -105,15 +127,22 @@ public static class TuiApp
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-            using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
+            using var window = new LabWindow(Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {
                 var passed = watch.Elapsed;
                 watch.Restart();
-                if (trainer.Advance()) window.SetNeedsDraw();
-                if (trainer.Lab is { } lab && lab.Tick(passed)) window.SetNeedsDraw();
+                if (trainer.Advance() | (trainer.Lab?.Tick(passed) ?? false))
+                {
+                    pace.Stir();
+                    window.SetNeedsDraw();
+                }
+                else
+                {
+                    pace.Rest(passed);
+                }
                 if (trainer.Left) app.RequestStop();
                 return !trainer.Left;
             });

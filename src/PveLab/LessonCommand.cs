@@ -14,6 +14,7 @@ internal static class LessonCommand
         var command = new Command("lesson", "For authors of lessons");
         command.Subcommands.Add(New(host, language));
         command.Subcommands.Add(LintCommand.OfLessons(host));
+        command.Subcommands.Add(PreviewCommand.OfLesson(host, language));
         return command;
     }
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using PveLab.Courseware.Authoring.Schemas;
 using PveLab.Courseware.Authoring.Templates;
 using PveLab.Courseware.Scenarios;
-using PveLab.Sim.Cluster;
 
 namespace PveLab;
 
@@ -47,8 +46,7 @@ internal static class NewScenarioCommand
         var named = asked.ToImmutableSortedDictionary(l => l, l => questions.Ask(titles[l],
             l == "ja" ? "日本語のタイトル" : "英語のタイトル", l == "ja" ? "Title in Japanese" : "Title in English", id, static _ => null), StringComparer.Ordinal);
         var place = questions.Ask(world, "ワールド", $"World ({string.Join(", ", library.WorldIds)})", "single-node", text => Unknown("world", text, library.WorldIds));
-        var file = library.FindById(place).World;
-        var guests = NewScenario.Guests(YamlContent.Read<WorldDefinition>(file.Name, file.Text));
+        var guests = NewScenario.Guests(library.FindById(place).Variant(0).World);
         return new NewScenario
         {
             Id = id,

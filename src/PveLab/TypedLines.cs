@@ -10,7 +10,7 @@ namespace PveLab;
 internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
 {
     /// <summary>The words there are.</summary>
-    public const string Metas = ":goal :grade :hint N :node NAME :wait 10m :undo :restart :quit";
+    public const string Metas = ":goal :grade :hint N :read :node NAME :wait 10m :undo :restart :quit :help";
 
     /// <summary>Stands for the words that end the lines.</summary>
     private static readonly TranscriptLine Away = new TranscriptLine.Typed(0, "");
@@ -28,6 +28,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     private bool passing;
     private volatile bool interrupted;
     private ShellWish wish;
+    private ReadingRoom? reading;
 
     /// <summary>Whether the learner left with <c>:quit</c>, to go on another time.</summary>
     public bool LeftForLater { get; private set; }
@@ -155,9 +156,15 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
             case ["goal"]:
                 foreach (var result in Attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
                 break;
+            case var _ when Exam is not null:
+                Exam.Help();
+                break;
+            case var words when (reading ??= new ReadingRoom(Attempt.Scenario.Id, language)).Answer(words, Attempt) is { } said:
+                host.Output.Write(said);
+                break;
             default:
-                if (Exam is not null) Exam.Help();
-                else Say($"{Words("使えるのは次のとおりです: ", "There are ")}{Metas}");
+                Say($"{Words("PveLab への指示: ", "For PveLab: ")}{Metas}");
+                Say($"{Words("教材を読む: ", "For reading: ")}{ReadingRoom.Metas}");
                 break;
         }
         return null;

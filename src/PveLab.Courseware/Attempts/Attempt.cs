@@ -113,7 +113,15 @@ public sealed partial class Attempt : IDisposable
         entries.Add(entry);
         Recorded?.Invoke(entry);
         steps = 0;
-        Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
+        try
+        {
+            Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
+        }
+        catch (Exception refused) when (refused is Sim.PveException or Sim.Files.FileException)
+        {
+            Hear(refused.Message);
+            throw;
+        }
     }
 
     /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
@@ -124,6 +132,7 @@ public sealed partial class Attempt : IDisposable
         steps++;
         Output? output = null;
         if (!Guarded(() => output = Next())) output = Next();
+        Hear(output);
         return output!;
     }
 

@@ -28,6 +28,8 @@ internal sealed partial class WorldDigest
     /// <summary>Variables that change by themselves.</summary>
     private static readonly string[] Fleeting = ["_", "RANDOM", "SECONDS", "LINENO", "BASH_COMMAND", "EPOCHSECONDS", "EPOCHREALTIME"];
 
+    private static readonly Type[] Kept = [typeof(string), typeof(int), typeof(bool)];
+
     private static readonly ConcurrentDictionary<Type, ImmutableArray<PropertyInfo>> Members = new();
 
     private readonly Attempt attempt;
@@ -119,7 +121,7 @@ internal sealed partial class WorldDigest
 
     /// <summary>Names and numbers of things; neither moments, durations and bytes nor the words of an error, which depend on the moment.</summary>
     private static ImmutableArray<PropertyInfo> MembersOf(Type fact) =>
-        [.. fact.GetProperties().Where(p => p.Name != "Error" && (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) is var type && (type == typeof(string) || type == typeof(int) || type == typeof(bool)))];
+        [.. fact.GetProperties().Where(p => p.Name != "Error" && Kept.Contains(Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))];
 
     /// <summary>The text without the times of the attempt itself; what was before it keeps its time, for one archive of last week is not another.</summary>
     private string Timeless(string text)

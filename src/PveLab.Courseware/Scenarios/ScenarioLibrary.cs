@@ -47,6 +47,10 @@ public sealed partial class ScenarioLibrary(string root)
         return File.Exists(Path.Combine(name, ScenarioFile)) ? (Path.GetFullPath(name), Path.TrimEndingDirectorySeparator(name)) : throw Unknown(name);
     }
 
+    /// <summary>The folder of the scenario that <paramref name="name"/> means, whatever its files hold.</summary>
+    /// <exception cref="ContentException">There is none; the message names the nearest.</exception>
+    public string FolderOf(string name) => Locate(name).Folder;
+
     /// <summary>The YAML of a world.</summary>
     /// <exception cref="ContentException">There is none.</exception>
     internal ContentFile World(string id) => WorldIds.Contains(id) ? ReadWorld(id) : throw new ContentException(id, 0, 0, $"no world is called '{id}'; {NearestNames.Advice(id, WorldIds)}");

@@ -50,6 +50,9 @@ public abstract record LabMessage
     /// <param name="Refusal">Why the first of those was refused that were, null when none was.</param>
     public sealed record ApiAnswered(System.Text.Json.Nodes.JsonNode? Answer, Sim.PveException? Refusal) : LabMessage;
 
+    /// <summary>The content that an author is writing was read again: what is wrong with it.</summary>
+    public sealed record ContentRead(IReadOnlyList<Previews.Complaint> Complaints) : LabMessage;
+
     /// <summary>Tell the learner something.</summary>
     public sealed record Told(string Text) : LabMessage;
 }

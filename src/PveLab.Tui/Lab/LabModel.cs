@@ -229,6 +229,9 @@ public sealed record LabModel
     /// <summary>A short message in the key bar's place, null for none.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>What is wrong with the content that is being written; nothing in a lab that is no preview.</summary>
+    public IReadOnlyList<Previews.Complaint> Complaints { get; init; } = [];
+
     /// <summary>Where everything is on the screen.</summary>
     public LabLayout Places => LabLayout.Of(this);
 }

@@ -20,6 +20,7 @@ public static class LabView
         rows.Add(CriteriaView.Title(model, places));
         rows.AddRange(CriteriaView.Draw(model, places.Criteria));
         rows.Add(KeyBarView.Draw(model));
+        if (model.Complaints.Count > 0) rows = [.. Previews.ComplaintsView.Over(model, rows)];
         var frame = model.HasModal ? ModalView.Over(model, rows) : new Frame(rows, cursor);
         return model.Overlay == Overlay.None ? frame : OverlayView.Over(model, frame.Rows);
     }

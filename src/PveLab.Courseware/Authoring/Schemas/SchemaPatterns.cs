@@ -16,7 +16,7 @@ internal static class SchemaPatterns
         ["Criterion.Id"] = Id,
         ["Criterion.ReadAgain"] = "^#",
         ["VariantRange.Numbers"] = "^ *[0-9]+ *- *[0-9]+ *$",
-        ["FaultMoment.After"] = @"^([0-9]+[smhd]?|\$\{.*\})$",
+        ["FaultMoment.After"] = @"^([0-9]+(ms|[smhd])?|\$\{.*\})$",
         ["WorldDefinition.Id"] = Id,
         ["WorldDefinition.Booted"] = Time,
         ["WorldDefinition.Start"] = Time,

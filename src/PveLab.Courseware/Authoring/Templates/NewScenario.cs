@@ -34,12 +34,12 @@ public sealed partial record NewScenario
     {
         if (!Exercises.All.TryGetValue(Fault, out var exercise))
             throw new ContentException(Fault, 0, 0, $"no exercise is about this fault; {NearestNames.Advice(Fault, Exercises.Faults)}");
-        var file = library.World(World);
-        var world = YamlContent.Read<WorldDefinition>(file.Name, file.Text);
+        library.World(World);
+        var world = library.FindById(World).Variant(0).World;
         var datacenter = WorldBuilder.Build(world, 0);
         var guest = world.Guests.Find(g => g.Vmid == Guest) ?? throw new ContentException(World, 0, 0,
             string.Create(CultureInfo.InvariantCulture, $"the world has no guest {Guest}; {NearestNames.Advice(Guest.ToString(CultureInfo.InvariantCulture), Guests(world))}"));
-        string Filled(string text) => Fill(text, datacenter, guest);
+        string Filled(string text) => Fill(text, datacenter, guest, NameOf(guest, (WorldFile)world));
         return new Dictionary<string, string>
         {
             ["scenario.yaml"] = Filled(Yaml(exercise, guest, datacenter)),
@@ -76,12 +76,18 @@ public sealed partial record NewScenario
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static string Fill(string text, Datacenter world, GuestDefinition guest)
+    private static string Fill(string text, Datacenter world, GuestDefinition guest, string vmid)
     {
         var (tool, kind) = guest.Kind == GuestDefinitionKind.Container ? ("pct", "lxc") : ("qm", "qemu");
-        var vmid = guest.Vmid.ToString(CultureInfo.InvariantCulture);
         return text.Replace("{guest}", vmid, StringComparison.Ordinal).Replace("{tool}", tool, StringComparison.Ordinal)
             .Replace("{log}", $"/var/log/vzdump/{kind}-{vmid}.log", StringComparison.Ordinal).Replace("{storage}", Storage(world), StringComparison.Ordinal);
+    }
+
+    /// <summary>A guest's number, or the placeholder for it where the world draws it.</summary>
+    private static string NameOf(GuestDefinition guest, WorldFile world)
+    {
+        var vmid = guest.Vmid.ToString(CultureInfo.InvariantCulture);
+        return world.Variants.Where(v => v.Key.EndsWith(".id", StringComparison.Ordinal) && v.Value.Plain == vmid).Select(v => $"${{{v.Key}}}").FirstOrDefault() ?? vmid;
     }
 
     /// <summary>Where backups go in this world: to another machine if there is a storage on one.</summary>

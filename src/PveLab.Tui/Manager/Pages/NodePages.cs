@@ -35,15 +35,6 @@ internal static class NodePages
         },
         new()
         {
-            Id = "disks", Title = "Disks", Key = "devpath", Reads = context => [$"{context.Place.Path}/disks/list"],
-            Columns =
-            [
-                new("Device", "devpath"), new("Type", "type"), new("Usage", "used"), new("Size", "size") { Render = Cells.Bytes },
-                new("Model", "model"), new("Serial", "serial"), new("S.M.A.R.T.", "health") { Render = Health },
-            ],
-        },
-        new()
-        {
             Id = "zfs", Title = "ZFS", Key = "name", Reads = context => [$"{context.Place.Path}/disks/zfs"],
             Columns =
             [
@@ -78,7 +69,7 @@ internal static class NodePages
         JsonObject Usage(string label, string name) => Details.Usage(context.Label(label), Cells.Number(Part(name), "used"), Cells.Number(Part(name), "total"));
         return
         [
-            Details.Row(context.Label("Uptime"), Cells.Duration(Cells.Number(status, "uptime"))),
+            Details.Row(context.Label("Uptime"), Cells.Duration(Cells.Number(status, "uptime"), context.Cells.Language)),
             Details.Part(context.Label("CPU usage"), Cells.Number(status, "cpu"), string.Create(CultureInfo.InvariantCulture, $"({Cells.Number(cpu, "cpus"):0} CPU)")),
             Details.Row(context.Label("Load average"), loads),
             Usage("RAM usage", "memory"),
