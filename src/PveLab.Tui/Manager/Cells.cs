@@ -82,12 +82,11 @@ public static class Cells
     }
 
     /// <summary>How long something has lasted: <c>03:04:05</c>, <c>2 days 03:04:05</c>.</summary>
-    public static string Duration(double seconds, Language language)
+    public static string Duration(double seconds)
     {
         if (seconds <= 0) return "-";
         var time = TimeSpan.FromSeconds(Math.Floor(seconds));
-        var unit = language == Language.Ja ? "日" : time.Days == 1 ? " day" : " days";
-        var days = time.Days == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{time.Days}{unit} ");
+        var days = time.Days switch { 0 => "", 1 => "1 day ", var count => string.Create(CultureInfo.InvariantCulture, $"{count} days ") };
         return string.Create(CultureInfo.InvariantCulture, $"{days}{time:hh\\:mm\\:ss}");
     }
 

@@ -25,12 +25,12 @@ internal static class Details
         if (total <= 0) return Row(label, "-");
         var part = used / total;
         return Row(label, string.Create(CultureInfo.InvariantCulture,
-            $"{part * 100:0.00}% ({Cells.Size(used)} / {Cells.Size(total)}) {Bar(part)}"), part > 0.9 ? Ink.Error : Ink.Text);
+            $"{Bar(part)} {part * 100:0.00}% ({Cells.Size(used)} / {Cells.Size(total)})"), part > 0.9 ? Ink.Error : Ink.Text);
     }
 
     /// <summary>A row with a part of a whole and what the whole is.</summary>
     public static JsonObject Part(string label, double part, string whole) =>
-        Row(label, string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00}% {whole} {Bar(part)}"));
+        Row(label, string.Create(CultureInfo.InvariantCulture, $"{Bar(part)} {part * 100:0.00}% {whole}"));
 
     private static string Bar(double part)
     {

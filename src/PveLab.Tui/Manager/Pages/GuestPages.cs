@@ -121,7 +121,7 @@ internal static class GuestPages
             Details.Row(context.Label("Status"), context.Label(running ? "running" : "stopped"), running ? Ink.Met : Ink.Dim),
             Details.Row(context.Label("HA State"), ha ? "managed" : context.Label("none")),
             Details.Row(context.Label("Node"), context.Place.Node),
-            Details.Row(context.Label("Uptime"), Cells.Duration(Cells.Number(status, "uptime"), context.Cells.Language)),
+            Details.Row(context.Label("Uptime"), Cells.Duration(Cells.Number(status, "uptime"))),
             Details.Part(context.Label("CPU usage"), Cells.Number(status, "cpu"), $"({Cells.Text(status, "cpus")} CPU)"),
             Details.Usage(context.Label("Memory usage"), Cells.Number(status, "mem"), Cells.Number(status, "maxmem")),
             Details.Row(context.Label("Bootdisk size"), Cells.Size(Cells.Number(status, "maxdisk"))),
