@@ -126,12 +126,12 @@ public sealed class RehearsalTests : IDisposable
         // The two looks commute; the guest mistaken has no backup; nobody would miss the storage.
         var yaml = Yaml.Replace("guest: 100, points: 50, required", "guest: 100, storage: nas, points: 50, required", StringComparison.Ordinal);
         var golden = Backup + Log + "#! not-needed: it only looks\nqm list\n";
-        var rehearsal = Play(yaml, RehearsalScope.Full with { Seeds = 1 }, ("golden.txt", golden), ("wrong.txt", "#! fails: read\n" + Backup));
+        var rehearsal = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 }, ("golden.txt", golden), ("wrong.txt", "#! fails: read\n" + Backup));
         Assert.Equal(["dropped killed", "dropped killed", "dropped declared", "swapped killed"],
             rehearsal.Mutants.Take(4).Select(m => $"{m.Kind} {m.Fate}".ToLowerInvariant()));
         Assert.Contains(rehearsal.Mutants, m => m is { Kind: MutantKind.Mistaken, Fate: MutantFate.Killed } && m.What.StartsWith("nas -> local", StringComparison.Ordinal));
         var survivor = rehearsal.Mutants.First(m => m.Fate == MutantFate.Survived);
-        Assert.Equal(("backup: taken out", MutantKind.Blunted), (survivor.What, survivor.Kind));
+        Assert.Equal(("backup: without storage", MutantKind.Blunted), (survivor.What, survivor.Kind));
         Assert.Equal(rehearsal.Mutants.Length, rehearsal.Score.Killed + rehearsal.Score.Declared + rehearsal.Score.SameWorld + rehearsal.Score.Survived);
         Assert.Contains("mutants are killed", Assert.Single(rehearsal.Findings).Problem, StringComparison.Ordinal);
     }
@@ -139,14 +139,14 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public void Neighbours_that_lead_to_the_same_world_may_change_places_and_others_say_why()
     {
-        var yaml = Yaml + "  - { id: a, kind: file-holds, path: /root/a, contains: [x], points: 1, text: { ja: a, en: a } }\n"
+        var yaml = Yaml + "\n  - { id: a, kind: file-holds, path: /root/a, contains: [x], points: 1, text: { ja: a, en: a } }\n"
             + "  - { id: b, kind: file-holds, path: /root/b, contains: [x], points: 1, text: { ja: b, en: b } }\n";
         var wrong = ("wrong.txt", "#! fails: read a b\n" + Backup);
-        var same = Play(yaml, RehearsalScope.Full with { Seeds = 1 }, ("golden.txt", Backup + Log + "echo x > /root/a\necho x > /root/b\n"), wrong);
+        var same = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 }, ("golden.txt", Backup + Log + "echo x > /root/a\necho x > /root/b\n"), wrong);
         Assert.Equal(MutantFate.SameWorld, same.Mutants.Last(m => m.Kind == MutantKind.Swapped).Fate);
-        var other = Play(yaml, RehearsalScope.Full with { Seeds = 1 }, ("golden.txt", Backup + Log + "echo x >> /root/a\necho x >> /root/b; cp /root/a /root/c\n"), wrong);
+        var other = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 }, ("golden.txt", Backup + Log + "echo x >> /root/a\necho x >> /root/b; cp /root/a /root/c\n"), wrong);
         Assert.Contains(other.Findings, f => f.Line == 4 && f.Problem.StartsWith("nothing is lost when this step and the one before it change places", StringComparison.Ordinal));
-        var said = Play(yaml, RehearsalScope.Full with { Seeds = 1 },
+        var said = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 },
             ("golden.txt", Backup + Log + "echo x >> /root/a\n#! any-order: the copy matters to nobody\necho x >> /root/b; cp /root/a /root/c\n"), wrong);
         Assert.DoesNotContain(said.Findings, f => f.Line > 0);
         Assert.Equal("the copy matters to nobody", said.Mutants.Single(m => m is { Kind: MutantKind.Swapped, Fate: MutantFate.Declared }).Reason);
