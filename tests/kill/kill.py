@@ -59,7 +59,8 @@ def acknowledged(seen, typed):
     text = seen[at:]
     last = text.rfind(b"# ") + 2
     echo = text[last:]
-    return text[:last] if (typed + "\r\n").encode().startswith(echo) else text
+    # (While the runtime sets the terminal up, the terminal may echo a line twice.)
+    return text[:last] if ((typed + "\r\n") * 2).encode().startswith(echo) else text
 
 
 def plain(text):
