@@ -9,7 +9,6 @@ using PveLab.Courseware.Attempts;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Rehearsals;
 
