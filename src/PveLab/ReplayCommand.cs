@@ -19,7 +19,7 @@ public static class ReplayCommand
         if (journal.Cut) host.Errors.WriteLine($"pvelab: {file}: the last line is not whole and was left out");
         if (journal.Header.Program != ProgramVersion.Text)
             host.Errors.WriteLine(PlainTerminal.Visible($"pvelab: {file}: made with PveLab {journal.Header.Program}; this is {ProgramVersion.Text}, which may judge otherwise"));
-        var report = Report.Of(attempt);
+        var report = Report.WithParting(attempt, over: true);
         host.Output.Write(ReportFormats.Write(report, format, language));
         host.Output.Flush();
         return ReportFormats.ExitCodeOf(report);

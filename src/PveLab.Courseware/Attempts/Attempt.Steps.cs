@@ -39,6 +39,14 @@ public sealed partial class Attempt
     /// <summary>The last step that changed something, or that still runs; null when none did.</summary>
     public AttemptStep? LastChange => program is not null && done.Count > 0 ? done[^1] : Steps.LastOrDefault(s => s.Changed);
 
+    /// <summary>What was recorded from a step's beginning to the next one's.</summary>
+    /// <param name="step">Its index among <see cref="Steps"/>.</param>
+    internal IEnumerable<Sim.Cluster.Fact> FactsOf(int step)
+    {
+        var (all, end) = (World.Facts.All, step + 1 < done.Count ? done[step + 1].Facts : World.Facts.All.Count);
+        for (var i = done[step].Facts; i < end; i++) yield return all[i];
+    }
+
     private bool AtPrompt => program is null && pending.Length == 0;
 
     private string Memory => $"{Shell.Node.Name}\n{logins.Depth}\n{Shell.Memory}";
