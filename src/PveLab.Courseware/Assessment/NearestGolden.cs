@@ -33,7 +33,7 @@ public static class NearestGolden
         var nearest = ways.Where(w => !w.Steps.IsEmpty).OrderByDescending(w => (double)Alike(w, keys) / w.Steps.Length).ThenBy(w => w.Name, StringComparer.Ordinal).FirstOrDefault();
         if (nearest?.Steps.FirstOrDefault(s => !Has(keys, s)) is not { } missing) return null;
         var open = over || HintsAreSpent(attempt);
-        return new Parting(nearest.Name, Alike(nearest, keys), nearest.Steps.Length, missing.Effects[0].Words, Instead(own, nearest), open ? SafeText.Clean(missing.Line) : null);
+        return new Parting(nearest.Name, Alike(nearest, keys), nearest.Steps.Length, Lacking(keys, missing)!, Instead(own, nearest), open ? SafeText.Clean(missing.Line) : null);
     }
 
     /// <summary>The parting, with the golden transcripts played for it; null also when they cannot be read: that is their author's business, not the learner's.</summary>
@@ -54,7 +54,11 @@ public static class NearestGolden
 
     private static int Alike(Way way, HashSet<string> keys) => way.Steps.Count(s => Has(keys, s));
 
-    private static bool Has(HashSet<string> keys, WayStep step) => step.Effects.Any(e => keys.Contains(e.Key));
+    private static bool Has(HashSet<string> keys, WayStep step) => Lacking(keys, step) is null;
+
+    /// <summary>The first effect of a step that is not among these; what only happens along with others (old generations that go) is not asked for.</summary>
+    private static LocalText? Lacking(HashSet<string> keys, WayStep step) =>
+        step.Effects.FirstOrDefault(e => !keys.Contains(e.Key) && (step.Effects.Length == 1 || !e.Key.StartsWith("pruned", StringComparison.Ordinal))).Words;
 
     private static string? Instead(Way own, Way nearest)
     {

@@ -13,10 +13,10 @@ public sealed class NearestGoldenTests
     {
         using var attempt = Played("pvenode task log $(tail -n 1 /var/log/pve/tasks/index | cut -d ' ' -f 1)", "qm stop 110");
         var parting = NearestGolden.Of(attempt, over: false)!;
-        Assert.Equal(("taking off a lock that was left behind", "qm stop 110", null), (parting.Missing.En, parting.Instead, parting.Line));
-        Assert.Equal("qm unlock 110", NearestGolden.Of(attempt, over: true)!.Line);
+        Assert.Equal(("a change to a guest's configuration", "qm stop 110", null), (parting.Missing.En, parting.Instead, parting.Line));
+        Assert.Contains("110.conf", NearestGolden.Of(attempt, over: true)!.Line, StringComparison.Ordinal);
         for (var i = 0; i < attempt.Scenario.Hints.Count; i++) attempt.Submit(new Input.HintBought(i));
-        Assert.Equal("qm unlock 110", NearestGolden.Of(attempt, over: false)!.Line);
+        Assert.NotNull(NearestGolden.Of(attempt, over: false)!.Line);
         Golden.Verify(TextReport.Write(Report.WithParting(attempt, over: true), "ja"), "parting.ja");
     }
 
