@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Reports;
 using PveLab.Sim.Time;
 
@@ -10,7 +12,7 @@ namespace PveLab;
 internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
 {
     /// <summary>The words there are.</summary>
-    public const string Metas = ":goal :grade :hint N :read :node NAME :wait 10m :undo :restart :quit :help";
+    public const string Metas = ":goal :grade :coach :hint N :read :node NAME :wait 10m :undo :restart :quit :help";
 
     /// <summary>Stands for the words that end the lines.</summary>
     private static readonly TranscriptLine Away = new TranscriptLine.Typed(0, "");
@@ -151,7 +153,10 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
                 for (var i = 0; i < Attempt.Scenario.Hints.Count; i++) Say($":hint {i + 1}  (-{Attempt.Scenario.Hints[i].Cost})");
                 break;
             case ["grade"]:
-                host.Output.Write(TextReport.Write(Report.Of(Attempt), language));
+                host.Output.Write(TextReport.Write(Report.WithParting(Attempt, over: false), language));
+                break;
+            case ["coach"]:
+                SayNote(Coach.Of(Attempt));
                 break;
             case ["goal"]:
                 foreach (var result in Attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
@@ -168,6 +173,12 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
                 break;
         }
         return null;
+    }
+
+    private void SayNote(CoachNote? note)
+    {
+        Say($"{note?.Text.In(language) ?? Words("いまは、とくにありません。", "There is nothing to say just now.")}");
+        if (note?.Place is { } place) Say($"→ {LessonLibrary.Shipped.Place(place, language) ?? place}");
     }
 
     private TranscriptLine.Hint? Hint(string number)

@@ -70,7 +70,7 @@ public static class Coach
     private static (string Id, KnownError? Known)? ErrorAt(Attempt attempt, int step)
     {
         var said = attempt.SaidAt(step);
-        var failures = FactsOf(attempt, step).Select(FailureIn).OfType<string>();
+        var failures = attempt.FactsOf(step).Select(FailureIn).OfType<string>();
         var text = string.Join('\n', failures.Prepend(said));
         if (attempt.Steps[step].Input is not Input.Line { Text: var line } || Looks(line))
             return failures.Any() && CoachTexts.Shipped.Find(text) is { } told ? (told.Id, told) : null;
@@ -97,7 +97,7 @@ public static class Coach
     private static CoachNote? Done(Attempt attempt)
     {
         var last = attempt.Steps.Count - 1;
-        return FactsOf(attempt, last).Reverse().Select(f => Told(attempt, f)).FirstOrDefault(t => t is not null) is { } text
+        return attempt.FactsOf(last).Reverse().Select(f => Told(attempt, f)).FirstOrDefault(t => t is not null) is { } text
             ? new CoachNote(CoachReason.Done, Key("done", "", last), text, null) : null;
     }
 
@@ -139,13 +139,6 @@ public static class Coach
         var hint = attempt.Scenario.Hints[index].Text;
         var quoted = Fill(CoachTexts.Shipped.Hint, hint);
         return Finding.Say(text.Ja + "\n" + quoted.Ja, text.En + "\n" + quoted.En);
-    }
-
-    private static IEnumerable<Fact> FactsOf(Attempt attempt, int step)
-    {
-        var (all, steps) = (attempt.World.Facts.All, attempt.Steps);
-        var end = step + 1 < steps.Count ? steps[step + 1].Facts : all.Count;
-        return Enumerable.Range(steps[step].Facts, Math.Max(0, end - steps[step].Facts)).Select(i => all[i]);
     }
 
     private static LocalText Say(string what, params object[] values)

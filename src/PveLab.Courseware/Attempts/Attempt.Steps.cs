@@ -42,6 +42,14 @@ public sealed partial class Attempt
     /// <summary>Whether a task runs anywhere, in the foreground of a shell or not.</summary>
     public bool HasTasks => World.Nodes.Values.Any(n => n.Tasks.All.Any(t => t.IsRunning));
 
+    /// <summary>What was recorded from a step's beginning to the next one's.</summary>
+    /// <param name="step">Its index among <see cref="Steps"/>.</param>
+    internal IEnumerable<Sim.Cluster.Fact> FactsOf(int step)
+    {
+        var (all, end) = (World.Facts.All, step + 1 < done.Count ? done[step + 1].Facts : World.Facts.All.Count);
+        for (var i = done[step].Facts; i < end; i++) yield return all[i];
+    }
+
     private bool AtPrompt => program is null && pending.Length == 0;
 
     private string Memory => $"{Shell.Node.Name}\n{logins.Depth}\n{Shell.Memory}";

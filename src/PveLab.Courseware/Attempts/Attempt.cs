@@ -71,6 +71,9 @@ public sealed partial class Attempt : IDisposable
     /// <summary>The simulated world. Faces read it; they change it through inputs only.</summary>
     public Datacenter World { get; }
 
+    /// <summary>How the world was when it began.</summary>
+    public Baseline Baseline => baseline;
+
     /// <summary>When it began, in virtual time.</summary>
     public Instant Began => baseline.At;
 

@@ -160,7 +160,7 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         };
     }
 
-    private static IEnumerable<string> LinesOf(Input input) => input switch
+    private static string[] LinesOf(Input input) => input switch
     {
         Input.Line { Text: var text } => text.Split('\n'),
         Input.FileSaved { Text: var text } => text.Split('\n'),

@@ -56,7 +56,20 @@ public static class JsonReport
         json.WriteStartArray("criteria");
         foreach (var result in grade.Results) Criterion(json, report, result, language);
         json.WriteEndArray();
+        if (report.Parting is { } parting) Write(json, parting, language);
         EvidenceOf(json, report, "timeline", report.Timeline, language);
+    }
+
+    private static void Write(Utf8JsonWriter json, Assessment.Parting parting, string language)
+    {
+        json.WriteStartObject("parting");
+        json.WriteString("golden", parting.Golden);
+        json.WriteNumber("alike", parting.Alike);
+        json.WriteNumber("steps", parting.Steps);
+        json.WriteString("missing", parting.Missing.In(language));
+        if (parting.Instead is { } instead) json.WriteString("instead", instead);
+        if (parting.Line is { } line) json.WriteString("line", line);
+        json.WriteEndObject();
     }
 
     private static void Criterion(Utf8JsonWriter json, Report report, CriterionResult result, string language)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
@@ -24,6 +25,7 @@ public static class TextReport
         Line(text, Invariant($"{(grade.Passed ? words.Passed : words.NotPassed)}  {grade.Points} {words.Of} {grade.MaxPoints} {words.Points}"));
         Line(text, "");
         Criteria(text, report, words, language);
+        PartingOf(text, report, language);
         MeasuresOf(text, report, words);
         if (!report.Timeline.IsEmpty)
         {
@@ -49,6 +51,17 @@ public static class TextReport
                 + $"{Pad(criterion.Required ? words.Required : "", required)}  {criterion.Text.In(language)}  [{criterion.Id}]");
             foreach (var evidence in result.Finding.Evidence) EvidenceOf(text, report, words, evidence, language, 4);
         }
+    }
+
+    private static void PartingOf(StringBuilder text, Report report, string language)
+    {
+        if (report.Parting is not { } parting) return;
+        var words = WayTexts.Shipped;
+        Line(text, "");
+        Line(text, string.Format(CultureInfo.InvariantCulture, words.Title.In(language), parting.Golden, parting.Alike, parting.Steps));
+        Line(text, $"  {words.Missing.In(language)}: {parting.Missing.In(language)}");
+        if (parting.Instead is { } instead) Line(text, $"  {words.Instead.In(language)}: {instead}");
+        if (parting.Line is { } line) Line(text, $"  {words.Line.In(language)}: {line.Split('\n')[0]}");
     }
 
     private static void EvidenceOf(StringBuilder text, Report report, ReportWords words, Evidence evidence, string language, int indent)
