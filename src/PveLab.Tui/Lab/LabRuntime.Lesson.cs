@@ -57,6 +57,21 @@ public sealed partial class LabRuntime
         }
     }
 
+    /// <summary>Opens the chapter that has a heading, there.</summary>
+    private void ReadAt(string anchor)
+    {
+        try
+        {
+            var chapter = LessonLibrary.Shipped.Chapters(Model.Language.Code()).FirstOrDefault(c => c.HeadingOf(anchor) is not null);
+            if (chapter is not null) Turn(chapter, new LabEffect.OpenChapter(chapter.Id, anchor));
+            else Send(new LabMessage.Told(LessonTexts.In(Model.Language).NoChapter(anchor)));
+        }
+        catch (ContentException)
+        {
+            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
+        }
+    }
+
     private void Turn(Lesson lesson, LabEffect.OpenChapter wanted)
     {
         LeaveChapter();

@@ -149,6 +149,7 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.BuyHint: BuyHint(); break;
             case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
+            case LabEffect.ReadAt at: ReadAt(at.Anchor); break;
             case LabEffect.Look: Refresh(); break;
             case LabEffect.HandIn hand: HandIn(hand.All); break;
             case LabEffect.Quit: Left = true; break;
