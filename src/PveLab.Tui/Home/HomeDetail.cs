@@ -2,7 +2,6 @@ using System.Globalization;
 using PveLab.Courseware.Lessons;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
-using PveLab.Tui.Views;
 
 namespace PveLab.Tui.Home;
 

@@ -1,5 +1,4 @@
 using PveLab.Tui.Forms;
-using PveLab.Tui.Manager;
 
 namespace PveLab.Tui.Lab;
 

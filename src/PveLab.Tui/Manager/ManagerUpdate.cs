@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Manager.Pages;
 

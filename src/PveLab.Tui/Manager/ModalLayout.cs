@@ -173,5 +173,5 @@ internal sealed record ModalLayout
 
     private static Area Inside(Area box) => new(box.Left + 2, box.Top + 1, Math.Max(1, box.Width - 4), Math.Max(1, box.Height - 2));
 
-    private static int Widest(IReadOnlyList<string> lines) => lines.Count == 0 ? 0 : lines.Max(LabView.Columns);
+    private static int Widest(IEnumerable<string> lines) => lines.Select(LabView.Columns).Append(0).Max();
 }
