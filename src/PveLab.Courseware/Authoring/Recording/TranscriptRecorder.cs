@@ -11,7 +11,7 @@ namespace PveLab.Courseware.Authoring.Recording;
 /// Lives through the inputs of an attempt and writes them down as a transcript: what was typed at the prompt, answers, keys, the time that passed,
 /// nodes and hints. What a view did is written as the command that does the same.
 /// </summary>
-public sealed class TranscriptRecorder
+public sealed class TranscriptRecorder : IDisposable
 {
     private readonly string file;
     private readonly Attempt attempt;
@@ -32,9 +32,12 @@ public sealed class TranscriptRecorder
     /// <exception cref="ContentException">An input has no line in transcripts, or does not fit; the message names the journal's line.</exception>
     public static string Of(AttemptFile played)
     {
-        var recorder = new TranscriptRecorder(played);
-        using (recorder.attempt) return recorder.Record(Meant(played.Journal.Entries));
+        using var recorder = new TranscriptRecorder(played);
+        return recorder.Record(Meant(played.Journal.Entries));
     }
+
+    /// <inheritdoc />
+    public void Dispose() => attempt.Dispose();
 
     /// <summary>What nobody typed: a transcript that ends ends every program that still asks.</summary>
     private static ImmutableArray<Entry> Meant(ImmutableArray<Entry> entries)

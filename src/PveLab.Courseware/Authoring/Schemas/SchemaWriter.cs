@@ -55,7 +55,7 @@ internal sealed class SchemaWriter
         foreach (var property in type.Properties.Where(p => p.AttributeProvider is PropertyInfo { CanWrite: false }).ToList()) type.Properties.Remove(property);
     }
 
-    private JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
+    private JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var schema = Referred(type, context.Path.IsEmpty) ?? Value(type, node.AsObject());
