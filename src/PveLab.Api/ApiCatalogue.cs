@@ -35,6 +35,7 @@ public static class ApiCatalogue
         .. NodeLogMethods.All,
         .. NodeNetworkMethods.All,
         .. ScanMethods.All,
+        .. DiskMethods.All,
         .. NodeStorageMethods.All,
         .. TaskMethods.All,
         .. VzdumpMethods.All,

@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
@@ -59,12 +59,16 @@ public static class TuiApp
         if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
         var asked = options.Exam;
         var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
-        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed);
+        var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed)
+        {
+            Bookmarks = of => book.Positions().Where(p => p.Language == of.Code()).ToImmutableSortedDictionary(p => p.Chapter, p => p.Line, StringComparer.Ordinal),
+            Marked = (place, of) => book.Place(new LessonPosition(place.Chapter, of.Code(), place.SourceLine, DateTimeOffset.UtcNow)),
+        };
         var host = new TrainerHost
         {
             Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,
             Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
-            Shelf = () => ShelfReader.Shipped().With(book.Attempts()),
+            Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, asked is not null ? new HomeEffect.Exam(asked.Chapter) : begin is null ? null : new HomeEffect.Open(begin));
@@ -83,6 +87,13 @@ public static class TuiApp
         return ExamDraw.Draw(pool, ExamDraw.SeedAt(DateTimeOffset.UtcNow));
     }
 
+    /// <summary>What was played since the last look is in the journals: the book learns of it first.</summary>
+    private static Shelf Look(ProgressBook book)
+    {
+        AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
+        return ShelfReader.Shipped().With(book.Attempts());
+    }
+
     private static void Keep(ProgressBook book, Settings settings)
     {
         foreach (var (key, value) in settings.Stored) book.Set(key, value);
@@ -95,10 +106,16 @@ public static class TuiApp
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
     private static Exception? Show(Trainer trainer)
     {
-        Application.MaximumIterationsPerSecond = 60;
+        var pace = new Pace(perSecond => Application.MaximumIterationsPerSecond = (ushort)perSecond);
+        pace.Stir();
         Exception? fatal = null;
         using (IApplication app = Application.Create().Init())
         {
+            void Send(LabMessage message)
+            {
+                pace.Stir();
+                trainer.Send(message);
+            }
             void Stop(PosixSignalContext signal)
             {
                 signal.Cancel = true;
@@ -109,15 +126,22 @@ public static class TuiApp
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-            using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
+            using var window = new LabWindow(Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
             app.AddTimeout(Beat, () =>
             {
                 var passed = watch.Elapsed;
                 watch.Restart();
-                if (trainer.Advance()) window.SetNeedsDraw();
-                if (trainer.Lab is { } lab && lab.Tick(passed)) window.SetNeedsDraw();
+                if (trainer.Advance() | (trainer.Lab?.Tick(passed) ?? false))
+                {
+                    pace.Stir();
+                    window.SetNeedsDraw();
+                }
+                else
+                {
+                    pace.Rest(passed);
+                }
                 if (trainer.Left) app.RequestStop();
                 return !trainer.Left;
             });

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using PveLab.Courseware.Classes;
-using PveLab.Courseware.Scenarios;
 
 namespace PveLab;
 
@@ -60,7 +58,7 @@ internal sealed class ClassRoom
         {
             File = submission.File,
             Student = submission.Student,
-            Refusal = new Refusal(RefusalKind.TooLong, string.Create(null, $"a single step took more than {patience.TotalSeconds:0} seconds")),
+            Refusal = new Refusal(RefusalKind.TooLong, FormattableString.Invariant($"a single step took more than {patience.TotalSeconds:0} seconds")),
         };
 
         Stop Stopped() => watch.Elapsed > patience ? Stop.Time : IsFull() ? Stop.Memory : Stop.None;

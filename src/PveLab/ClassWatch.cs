@@ -1,6 +1,7 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Classes;
 using PveLab.Courseware.Classes.Formats;
+using PveLab.Courseware.Scenarios;
 
 namespace PveLab;
 
@@ -17,6 +18,8 @@ internal sealed class ClassWatch(HostConsole host, GradeOptions options, ClassRo
     private readonly Dictionary<string, (long, DateTime)> seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ((long, DateTime) Stamp, GradedAttempt Row)> graded = new(StringComparer.Ordinal);
 
+    private string? trouble;
+
     /// <summary>Watches until Ctrl+C.</summary>
     public int Run()
     {
@@ -29,11 +32,8 @@ internal sealed class ClassWatch(HostConsole host, GradeOptions options, ClassRo
         Console.CancelKeyPress += interrupt;
         try
         {
-            do
-            {
-                Look();
-            }
-            while (!ended.Wait(Pause));
+            Look();
+            while (!ended.Wait(Pause)) Try(Look);
         }
         finally
         {
@@ -42,8 +42,22 @@ internal sealed class ClassWatch(HostConsole host, GradeOptions options, ClassRo
         return ExitCode.Passed;
     }
 
-    /// <summary>One look at the places.</summary>
-    internal void Look()
+    /// <summary>A folder that is gone for a while, on a share for example, ends nothing: it is told once.</summary>
+    private void Try(Action look)
+    {
+        try
+        {
+            look();
+            trouble = null;
+        }
+        catch (Exception error) when (error is ContentException or IOException or UnauthorizedAccessException)
+        {
+            if (trouble != error.Message) host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + error.Message));
+            trouble = error.Message;
+        }
+    }
+
+    private void Look()
     {
         var files = ClassFolder.Find(options.Places);
         var stamps = files.ToDictionary(f => f.Path, f => f.Stamp, StringComparer.Ordinal);

@@ -52,7 +52,9 @@ public static class CommandLine
         root.SetAction(parsed => TrainerCommand.Run(host, parsed.GetValue(scenario), parsed.GetValue(lesson), parsed.GetValue(Language)));
         root.Subcommands.Add(RunSubcommand(host));
         root.Subcommands.Add(ShellCommand.Of(host, Seed(), DialectOption(), ToDialect, Language));
-        root.Subcommands.Add(ReplaySubcommand(host));
+        root.Subcommands.Add(ReplayCommand.Of(host, Format(), Language));
+        root.Subcommands.Add(ExportCommand.Of(host));
+        root.Subcommands.Add(ProgressCommand.Of(host, Language));
         root.Subcommands.Add(ExamCommand.Of(host, Language));
         var list = new Command("scenarios", "List the scenarios and worlds");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
@@ -95,20 +97,6 @@ public static class CommandLine
             Graded = !parsed.GetValue(noGrade),
             Language = parsed.GetValue(Language) ?? HostLanguage.Fixed,
         }));
-        return command;
-    }
-
-    private static Command ReplaySubcommand(HostConsole host)
-    {
-        var command = new Command("replay", "Live through a journal again and grade it");
-        var journal = new Argument<string>("JOURNAL") { Description = "A journal of an attempt" };
-        var scenario = new Argument<string?>("SCENARIO") { Description = "Where its scenario lies, when it is not one of ours", Arity = ArgumentArity.ZeroOrOne };
-        var format = Format();
-        command.Arguments.Add(journal);
-        command.Arguments.Add(scenario);
-        command.Options.Add(format);
-        command.SetAction(parsed => ReplayCommand.Run(
-            host, parsed.GetValue(journal)!, parsed.GetValue(scenario), parsed.GetValue(format) ?? "text", parsed.GetValue(Language) ?? HostLanguage.Fixed));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
+using System.Globalization;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Rehearsals;
 using PveLab.Courseware.Reports;
@@ -55,7 +56,7 @@ internal static class ScenarioTestCommand
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var number) || number < 1 || number > most))
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > most))
                 result.AddError($"{name} takes a number from 1 to {most}.");
         });
         return option;

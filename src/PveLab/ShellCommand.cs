@@ -98,7 +98,7 @@ public sealed class ShellCommand
 
     private int Leave(TypedLines lines)
     {
-        var report = Report.Of(Session.Attempt);
+        var report = Report.WithParting(Session.Attempt, over: !lines.LeftForLater);
         if (Session.Attempt.Scenario.Criteria.Count > 0) host.Output.Write(TextReport.Write(report, options.Language));
         host.Output.Flush();
         if (!lines.LeftForLater) Session.Finish();

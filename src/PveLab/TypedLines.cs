@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Reports;
 using PveLab.Sim.Time;
 
@@ -10,7 +12,7 @@ namespace PveLab;
 internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host, TextReader input, PlainTerminal terminal, string language) : LineSource
 {
     /// <summary>The words there are.</summary>
-    public const string Metas = ":goal :grade :hint N :node NAME :wait 10m :undo :restart :quit";
+    public const string Metas = ":goal :grade :coach :hint N :read :node NAME :wait 10m :undo :restart :quit :help";
 
     /// <summary>Stands for the words that end the lines.</summary>
     private static readonly TranscriptLine Away = new TranscriptLine.Typed(0, "");
@@ -28,6 +30,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     private bool passing;
     private volatile bool interrupted;
     private ShellWish wish;
+    private ReadingRoom? reading;
 
     /// <summary>Whether the learner left with <c>:quit</c>, to go on another time.</summary>
     public bool LeftForLater { get; private set; }
@@ -150,17 +153,32 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
                 for (var i = 0; i < Attempt.Scenario.Hints.Count; i++) Say($":hint {i + 1}  (-{Attempt.Scenario.Hints[i].Cost})");
                 break;
             case ["grade"]:
-                host.Output.Write(TextReport.Write(Report.Of(Attempt), language));
+                host.Output.Write(TextReport.Write(Report.WithParting(Attempt, over: false), language));
+                break;
+            case ["coach"]:
+                SayNote(Coach.Of(Attempt));
                 break;
             case ["goal"]:
                 foreach (var result in Attempt.Grade().Results) Say($"{(result.Finding.Met ? "[x]" : "[ ]")} {result.Criterion.Text.In(language)}");
                 break;
+            case var _ when Exam is not null:
+                Exam.Help();
+                break;
+            case var words when (reading ??= new ReadingRoom(Attempt.Scenario.Id, language)).Answer(words, Attempt) is { } said:
+                host.Output.Write(said);
+                break;
             default:
-                if (Exam is not null) Exam.Help();
-                else Say($"{Words("使えるのは次のとおりです: ", "There are ")}{Metas}");
+                Say($"{Words("PveLab への指示: ", "For PveLab: ")}{Metas}");
+                Say($"{Words("教材を読む: ", "For reading: ")}{ReadingRoom.Metas}");
                 break;
         }
         return null;
+    }
+
+    private void SayNote(CoachNote? note)
+    {
+        Say($"{note?.Text.In(language) ?? Words("いまは、とくにありません。", "There is nothing to say just now.")}");
+        if (note?.Place is { } place) Say($"→ {LessonLibrary.Shipped.Place(place, language) ?? place}");
     }
 
     private TranscriptLine.Hint? Hint(string number)

@@ -13,7 +13,8 @@ internal static class Figures
 
     private static readonly (string Name, Action Report)[] All =
     [
-        ("keys", ReportKeys), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("replication", ReportReplication), ("lesson", ReportLesson),
+        ("keys", ReportKeys), ("manager", ReportManager), ("short", ReportShort), ("golden", ReportGolden), ("commands", ReportCommands), ("year", ReportYear), ("replication", ReportReplication), ("lesson", ReportLesson),
+        ("class", ClassGrading.Report),
     ];
 
     public static void Report(string[] names)
@@ -51,6 +52,25 @@ internal static class Figures
         Array.Sort(used);
         Table.Row("key to paint, 160x48", $"median {used[Keys / 2]:0.0} ms, p99 {used[Keys * 99 / 100]:0.0} ms, most {used[^1]:0} ms");
         Table.Row("  by the clock", $"median {watched[Keys / 2]:0.0} ms, p99 {watched[Keys * 99 / 100]:0.0} ms, most {watched[^1]:0} ms");
+    }
+
+    private static void ReportManager()
+    {
+        using var typist = new ManagerTypist();
+        var count = ManagerTypist.Round * 8;
+        var (watched, used, slowest) = (new double[count], new double[count], (0.0, ""));
+        for (var i = 0; i < ManagerTypist.Round; i++) typist.Press();
+        for (var i = 0; i < count; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            used[i] = Milliseconds(typist.Press);
+            watched[i] = watch.Elapsed.TotalMilliseconds;
+            if (used[i] > slowest.Item1) slowest = (used[i], typist.Shown);
+        }
+        Array.Sort(watched);
+        Array.Sort(used);
+        Table.Row("manager key to paint, 160x48", $"median {used[count / 2]:0.0} ms, p99 {used[count * 99 / 100]:0.0} ms, most {used[^1]:0} ms ({slowest.Item2})");
+        Table.Row("  by the clock", $"median {watched[count / 2]:0.0} ms, p99 {watched[count * 99 / 100]:0.0} ms, most {watched[^1]:0} ms");
     }
 
     private static void ReportShort() => Rate("short graded attempts (10 lines)", 400, static () => Workloads.ShortAttempt());

@@ -55,6 +55,7 @@ public class ScreenBenchmarks
 {
     private readonly Courseware.Lessons.Lesson lesson = Workloads.ReadLesson();
     private readonly Typist typist = new();
+    private readonly ManagerTypist managerTypist = new();
 
     /// <summary>From Markdown to the render model, 3,000 lines.</summary>
     [Benchmark]
@@ -67,4 +68,8 @@ public class ScreenBenchmarks
     /// <summary>One key until its frame is painted.</summary>
     [Benchmark]
     public void KeyToPaint() => typist.Press();
+
+    /// <summary>The same in the Server View with 200 guests, a year of tasks and a log of 5,000 lines.</summary>
+    [Benchmark]
+    public void ManagerKeyToPaint() => managerTypist.Press();
 }

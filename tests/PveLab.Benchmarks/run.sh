@@ -7,4 +7,4 @@ dotnet build -c Release -v q --nologo
 program=bin/Release/net10.0/PveLab.Benchmarks.dll
 echo "$(date +%F), $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
 dotnet "$program" --first-paint "${ROUNDS:-7}"
-for figure in keys short golden commands year replication lesson; do dotnet "$program" --figures "$figure"; done
+for figure in keys short golden commands year replication lesson class; do dotnet "$program" --figures "$figure"; done

@@ -71,6 +71,9 @@ public sealed partial class Attempt : IDisposable
     /// <summary>The simulated world. Faces read it; they change it through inputs only.</summary>
     public Datacenter World { get; }
 
+    /// <summary>How the world was when it began.</summary>
+    public Baseline Baseline => baseline;
+
     /// <summary>When it began, in virtual time.</summary>
     public Instant Began => baseline.At;
 
@@ -113,7 +116,15 @@ public sealed partial class Attempt : IDisposable
         entries.Add(entry);
         Recorded?.Invoke(entry);
         steps = 0;
-        Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
+        try
+        {
+            Guarded(() => Take(input), mayRefuse: input is Input.ApiCall or Input.FileSaved);
+        }
+        catch (Exception refused) when (refused is Sim.PveException or Sim.Files.FileException)
+        {
+            Hear(refused.Message);
+            throw;
+        }
     }
 
     /// <summary>Goes one step on and tells what it brought; at the prompt and at a question nothing moves.</summary>
@@ -124,6 +135,7 @@ public sealed partial class Attempt : IDisposable
         steps++;
         Output? output = null;
         if (!Guarded(() => output = Next())) output = Next();
+        Hear(output);
         return output!;
     }
 

@@ -80,6 +80,15 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
         return new Journal(header!, history.ToImmutable(), rewinding.Left, cut) { Began = began, FirstLine = firstLine, LastHash = hash };
     }
 
+    /// <summary>The journal as it was after an entry.</summary>
+    public Journal Until(int entry)
+    {
+        ImmutableArray<JournalLine> history = [.. History.TakeWhile(l => l.Number <= entry)];
+        var rewinding = new Rewinding();
+        foreach (var line in history) rewinding.Add(line);
+        return this with { History = history, Effective = rewinding.Left };
+    }
+
     private static void Follow(JournalHeader header, ImmutableArray<JournalLine>.Builder history, Rewinding rewinding, JsonElement json)
     {
         if (history is [.., { Entry.Input: Input.Finished }]) throw new FormatException("nothing can follow the end of an attempt");

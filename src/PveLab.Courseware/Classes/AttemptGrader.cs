@@ -22,6 +22,9 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
     /// <summary>Lines of a file that are no inputs: a bundle's head and files, a journal's header.</summary>
     private const int Around = 16;
 
+    /// <summary>Looking for the names nearest to one takes time.</summary>
+    private const int LongestId = 100;
+
     private const int StuckAfter = 15;
     private const int StuckErrors = 4;
 
@@ -59,7 +62,7 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
 
     private GradedAttempt Graded(GradedAttempt row, string file, string text, Func<Stop> stopped)
     {
-        if (text.AsSpan().Count('\n') > limits.Inputs + Around) throw ReplayWatch.Exceeded("more than {0} inputs", limits.Inputs);
+        if (text.AsSpan().Count('\n') > limits.Inputs + Around) throw ReplayWatch.Exceeded($"more than {limits.Inputs} inputs");
         var opened = Open(file, text);
         var watch = new ReplayWatch(limits, stopped);
         watch.Begin(opened.Journal);
@@ -85,12 +88,17 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         if (here is not null && here.HashOf(journal.Header.Format) == journal.Header.Content) return new Opened(journal, here, []);
         if (here is not null && contentHere)
             return new Opened(journal, here, [Say("別の内容のシナリオで作られ、いまの内容で採点しました", "made on other content of the scenario and judged by the content here")]);
-        if (bundled) return new Opened(journal, carried, [ByCarried(here)]);
+        if (bundled)
+        {
+            Try(RefusalKind.UnknownScenario, () => carried.Variant(journal.Header.Seed));
+            return new Opened(journal, carried, [ByCarried(here)]);
+        }
         throw new RefusedException(missing ?? new Refusal(RefusalKind.OtherContent, $"scenario '{here!.Id}' has changed since; --content here judges it by the scenario as it is now"));
     }
 
     private (ScenarioFolder? Folder, Refusal? Missing) Here(string id)
     {
+        if (id.Length > LongestId) return (null, new Refusal(RefusalKind.UnknownScenario, "its name is too long"));
         try
         {
             return (find(id), null);
@@ -152,7 +160,7 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         };
     }
 
-    private static IEnumerable<string> LinesOf(Input input) => input switch
+    private static string[] LinesOf(Input input) => input switch
     {
         Input.Line { Text: var text } => text.Split('\n'),
         Input.FileSaved { Text: var text } => text.Split('\n'),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PveLab.Courseware.Attempts;
 using PveLab.Sim.Time;
 
@@ -41,9 +40,9 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
     public void Begin(Journal journal)
     {
         var inputs = journal.Entries.Select(e => e.Input).ToList();
-        if (journal.History.Length > limits.Inputs) throw Exceeded("more than {0} inputs", limits.Inputs);
-        if (inputs.OfType<Input.FileSaved>().Sum(f => (long)f.Text.Length) > limits.Saved) throw Exceeded("it saves more than {0} MiB of files", limits.Saved >> 20);
-        if (inputs.OfType<Input.Advance>().Sum(a => a.Time.TotalDays) > limits.Skipped.TotalDays) throw Exceeded("it skips more than {0} virtual days", (long)limits.Skipped.TotalDays);
+        if (journal.History.Length > limits.Inputs) throw Exceeded($"more than {limits.Inputs} inputs");
+        if (inputs.OfType<Input.FileSaved>().Sum(f => (long)f.Text.Length) > limits.Saved) throw Exceeded($"it saves more than {limits.Saved >> 20} MiB of files");
+        if (inputs.OfType<Input.Advance>().Sum(a => a.Time.TotalDays) > limits.Skipped.TotalDays) throw Exceeded($"it skips more than {limits.Skipped.TotalDays:0} virtual days");
     }
 
     /// <summary>An input was given.</summary>
@@ -56,7 +55,7 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
     /// <summary>A step was taken.</summary>
     public void Shown(Output output)
     {
-        if (++steps > limits.Steps) throw Exceeded("its programs take more than {0} steps", limits.Steps);
+        if (++steps > limits.Steps) throw Exceeded($"its programs take more than {limits.Steps} steps");
         if (steps % StepsPerLook == 0) Look();
         if (output is Output.Out { Text: var text }) printed += text.Length;
         if (output is Output.Err { Text: var error })
@@ -64,7 +63,7 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
             printed += error.Length;
             Count(error);
         }
-        if (printed > limits.Output) throw Exceeded("its programs print more than {0} MiB", limits.Output >> 20);
+        if (printed > limits.Output) throw Exceeded($"its programs print more than {limits.Output >> 20} MiB");
     }
 
     private void Look()
@@ -80,7 +79,7 @@ internal sealed class ReplayWatch(GradingLimits limits, Func<Stop> stopped)
         if (errors.Count < MostErrors || errors.ContainsKey(error)) errors[error] = errors.GetValueOrDefault(error) + 1;
     }
 
-    internal static GradingLimitException Exceeded(string what, long limit) => new(string.Format(CultureInfo.InvariantCulture, what, limit));
+    internal static GradingLimitException Exceeded(FormattableString what) => new(FormattableString.Invariant(what));
 }
 
 /// <summary>The attempt asks for more than <see cref="GradingLimits"/> allow.</summary>

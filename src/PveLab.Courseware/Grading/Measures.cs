@@ -9,8 +9,16 @@ namespace PveLab.Courseware.Grading;
 /// <param name="RecoveryPoint">RPO as shown: how old the restored data was when the restore began.</param>
 public sealed record Measures(TimeSpan? RestoreTime, TimeSpan? RecoveryTime, TimeSpan? RecoveryPoint)
 {
+    /// <summary>The longest time for which the guest ran nowhere, from its end on one node to its start on whichever takes it over; null when it never went down and came back.</summary>
+    public TimeSpan? DownTime { get; init; }
+
     /// <summary>Measures of the guest with that VMID.</summary>
-    public static Measures Of(Observed world, int guest)
+    public static Measures Of(Observed world, int guest) => OfRestores(world, guest) with
+    {
+        DownTime = Outages.Of(world, guest).Where(o => o.To is not null).Select(o => (TimeSpan?)o.Length(world)).Max(),
+    };
+
+    private static Measures OfRestores(Observed world, int guest)
     {
         var restores = world.Facts<RestoreSucceeded>().Where(r => r.SourceVmid == guest).ToList();
         if (restores.Count == 0) return new Measures(null, null, null);

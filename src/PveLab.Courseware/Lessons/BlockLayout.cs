@@ -32,7 +32,7 @@ internal sealed class BlockLayout(LineCanvas canvas, LessonWords words, LessonSt
             case LessonList list: AddList(list); break;
             case LessonTable table: new TableLayout(wrapper, canvas, ink).Add(table); break;
             case CodeBlock code: new CodeLayout(wrapper, canvas, style).Add(code); break;
-            case Diagram diagram: new CodeLayout(wrapper, canvas, style).Add(diagram); break;
+            case Diagram diagram: AddDiagram(diagram); break;
             case Quote quote: AddQuote(quote); break;
             case Rule rule: canvas.Add(WrappedLine.Of(new LessonSpan(new string('─', canvas.Room), TextStyle.Rule)), rule, rule.Line); break;
             case Figure figure: AddFigure(figure); break;
@@ -100,14 +100,20 @@ internal sealed class BlockLayout(LineCanvas canvas, LessonWords words, LessonSt
         ink = outer;
     }
 
-    private void AddFigure(Figure figure)
+    private void AddDiagram(Diagram diagram)
     {
-        string caption = figure.Caption.Length > 0 ? figure.Caption : figure.Path;
+        new CodeLayout(wrapper, canvas, style).Add(diagram);
+        if (diagram.Caption.Length > 0) AddCaption(diagram, diagram.Caption, diagram.Line + diagram.Lines.Count);
+    }
+
+    private void AddFigure(Figure figure) => AddCaption(figure, figure.Caption.Length > 0 ? figure.Caption : figure.Path, figure.Line, figure.Path);
+
+    private void AddCaption(LessonBlock figure, string caption, int line, string path = "")
+    {
         string label = $"[{words.Figure}] ";
         canvas.Push(new LessonSpan(label, TextStyle.FigureCaption), new LessonSpan(new string(' ', DisplayWidth.Of(label)), TextStyle.Text));
-        canvas.Add(wrapper.Wrap([new Inline(caption, TextStyle.FigureCaption)], canvas.Room), figure, figure.Line);
-        if (figure.Path.Length > 0)
-            canvas.Add(wrapper.WrapCode([new Inline(figure.Path, TextStyle.FigurePath, figure.Path)], canvas.Room, canvas.Room), figure, figure.Line);
+        canvas.Add(wrapper.Wrap([new Inline(caption, TextStyle.FigureCaption)], canvas.Room), figure, line);
+        if (path.Length > 0) canvas.Add(wrapper.WrapCode([new Inline(path, TextStyle.FigurePath, path)], canvas.Room, canvas.Room), figure, line);
         canvas.Pop();
     }
 
@@ -137,6 +143,7 @@ internal sealed class BlockLayout(LineCanvas canvas, LessonWords words, LessonSt
         string mark = string.Create(CultureInfo.InvariantCulture, $"{(!chosen ? ' ' : option.Right ? '✓' : '✗')} {index + 1}) ");
         canvas.Push(new LessonSpan(mark, look), new LessonSpan(new string(' ', mark.Length), TextStyle.Text));
         canvas.Add(wrapper.Wrap(option.Text, canvas.Room, look), quiz, option.Line, new LessonAction.Answer(quiz.Id, index));
+        if (chosen) Add(option.Why);
         canvas.Pop();
     }
 

@@ -18,10 +18,10 @@ internal static partial class CodeReader
             lines.Add(new CodeLine(block.Lines.Lines[i].Line + 1, ExpandTabs(block.Lines.Lines[i].Slice.ToString())));
         }
         while (lines is [.., { Text: "" }]) lines.RemoveAt(lines.Count - 1);
+        string marks = block is FencedCodeBlock { Arguments: { } arguments } ? SafeText.Clean(arguments).Trim() : "";
         if (language is "text" or "diagram" && !lines.Exists(line => Prompt().IsMatch(line.Text)))
-            return new Diagram(block.Line + 1, [.. lines.Select(line => line.Text)]) { Tight = tight };
+            return new Diagram(block.Line + 1, [.. lines.Select(line => line.Text)]) { Tight = tight, Caption = marks };
         if (language is "console" or "bash" or "sh" or "shell") MarkCommands(lines, language == "console");
-        string marks = block is FencedCodeBlock { Arguments: { } arguments } ? SafeText.Clean(arguments) : "";
         return new CodeBlock(block.Line + 1, language, lines) { Tight = tight, Marks = marks.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
     }
 

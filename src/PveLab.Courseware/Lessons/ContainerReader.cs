@@ -40,7 +40,7 @@ internal sealed class ContainerReader(ReadingContext context, BlockReader reader
     {
         int line = container.Line + 1, at = container.ToList().FindIndex(block => block is ListBlock list && IsOptions(list));
         List<LessonBlock> blocks = reader.Read(container, depth + 1);
-        List<QuizOption> options = at < 0 ? [] : ReadOptions((ListBlock)container[at]);
+        List<QuizOption> options = at < 0 ? [] : ReadOptions((ListBlock)container[at], depth);
         if (options.Count(option => option.Right) != 1)
         {
             Problem(container, "a quiz needs a list of '- [ ]' options with exactly one '- [x]'");
@@ -58,12 +58,15 @@ internal sealed class ContainerReader(ReadingContext context, BlockReader reader
 
     private static bool IsOptions(ListBlock list) => list.OfType<ListItemBlock>().Any(item => BlockReader.TaskOf(item) is not null);
 
-    private static List<QuizOption> ReadOptions(ListBlock list) =>
+    private List<QuizOption> ReadOptions(ListBlock list, int depth) =>
     [
         .. list.OfType<ListItemBlock>().Select(item => new QuizOption(
             item.Line + 1,
             BlockReader.TaskOf(item)?.Checked ?? false,
-            Trimmed(InlineReader.Read((item.FirstOrDefault() as ParagraphBlock)?.Inline)))),
+            Trimmed(InlineReader.Read((item.FirstOrDefault() as ParagraphBlock)?.Inline)))
+        {
+            Why = [.. item.OfType<QuoteBlock>().SelectMany(quote => reader.Read(quote, depth + 2))],
+        }),
     ];
 
     private static IReadOnlyList<Inline> Trimmed(IReadOnlyList<Inline> text) =>

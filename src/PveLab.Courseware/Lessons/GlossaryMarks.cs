@@ -1,6 +1,6 @@
 namespace PveLab.Courseware.Lessons;
 
-/// <summary>Marks terms in running text: the first time a section uses one. Headings, links, code and the options of a quiz stay as they are.</summary>
+/// <summary>Marks terms in running text: the first time a section uses one. Headings, links, code blocks and the options of a quiz stay as they are.</summary>
 internal sealed class GlossaryMarks(TermFinder finder)
 {
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -18,13 +18,26 @@ internal sealed class GlossaryMarks(TermFinder finder)
             Quote quote => quote with { Blocks = Mark(quote.Blocks) },
             Note note => note with { Blocks = Mark(note.Blocks) },
             Hint hint => hint with { Blocks = Mark(hint.Blocks) },
-            Quiz quiz => quiz with { Question = Mark(quiz.Question) },
+            Quiz quiz => quiz with
+            {
+                Question = Mark(quiz.Question),
+                Options = [.. quiz.Options.Select(option => option with { Why = Mark(option.Why) })],
+                Explanation = Mark(quiz.Explanation),
+            },
             ScenarioLink link => link with { Blocks = Mark(link.Blocks) },
             _ => block,
         };
     }
 
-    private IReadOnlyList<Inline> Runs(IReadOnlyList<Inline> runs) => [.. runs.SelectMany(run => run is { Style: TextStyle.Text, Target: null } ? Split(run) : [run])];
+    private IReadOnlyList<Inline> Runs(IReadOnlyList<Inline> runs) => [.. runs.SelectMany(run => run switch
+    {
+        { Style: TextStyle.Text, Target: null } => Split(run),
+        { Style: TextStyle.Code, Target: null } => [Whole(run)],
+        _ => [run],
+    })];
+
+    /// <summary>Code is a term only as a whole and as it is written: <c>`vzdump`</c>, neither the word in a command nor a button's name.</summary>
+    private Inline Whole(Inline run) => finder.Exactly(run.Text) is { } id && seen.Add(id) ? run with { Style = TextStyle.TermCode, Target = Glossary.Scheme + id } : run;
 
     private IEnumerable<Inline> Split(Inline run)
     {
@@ -44,14 +57,25 @@ internal sealed class GlossaryMarks(TermFinder finder)
 internal sealed class TermFinder
 {
     private readonly Dictionary<char, List<(string Text, string Id)>> byFirst = [];
+    private readonly Dictionary<string, string> all = new(StringComparer.Ordinal);
 
     public TermFinder(IEnumerable<GlossaryEntry> entries)
     {
         foreach (var entry in entries)
+        {
             foreach (string spelling in entry.Also.Prepend(entry.Term))
-                (byFirst.TryGetValue(char.ToUpperInvariant(spelling[0]), out var list) ? list : byFirst[char.ToUpperInvariant(spelling[0])] = []).Add((spelling, entry.Id));
+            {
+                char first = char.ToUpperInvariant(spelling[0]);
+                if (!byFirst.TryGetValue(first, out var list)) byFirst[first] = list = [];
+                list.Add((spelling, entry.Id));
+                all[spelling] = entry.Id;
+            }
+        }
         foreach (var list in byFirst.Values) list.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
     }
+
+    /// <summary>The term that is exactly this text, or null.</summary>
+    public string? Exactly(string text) => all.GetValueOrDefault(text);
 
     public IEnumerable<(int Start, int Length, string Id)> In(string text)
     {
@@ -71,7 +95,9 @@ internal sealed class TermFinder
     /// <summary>Characters the term takes there (an English plural belongs to it), or null.</summary>
     private static int? Length(string text, int at, string spelling)
     {
-        if (string.Compare(text, at, spelling, 0, spelling.Length, StringComparison.OrdinalIgnoreCase) != 0) return null;
+        // "HA" is no term in "has": what is written in capitals only is meant so.
+        var comparison = spelling.Any(char.IsLower) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        if (string.Compare(text, at, spelling, 0, spelling.Length, comparison) != 0) return null;
         if (at > 0 && Continues(text[at - 1], text[at])) return null;
         int end = at + spelling.Length;
         if (end < text.Length && text[end] == 's' && char.IsAsciiLetterLower(text[end - 1])) end++;

@@ -71,7 +71,11 @@ public sealed record CodeBlock(int Line, string Language, IReadOnlyList<CodeLine
 public sealed record CodeLine(int Line, string Text, int Prompt = 0, string? Command = null);
 
 /// <summary>A text picture: a <c>text</c> or <c>diagram</c> fence without prompts. It is never wrapped, only clipped.</summary>
-public sealed record Diagram(int Line, IReadOnlyList<string> Lines) : LessonBlock(Line);
+public sealed record Diagram(int Line, IReadOnlyList<string> Lines) : LessonBlock(Line)
+{
+    /// <summary>What the fence says behind its language, the picture's caption; empty when it has none.</summary>
+    public string Caption { get; init; } = "";
+}
 
 /// <summary>A block quotation.</summary>
 public sealed record Quote(int Line, IReadOnlyList<LessonBlock> Blocks) : LessonBlock(Line);
@@ -91,7 +95,11 @@ public sealed record Quiz(
     IReadOnlyList<LessonBlock> Explanation) : LessonBlock(Line);
 
 /// <summary>One answer of a quiz.</summary>
-public sealed record QuizOption(int Line, bool Right, IReadOnlyList<Inline> Text);
+public sealed record QuizOption(int Line, bool Right, IReadOnlyList<Inline> Text)
+{
+    /// <summary>Why it is right or wrong: shown once it was chosen.</summary>
+    public IReadOnlyList<LessonBlock> Why { get; init; } = [];
+}
 
 /// <summary>Help that stays folded until the learner asks for it.</summary>
 public sealed record Hint(int Line, string Id, string Title, IReadOnlyList<LessonBlock> Blocks) : LessonBlock(Line);

@@ -13,7 +13,9 @@ namespace PveLab.Courseware.Lessons;
 /// Which storage survives the loss of the node?
 ///
 /// - [ ] local
+///   > Why this is wrong, shown once it was chosen. Options may have none.
 /// - [x] nas
+///   > Why this is right.
 ///
 /// Everything after the options is the explanation, shown once the right one is chosen.
 /// :::

@@ -4,6 +4,7 @@ namespace PveLab.Courseware.Lessons;
 internal sealed class TableLayout(TextWrapper wrapper, LineCanvas canvas, TextStyle ink)
 {
     private const int Least = 4;
+    private const int TallestRow = 4;
     private const string Border = " │ ";
 
     public void Add(LessonTable table)
@@ -11,7 +12,7 @@ internal sealed class TableLayout(TextWrapper wrapper, LineCanvas canvas, TextSt
         int columns = table.Columns.Count;
         if (columns == 0) return;
         int room = canvas.Room - (Border.Length * (columns - 1));
-        if (Widths(table, room) is not { } widths)
+        if (Widths(table, room) is not { } widths || (columns > 2 && IsSqueezed(table, widths)))
         {
             AddRecords(table);
             return;
@@ -28,6 +29,10 @@ internal sealed class TableLayout(TextWrapper wrapper, LineCanvas canvas, TextSt
             AddRow(table, table.Rows[i].Cells, widths, table.Rows[i].Line, ink);
         }
     }
+
+    /// <summary>Whether columns are so narrow that words are torn or rows grow tall: record by record reads better then.</summary>
+    private bool IsSqueezed(LessonTable table, int[] widths) => table.Rows.Any(row => Height(row.Cells, widths) > TallestRow)
+        || table.Rows.Any(row => row.Cells.Select((cell, i) => LongestWord(cell) > widths[i]).Any(torn => torn));
 
     /// <summary>Column widths that fill at most the room, or null when the columns are too many for it.</summary>
     private int[]? Widths(LessonTable table, int room)
@@ -126,21 +131,22 @@ internal sealed class TableLayout(TextWrapper wrapper, LineCanvas canvas, TextSt
         canvas.Add(WrappedLine.Of(new LessonSpan(text, TextStyle.TableBorder)), table, sourceLine);
     }
 
+    /// <summary>Every row as a paragraph of its own: its first cell, then the others with what heads their columns.</summary>
     private void AddRecords(LessonTable table)
     {
-        var indent = new LessonSpan("  ", TextStyle.Text);
-        for (int r = 0; r < table.Rows.Count; r++)
+        foreach (TableLine row in table.Rows)
         {
-            TableLine row = table.Rows[r];
-            if (r > 0) canvas.Add(WrappedLine.Of(new LessonSpan("╌╌╌", TextStyle.TableBorder)), table, row.Line);
-            for (int i = 0; i < row.Cells.Count; i++)
+            if (row.Cells[0].Count > 0) canvas.Add(wrapper.Wrap(row.Cells[0], canvas.Room, TextStyle.TableHeader), table, row.Line);
+            for (int i = 1; i < row.Cells.Count; i++)
             {
-                if (i < table.Header.Count && table.Header[i].Count > 0)
-                    canvas.Add(wrapper.Wrap(table.Header[i], canvas.Room, TextStyle.TableHeader), table, row.Line);
-                canvas.Push(indent);
-                canvas.Add(wrapper.Wrap(row.Cells[i], canvas.Room, ink), table, row.Line);
+                if (row.Cells[i].Count == 0) continue;
+                canvas.Push(new LessonSpan("  ", TextStyle.Text));
+                canvas.Add(wrapper.Wrap([.. Label(table, i), .. row.Cells[i]], canvas.Room, ink), table, row.Line);
                 canvas.Pop();
             }
         }
     }
+
+    private static IEnumerable<Inline> Label(LessonTable table, int column) => column < table.Header.Count && table.Header[column].Count > 0
+        ? [new Inline(InlineReader.PlainText(table.Header[column]) + ": ", TextStyle.TableHeader)] : [];
 }

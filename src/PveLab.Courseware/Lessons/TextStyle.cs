@@ -60,4 +60,7 @@ public enum TextStyle
 
     /// <summary>A term the glossary explains.</summary>
     Term,
+
+    /// <summary>A term written as code.</summary>
+    TermCode,
 }

@@ -47,7 +47,7 @@ internal sealed class TextWrapper
         return lines;
     }
 
-    /// <summary>Wraps code: spaces are kept, a break comes after the last space or comma of a line or, failing that, anywhere.</summary>
+    /// <summary>Wraps code: spaces are kept, a break comes after the last space, comma or slash of a line or, failing that, anywhere.</summary>
     /// <param name="text">The runs, without newlines.</param>
     /// <param name="first">Columns of the first line.</param>
     /// <param name="rest">Columns of the following ones.</param>
@@ -148,7 +148,7 @@ internal sealed class TextWrapper
         return atLeastOne && end == start ? Math.Min(start + 1, glyphs.Count) : end;
     }
 
-    private bool IsGap(Glyph glyph) => glyph.Kind == BreakClass.Space || runs[glyph.Run].Text[glyph.Start] == ',';
+    private bool IsGap(Glyph glyph) => glyph.Kind == BreakClass.Space || runs[glyph.Run].Text[glyph.Start] is ',' or '/';
 
     private int Columns(int start, int end)
     {

@@ -44,6 +44,12 @@ public sealed class ProgressBook : IDisposable
                 ("$journal", attempt.Journal), ("$skill", skill.Skill), ("$points", skill.Points), ("$max", skill.MaxPoints));
     });
 
+    /// <summary>Writes several things down, or none of them.</summary>
+    internal void AtOnce(Action work) => database.InTransaction(work);
+
+    /// <summary>Forgets every attempt, to read them from their journals again.</summary>
+    internal void ForgetAttempts() => database.Run("DELETE FROM attempt");
+
     /// <summary>Attempts, the newest first.</summary>
     /// <param name="scenario">Of this scenario only; null for all.</param>
     /// <param name="limit">At most so many.</param>

@@ -9,6 +9,7 @@ internal sealed class ProgressDatabase : IDisposable
     private const int Corrupt = 11, NotADatabase = 26;
     private readonly SqliteConnection connection;
     private readonly Lock gate = new();
+    private bool inTransaction;
 
     private ProgressDatabase(SqliteConnection connection, bool inMemory) => (this.connection, IsInMemory) = (connection, inMemory);
 
@@ -44,14 +45,27 @@ internal sealed class ProgressDatabase : IDisposable
     /// <summary>A database that is gone with the program.</summary>
     public static ProgressDatabase InMemory() => OpenFile(":memory:", inMemory: true);
 
-    /// <summary>Does several things or none of them.</summary>
+    /// <summary>Does several things or none of them; what is done at once inside of it belongs to it.</summary>
     public void InTransaction(Action work)
     {
         lock (gate)
         {
+            if (inTransaction)
+            {
+                work();
+                return;
+            }
             using var transaction = connection.BeginTransaction();
-            work();
-            transaction.Commit();
+            inTransaction = true;
+            try
+            {
+                work();
+                transaction.Commit();
+            }
+            finally
+            {
+                inTransaction = false;
+            }
         }
     }
 

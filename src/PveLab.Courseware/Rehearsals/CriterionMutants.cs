@@ -45,12 +45,16 @@ internal static class CriterionMutants
             {
                 foreach (var item in list.Where(_ => list.Count > 1)) yield return ($"{name} without {item}", With(criterion, property, list.Where(x => x != item).ToList()));
             }
-            else if (property.GetValue(plain) is var forgotten && !Equals(value, forgotten) && value is not IList && !IsRequired(property))
+            else if (property.GetValue(plain) is var forgotten && !IsNear(value, forgotten) && value is not IList && !IsRequired(property))
             {
                 yield return ($"without {name}", With(criterion, property, forgotten));
             }
         }
     }
+
+    /// <summary>Equal, or numbers so near to each other that no transcript could tell.</summary>
+    private static bool IsNear(object? value, object? other) =>
+        value is int number && other is int second ? Math.Abs(number - second) * 10 <= Math.Abs(number) : Equals(value, other);
 
     private static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute));
 

@@ -35,7 +35,8 @@ internal sealed class MutantRehearsal(Stage stage, ImmutableArray<PlayedTranscri
         if (mutant.Declared is not null && fate == MutantFate.Killed)
             stage.Find(golden.Name, mutant.Line, $"marked as any order, but exchanged with the step before it this is lost: {played?.Loss ?? "it cannot be played any more"}");
         if (mutant.Kind == MutantKind.Swapped && fate == MutantFate.Survived)
-            stage.Find(golden.Name, mutant.Line, $"nothing is lost when this step and the one before it change places ({mutant.What}): if that is right, say before it why, #! any-order: …");
+            stage.Find(golden.Name, mutant.Line,
+                $"nothing is lost when this step and the one before it change places ({mutant.What}): if that is right, say before it why, #! any-order: …");
         return new Mutant(mutant.Kind, stage.Shown(golden.Name), mutant.Line, mutant.What, fate, fate == MutantFate.Declared ? mutant.Declared : null);
     }
 }

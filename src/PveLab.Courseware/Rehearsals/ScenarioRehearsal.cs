@@ -62,11 +62,23 @@ public sealed class ScenarioRehearsal
         ImmutableArray<PlayedTranscript> good = [.. played.Where(p => goldens.Contains(p.Name) && p.Performance.IsFull)];
         mutants.AddRange(new MutantRehearsal(stage, good, new WorldNames(folder.Variant(0))).Play(played.Where(p => wrongs.Contains(p.Name))));
         stage.Watch = null;
+        if (scope.Search > 0 && good.Length > 0) FindShortcut(good, played);
         mutants.AddRange(watch.Mutants);
         if (MutantScore.Of(mutants) is { IsEnough: false } score)
             stage.Find("", 0, string.Create(CultureInfo.InvariantCulture,
-                $"only {score.Killed} of {score.Killed + score.Survived} mutants are killed ({score.Rate:0.0} %), and {MutantScore.Least} % have to be: a criterion or a wrong transcript is missing"));
+                $"only {score.Killed} of {score.Killed + score.Survived} mutants are killed ({score.Rate:0.0} %), and {MutantScore.Least} % have to be")
+                + ": a criterion or a wrong transcript is missing");
         return (shown, [.. mutants]);
+    }
+
+    /// <summary>Whether everything can be earned in fewer steps than in any golden transcript, with what the scenario's transcripts do.</summary>
+    private void FindShortcut(ImmutableArray<PlayedTranscript> good, List<PlayedTranscript> played)
+    {
+        var shortest = good.Min(g => g.Steps.Count(s => !g.Transcript.NotNeeded.ContainsKey(s.Line)));
+        var words = played.SelectMany(p => p.Steps.Where(s => !p.Transcript.NotNeeded.ContainsKey(s.Line))).DistinctBy(s => s.Text).ToImmutableArray();
+        if (new Search(stage, 0, words, shortest - 1, scope.Search).Find() is { } way && way.Length < shortest)
+            stage.Find("", 0, string.Create(CultureInfo.InvariantCulture, $"shortcut: {way.Length} steps earn everything, and no golden transcript has so few ")
+                + $"({string.Join("; ", way.Select(s => s.Title))}): tighten a criterion, or keep it as a golden transcript if that is right");
     }
 
     /// <summary>Plays nothing, and every transcript; collects what becomes of goldens without each of their steps.</summary>
@@ -87,6 +99,7 @@ public sealed class ScenarioRehearsal
     private RehearsedTranscript Shown(PlayedTranscript played) => new(stage.Shown(played.Name), goldens.Contains(played.Name), played.Steps.Length,
         [.. played.Steps.Where(s => played.Transcript.NotNeeded.ContainsKey(s.Line)).Select(s => new NotNeededStep(s.Line, s.Title, played.Transcript.NotNeeded[s.Line]))]);
 
-    private static List<string> Transcripts(ScenarioFolder folder) => folder.Folder is null ? [] :
+    /// <summary>The transcripts of a scenario by name.</summary>
+    internal static List<string> Transcripts(ScenarioFolder folder) => folder.Folder is null ? [] :
         [.. Directory.EnumerateFiles(folder.Folder, "*.txt").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 }

@@ -9,7 +9,6 @@ using PveLab.Courseware.Attempts;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Guests;
-using PveLab.Sim.Time;
 
 namespace PveLab.Courseware.Rehearsals;
 
@@ -27,6 +26,8 @@ internal sealed partial class WorldDigest
 
     /// <summary>Variables that change by themselves.</summary>
     private static readonly string[] Fleeting = ["_", "RANDOM", "SECONDS", "LINENO", "BASH_COMMAND", "EPOCHSECONDS", "EPOCHREALTIME"];
+
+    private static readonly Type[] Kept = [typeof(string), typeof(int), typeof(bool)];
 
     private static readonly ConcurrentDictionary<Type, ImmutableArray<PropertyInfo>> Members = new();
 
@@ -119,7 +120,7 @@ internal sealed partial class WorldDigest
 
     /// <summary>Names and numbers of things; neither moments, durations and bytes nor the words of an error, which depend on the moment.</summary>
     private static ImmutableArray<PropertyInfo> MembersOf(Type fact) =>
-        [.. fact.GetProperties().Where(p => p.Name != "Error" && (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) is var type && (type == typeof(string) || type == typeof(int) || type == typeof(bool)))];
+        [.. fact.GetProperties().Where(p => p.Name != "Error" && Kept.Contains(Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType))];
 
     /// <summary>The text without the times of the attempt itself; what was before it keeps its time, for one archive of last week is not another.</summary>
     private string Timeless(string text)

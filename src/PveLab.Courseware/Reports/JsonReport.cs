@@ -51,11 +51,25 @@ public static class JsonReport
         Seconds(json, "restoreTime", grade.Measures?.RestoreTime);
         Seconds(json, "recoveryTime", grade.Measures?.RecoveryTime);
         Seconds(json, "recoveryPoint", grade.Measures?.RecoveryPoint);
+        if (grade.Measures?.DownTime is { } down) Seconds(json, "downTime", down);
         json.WriteEndObject();
         json.WriteStartArray("criteria");
         foreach (var result in grade.Results) Criterion(json, report, result, language);
         json.WriteEndArray();
+        if (report.Parting is { } parting) Write(json, parting, language);
         EvidenceOf(json, report, "timeline", report.Timeline, language);
+    }
+
+    private static void Write(Utf8JsonWriter json, Assessment.Parting parting, string language)
+    {
+        json.WriteStartObject("parting");
+        json.WriteString("golden", parting.Golden);
+        json.WriteNumber("alike", parting.Alike);
+        json.WriteNumber("steps", parting.Steps);
+        json.WriteString("missing", parting.Missing.In(language));
+        if (parting.Instead is { } instead) json.WriteString("instead", instead);
+        if (parting.Line is { } line) json.WriteString("line", line);
+        json.WriteEndObject();
     }
 
     private static void Criterion(Utf8JsonWriter json, Report report, CriterionResult result, string language)

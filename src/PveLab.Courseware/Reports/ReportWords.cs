@@ -19,6 +19,7 @@ internal sealed record ReportWords
         RestoreTime = "リストア時間",
         RecoveryTime = "復旧時間（リストア開始から最初のログインまで）",
         RecoveryPoint = "復旧時点の古さ（リストア開始時のデータの経過時間）",
+        DownTime = "最も長い停止時間（どのノードでも動いていなかった時間）",
         TimeUsed = "使った仮想時間",
         TimeLimit = "制限時間",
         Hints = "ヒント",
@@ -45,6 +46,7 @@ internal sealed record ReportWords
         RestoreTime = "restore time",
         RecoveryTime = "recovery time (restore begun to first login)",
         RecoveryPoint = "recovery point (age of the data when the restore began)",
+        DownTime = "longest outage (it ran on no node)",
         TimeUsed = "virtual time used",
         TimeLimit = "time limit",
         Hints = "hints",
@@ -69,6 +71,7 @@ internal sealed record ReportWords
     public required string RestoreTime { get; init; }
     public required string RecoveryTime { get; init; }
     public required string RecoveryPoint { get; init; }
+    public required string DownTime { get; init; }
     public required string TimeUsed { get; init; }
     public required string TimeLimit { get; init; }
     public required string Hints { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
@@ -24,6 +25,7 @@ public static class TextReport
         Line(text, Invariant($"{(grade.Passed ? words.Passed : words.NotPassed)}  {grade.Points} {words.Of} {grade.MaxPoints} {words.Points}"));
         Line(text, "");
         Criteria(text, report, words, language);
+        PartingOf(text, report, language);
         MeasuresOf(text, report, words);
         if (!report.Timeline.IsEmpty)
         {
@@ -51,6 +53,17 @@ public static class TextReport
         }
     }
 
+    private static void PartingOf(StringBuilder text, Report report, string language)
+    {
+        if (report.Parting is not { } parting) return;
+        var words = WayTexts.Shipped;
+        Line(text, "");
+        Line(text, string.Format(CultureInfo.InvariantCulture, words.Title.In(language), parting.Golden, parting.Alike, parting.Steps));
+        Line(text, $"  {words.Missing.In(language)}: {parting.Missing.In(language)}");
+        if (parting.Instead is { } instead) Line(text, $"  {words.Instead.In(language)}: {instead}");
+        if (parting.Line is { } line) Line(text, $"  {words.Line.In(language)}: {line.Split('\n')[0]}");
+    }
+
     private static void EvidenceOf(StringBuilder text, Report report, ReportWords words, Evidence evidence, string language, int indent)
     {
         var margin = new string(' ', indent);
@@ -68,6 +81,7 @@ public static class TextReport
         if (grade.Measures?.RestoreTime is { } restore) rows.Add((words.RestoreTime, words.Duration(restore)));
         if (grade.Measures?.RecoveryTime is { } recovery) rows.Add((words.RecoveryTime, words.Duration(recovery)));
         if (grade.Measures?.RecoveryPoint is { } point) rows.Add((words.RecoveryPoint, words.Duration(point)));
+        if (grade.Measures?.DownTime is { } down) rows.Add((words.DownTime, words.Duration(down)));
         rows.Add((words.TimeUsed, words.Duration(grade.TimeUsed)));
         if (grade.TimeLimit is { } limit) rows.Add((words.TimeLimit, words.Duration(limit)));
         if (grade.HintCost > 0) rows.Add((words.Hints, Invariant($"-{grade.HintCost} {words.Points}")));

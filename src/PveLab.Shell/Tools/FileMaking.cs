@@ -142,7 +142,7 @@ internal static class FileMaking
             if (invocation.Files.Find(invocation.Absolute(name)) is not { } entry) yield return invocation.Fail(1,
                 $"chmod: cannot access {TextInput.Quoted(name)}: No such file or directory");
             else
-                foreach (var each in Each(entry, options.Has("R"))) each.Mode = Modes.Change(mode, each.Mode, each is DirectoryEntry) ?? each.Mode;
+                foreach (var each in Each(invocation, entry, options.Has("R"))) each.Mode = Modes.Change(mode, each.Mode, each is DirectoryEntry) ?? each.Mode;
         }
     }
 
@@ -163,7 +163,7 @@ internal static class FileMaking
                 yield return invocation.Fail(1, $"{invocation.Name}: cannot access {TextInput.Quoted(name)}: No such file or directory");
                 continue;
             }
-            foreach (var each in Each(entry, options.Has("R")))
+            foreach (var each in Each(invocation, entry, options.Has("R")))
             {
                 if (parts[0].Length > 0) each.Owner = parts[0];
                 if (parts.Length > 1) each.Group = parts[1].Length > 0 ? parts[1] : parts[0];
@@ -171,12 +171,14 @@ internal static class FileMaking
         }
     }
 
-    private static IEnumerable<FileEntry> Each(FileEntry entry, bool below)
+    /// <summary>What changes hands or rights.</summary>
+    private static IEnumerable<FileEntry> Each(Invocation invocation, FileEntry entry, bool below)
     {
+        invocation.Node.Datacenter.Facts.Touch();
         yield return entry;
         if (!below || entry is not DirectoryEntry directory) yield break;
         foreach (var child in directory.Entries.Values)
-            foreach (var each in Each(child, true)) yield return each;
+            foreach (var each in Each(invocation, child, true)) yield return each;
     }
 
     /// <summary>Does something with files; the error number when it fails.</summary>

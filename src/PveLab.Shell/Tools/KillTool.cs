@@ -46,6 +46,7 @@ internal static class KillTool
     public static bool Signal(Node node, long pid, int signal)
     {
         if (signal == 0) return true;
+        node.Datacenter.Facts.Touch();
         if (node.Tasks.All.FirstOrDefault(t => t.IsRunning && t.Upid.Pid == pid) is { } task)
         {
             if (signal == 9) task.AbortedAs = "unexpected status";

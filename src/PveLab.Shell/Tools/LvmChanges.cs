@@ -63,6 +63,7 @@ internal static class LvmChanges
         var free = pool.VolumeGroupFree / ThinPool.Extent;
         if (!grow(more))
             return invocation.Fail(5, string.Create(CultureInfo.InvariantCulture, $"  Insufficient free space: {more / ThinPool.Extent} extents needed, but only {free} available"));
+        invocation.Node.Datacenter.Facts.Touch();
         return new Step.Out($"  Size of logical volume {volume} changed from {Show(before)} to {Show(before + more)}.\n  Logical volume {volume} successfully resized.\n");
     }
 

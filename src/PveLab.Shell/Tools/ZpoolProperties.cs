@@ -11,7 +11,7 @@ internal static class ZpoolProperties
 {
     public static IReadOnlyList<ZpoolProperty> All { get; } =
     [
-        Size("size", "SIZE", p => p.Size * Raw(p)),
+        Size("size", "SIZE", p => p.Size * p.RawFactor),
         new("capacity", "CAP", (p, exact) => Percent(p.Allocated * 100 / Math.Max(1, p.Size), exact)),
         Fixed("altroot", "ALTROOT", "-"),
         new("health", "HEALTH", (p, _) => p.Status.ToString().ToUpperInvariant()),
@@ -25,8 +25,8 @@ internal static class ZpoolProperties
         Fixed("listsnapshots", "LISTSNAPS", "off"),
         Fixed("autoexpand", "EXPAND", "off"),
         new("dedupratio", "DEDUP", (_, exact) => exact ? "1.00" : "1.00x"),
-        Size("free", "FREE", p => (p.Size - p.Allocated) * Raw(p)),
-        Size("allocated", "ALLOC", p => p.Allocated * Raw(p)),
+        Size("free", "FREE", p => (p.Size - p.Allocated) * p.RawFactor),
+        Size("allocated", "ALLOC", p => p.Allocated * p.RawFactor),
         Fixed("readonly", "RDONLY", "off"),
         Fixed("ashift", "ASHIFT", "12"),
         Fixed("comment", "COMMENT", "-"),
@@ -62,7 +62,4 @@ internal static class ZpoolProperties
         new(name, header, (p, exact) => exact ? bytes(p).ToString(CultureInfo.InvariantCulture) : ZfsSize.Show(bytes(p)));
 
     private static string Percent(long value, bool exact) => value.ToString(CultureInfo.InvariantCulture) + (exact ? "" : "%");
-
-    // zpool counts the parity of raidz; zfs does not.
-    private static long Raw(ZfsPool pool) => pool.Vdevs[0] is { Layout: > ZfsLayout.Mirror } raidz ? raidz.Devices.Count / (raidz.Devices.Count - raidz.Spare) : 1;
 }

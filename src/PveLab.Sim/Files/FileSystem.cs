@@ -237,6 +237,9 @@ public sealed class FileSystem
     /// <summary>Something in it changed; for those who must notice an edit before anybody asks them.</summary>
     public event Action? Changed;
 
+    /// <summary>Something about it changed that no parsed view depends on: the size of a blob, where it is mounted.</summary>
+    internal void Note() => facts.Touch();
+
     internal void Touch()
     {
         Version++;

@@ -94,6 +94,7 @@ public sealed partial class FileTree
             throw new FileException(at.FileSystem.NoRoom, path);
         }
         blob.Modified = clock.Now;
+        at.FileSystem.Note();
     }
 
     /// <summary>Opens the text file at <paramref name="path"/> for appending, creating it when absent; <paramref name="truncate"/> empties it first.</summary>
@@ -204,7 +205,9 @@ public sealed partial class FileTree
     public void Touch(string path, Instant? at = null)
     {
         if (!Exists(path)) WriteText(path, "");
-        Get(path).Modified = at ?? clock.Now;
+        var located = Locate(path);
+        located.Entry!.Modified = at ?? clock.Now;
+        located.FileSystem.Touch();
     }
 
     private void Attach(string path, Func<FileSystem, FileEntry> make)

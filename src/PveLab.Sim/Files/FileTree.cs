@@ -60,13 +60,15 @@ public sealed partial class FileTree(VirtualClock clock, FileSystem root)
         CreateDirectory(point, parents: true);
         mounts[point] = new MountPoint(point, fileSystem, options);
         MountsChanged();
+        fileSystem.Note();
     }
 
     /// <summary>Takes away what is mounted at <paramref name="point"/>. Returns false when nothing is.</summary>
     public bool Unmount(string point)
     {
-        if (point == "/" || !mounts.Remove(point)) return false;
+        if (point == "/" || !mounts.Remove(point, out var gone)) return false;
         MountsChanged();
+        gone.FileSystem.Note();
         return true;
     }
 

@@ -55,6 +55,7 @@ public sealed class OpenFile
         var (before, size) = (blob.Allocated, blob.Size);
         blob.Resize(bytes);
         blob.Modified = clock.Now;
+        fileSystem.Note();
         if (blob.Unlinked || fileSystem.TryTake(blob.Allocated - before)) return;
         var fitting = (before + fileSystem.Available) / FileSystem.BlockSize * FileSystem.BlockSize;
         blob.Resize(Math.Max(size, fitting));

@@ -74,6 +74,9 @@ public sealed partial class ZfsPool
     /// <summary>A disk it lies on that works; the first one when none does.</summary>
     public PhysicalDisk Disk => (Vdevs.SelectMany(v => v.Devices).FirstOrDefault(d => d.Works) ?? Vdevs[0].Devices[0]).Disk;
 
+    /// <summary>Bytes that <c>zpool list</c> counts for each that can be used: of a raidz it counts the parity too.</summary>
+    public long RawFactor => Vdevs[0] is { Layout: > ZfsLayout.Mirror } raidz ? raidz.Devices.Count / (raidz.Devices.Count - raidz.Spare) : 1;
+
     /// <summary>Brings every disk up to the present before its numbers are read.</summary>
     public void Settle()
     {

@@ -19,7 +19,7 @@ public sealed record PlacedField(FormField Field, Area Label, Area Input, Area E
 /// <summary>Where the parts of a form are on a screen.</summary>
 public sealed record FormLayout
 {
-    private const int Border = 1, Pad = 1, TabRows = 2, FootRows = 2, MostHelpRows = 3, ColumnGap = 2, NarrowestInput = 16;
+    private const int Border = 1, Pad = 1, TabRows = 2, FootRows = 2, MostHelpRows = 3, FewestCommandRows = 3, ColumnGap = 2, NarrowestInput = 16;
 
     /// <summary>The frame.</summary>
     public required Area Box { get; init; }
@@ -75,7 +75,7 @@ public sealed record FormLayout
             Fields = placed,
             Lines = lines,
             Top = Math.Clamp(form.Top, 0, Math.Max(0, lines - height)),
-            Tabs = TabPlaces(form, screen, left + Border + 1, top + Border),
+            Tabs = TabPlaces(form, screen, new Area(left + Border + 1, top + Border, inner, 1)),
             Command = new Area(left + Border + Pad, contentTop + height + 1, inner, Math.Max(0, commandRows - 2)),
             ToShell = ToShellPlace(form, screen, left, boxWidth, contentTop + height + commandRows - 1),
             Hint = new Area(left + Border + Pad, foot + 1, inner, helpRows),
@@ -108,8 +108,9 @@ public sealed record FormLayout
         yield return text;
     }
 
+    /// <summary>A few rows from the beginning: the form does not move with every parameter that is entered.</summary>
     private static int CommandRows(FormModel form, FormScreen screen, int inner) =>
-        form.ShowsCommand ? 2 + Math.Min(CommandLines(form, screen.Language, inner).Count, Math.Max(1, screen.Height / 6)) : 0;
+        form.ShowsCommand ? 2 + Math.Clamp(CommandLines(form, screen.Language, inner).Count, FewestCommandRows, Math.Max(FewestCommandRows, screen.Height / 6)) : 0;
 
     private static int Tallest(FormModel form, FormScreen screen, int left, int inner, int room) =>
         Enumerable.Range(0, Math.Max(1, form.Tabs.Length)).Max(tab => Bottom(Fitted(form with { Tab = tab }, screen, left, inner, room)));
@@ -124,15 +125,18 @@ public sealed record FormLayout
         return over <= 0 || placed.All(p => p.Field is not TableField) ? placed : new FieldPlacing(form, screen.Language, left, inner, over).All();
     }
 
-    private static ImmutableArray<Area> TabPlaces(FormModel form, FormScreen screen, int left, int row)
+    /// <summary>The titles side by side; when they have no room, those around the shown one, and no columns for the others.</summary>
+    private static ImmutableArray<Area> TabPlaces(FormModel form, FormScreen screen, Area strip)
     {
         if (form.Tabs.Length < 2) return [];
-        var places = ImmutableArray.CreateBuilder<Area>();
-        foreach (var tab in form.Tabs)
+        var widths = form.Tabs.Select(t => DisplayWidth.Of(t.In(screen.Language)) + 2).ToArray();
+        var hidden = Math.Max(0, widths.Take(form.Tab + 1).Sum() - strip.Width);
+        var (places, at) = (ImmutableArray.CreateBuilder<Area>(), 0);
+        foreach (var width in widths)
         {
-            var width = DisplayWidth.Of(tab.In(screen.Language)) + 2;
-            places.Add(new Area(left, row, width, 1));
-            left += width;
+            var seen = at >= hidden && at + width <= hidden + strip.Width;
+            places.Add(seen ? new Area(strip.Left + at - hidden, strip.Top, width, 1) : default);
+            at += width;
         }
         return places.ToImmutable();
     }

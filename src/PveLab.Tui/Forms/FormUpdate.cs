@@ -75,7 +75,7 @@ public static class FormUpdate
         FormPart.Advanced => (FocusOn(form with { ShowsAdvanced = !form.ShowsAdvanced }, part), null),
         FormPart.AsCli => (FocusOn(form with { ShowsCommand = !form.ShowsCommand }, part), null),
         FormPart.ToShell => (form, form.Command.Length > 0 ? new FormEvent.ToShell(form.Command) : null),
-        FormPart.Yes when form.Rules.Write?.Invoke(form) is { } call => (Unasked(form), new FormEvent.Write(call)),
+        FormPart.Yes => (Unasked(form), Call(form)),
         FormPart.No => (Unasked(form), null),
         _ => (form, null),
     };
@@ -101,12 +101,15 @@ public static class FormUpdate
 
     private static (FormModel, FormEvent?) Submit(FormModel form)
     {
-        if (form.Rules.Write is not { } write) return (form, new FormEvent.Close());
+        if (!form.Writes) return (form, new FormEvent.Close());
         form = form with { Fields = [.. form.Fields.Select(f => f with { Error = f is { Visible: true, Enabled: true } ? f.Check() : Words.None })], Error = Words.None };
         if (FirstWrong(form) is { } wrong) return (FocusOn(form, wrong.Name), null);
         if (form.Rules.Question(form) is { IsEmpty: false } question) return (FocusOn(form, FormPart.No) with { Question = question }, null);
-        return write(form) is { } call ? (form, new FormEvent.Write(call)) : (form, null);
+        return (form, Call(form));
     }
+
+    /// <summary>The call to make; where nothing was changed there is none, and the form is done.</summary>
+    private static FormEvent Call(FormModel form) => form.Rules.Write?.Invoke(form) is { } call ? new FormEvent.Write(call) : new FormEvent.Close();
 
     private static FormField? FirstWrong(FormModel form) => form.Fields.FirstOrDefault(f => f is { Visible: true, Enabled: true, TakesKeys: true, Error.IsEmpty: false });
 

@@ -56,10 +56,11 @@ public static class FormView
     private static void Tabs(Canvas canvas, FormModel form, FormLayout layout, Language language)
     {
         if (layout.Tabs.IsEmpty) return;
-        Rule(canvas, layout.Box, layout.Tabs[0].Top + 1);
+        Rule(canvas, layout.Box, layout.Content.Top - 1);
         for (var i = 0; i < layout.Tabs.Length; i++)
         {
             var (area, shown) = (layout.Tabs[i], i == form.Tab);
+            if (area.Width == 0) continue;
             var ink = !shown ? Ink.Dim : form.Focus == FormPart.Tabs ? Ink.ButtonFocused : Ink.TitleFocused;
             canvas.Put(area.Left, area.Top, $" {form.Tabs[i].In(language)} ", ink);
             if (shown) canvas.Put(area.Left, area.Top + 1, new string('━', area.Width), Ink.TitleFocused);

@@ -63,7 +63,7 @@ public sealed record TableField : FormField
         var shown = Matching;
         if (line < 0 || line >= shown.Length) return this;
         var value = shown[line].Value;
-        return !Ticks ? To(line) : To(line) with { Ticked = Ticked.Contains(value) ? Ticked.Remove(value) : Ticked.Add(value) };
+        return !Ticks ? To(line) : To(line) with { Ticked = Ticked.Remove(value) is var others && others.Count < Ticked.Count ? others : Ticked.Add(value) };
     }
 
     /// <summary>The table with all shown rows ticked, or none when they all were.</summary>

@@ -1,4 +1,5 @@
 using PveLab.Courseware.Assessment;
+using System.Collections.Immutable;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
@@ -15,6 +16,12 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
 {
     private readonly List<AttemptSession> opened = [];
 
+    /// <summary>Where the learner was in each chapter, in a language; null to begin every chapter at its top.</summary>
+    public Func<Language, IReadOnlyDictionary<string, int>>? Bookmarks { get; init; }
+
+    /// <summary>Told where the learner leaves a chapter.</summary>
+    public Action<LessonPlace, Language>? Marked { get; init; }
+
     /// <summary>The journals in which something was done.</summary>
     public IReadOnlyList<string> Journals => [.. opened.Where(s => !s.IsEmpty).Select(s => s.Path).OfType<string>()];
 
@@ -27,7 +34,12 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         var resumed = Resume(folder);
         var session = resumed?.Session ?? Begin(folder);
         opened.Add(session);
-        var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen) { Anew = () => Anew(folder) };
+        var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen) 
+        {
+            Anew = () => Anew(folder),
+            Bookmarks = Bookmarks?.Invoke(language) ?? ImmutableSortedDictionary<string, int>.Empty,
+            Marked = Marked,
+        };
         if (session.Path is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
         else if (resumed is not null) lab.Send(new LabMessage.Told(SessionTexts.In(language).GoesOn));
         lab.Send(new LabMessage.Set(settings));

@@ -63,6 +63,7 @@ internal static class HistoryUpdate
         ? (LessonUpdate.At(model, place.SourceLine), [])
         : (model, [new LabEffect.OpenChapter(place.Chapter, SourceLine: place.SourceLine)]);
 
-    private static LessonPlace Here(LabModel model, int line) =>
+    /// <summary>The place a line of the layout shows.</summary>
+    public static LessonPlace Here(LabModel model, int line) =>
         new(model.Lesson.Id, line >= 0 && line < model.Layout.Lines.Count ? model.Layout.Lines[line].SourceLine : 1);
 }

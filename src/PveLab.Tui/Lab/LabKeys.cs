@@ -36,6 +36,7 @@ public static class LabKeys
         new("F5", "F5", ("Pause", "停止"), ("pause virtual time, or let it go on", "仮想時間を止める / 動かす")),
         new("F10", "F10", ("Skip", "次の予定"), ("time: skip to the next thing that is planned", "次の予定まで時間を進める")),
         new(Commands, "Alt+x", ("Commands", "操作一覧"), ("find a command by its name", "操作を名前で探す")),
+        new("Alt+c", "Alt+c", ("Coach", "コーチ"), ("read in the lesson what the coach points to", "コーチが示す教材の箇所を読む")),
         new("Alt+s", "Alt+s", ("Inside", "内部"), ("what is going on inside: the status machines", "内部の状態（状態遷移）")),
         new("Alt+r", "Alt+r", ("Anew", "やり直し"), ("begin this exercise anew", "この演習を最初からやり直す")),
     ];
@@ -55,6 +56,7 @@ public static class LabKeys
     private static IEnumerable<LabKey> Useful(LabModel model) => All.Where(k => k.Key switch
     {
         "F11" => model.Attempt.SeveralNodes,
+        "Alt+c" => model.CoachNote is { Place: not null },
         "Alt+1" => model.RightTab == RightTab.Manager,
         "Alt+2" => model.RightTab == RightTab.Shell,
         _ => true,

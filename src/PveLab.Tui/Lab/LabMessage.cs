@@ -112,6 +112,9 @@ public abstract record LabEffect
     /// <summary>Give this attempt up and begin the exercise anew.</summary>
     public sealed record Restart : LabEffect;
 
+    /// <summary>Read what the coach points to, in whatever chapter it stands.</summary>
+    public sealed record ReadAt(string Anchor) : LabEffect;
+
     /// <summary>Leave.</summary>
     public sealed record Quit : LabEffect;
 }

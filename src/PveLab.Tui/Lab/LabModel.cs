@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
@@ -144,6 +145,9 @@ public sealed record AttemptState
     /// <summary>The full report's lines.</summary>
     public IReadOnlyList<string> Report { get; init; } = [];
 
+    /// <summary>What the coach has to say; null for nothing.</summary>
+    public CoachNote? Coach { get; init; }
+
     /// <summary>The exam it is a task of; null for practice.</summary>
     public ExamState? Exam { get; init; }
 }
@@ -204,6 +208,15 @@ public sealed record LabModel
 
     /// <summary>First overlay line shown.</summary>
     public int OverlayTop { get; init; }
+
+    /// <summary>Whether the learner wants a coach.</summary>
+    public bool WantsCoach { get; init; } = true;
+
+    /// <summary>Key of the note that the learner has closed.</summary>
+    public string? ClosedNote { get; init; }
+
+    /// <summary>What the coach says on the screen: nothing while a program works, and nothing twice.</summary>
+    public CoachNote? CoachNote => WantsCoach && !Attempt.Running && Attempt.Coach is { } note && note.Key != ClosedNote ? note : null;
 
     /// <summary>What is looked for in the list of commands.</summary>
     public CommandSearch Commands { get; init; } = CommandSearch.None;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PveLab.Courseware.Attempts;
 using PveLab.Sim;
-using PveLab.Tui.Drawing;
 using PveLab.Tui.Manager;
 using PveLab.Tui.Manager.Pages;
 
@@ -21,15 +20,12 @@ public sealed partial class LabRuntime
     private TimeSpan sinceGlance;
     private TimeSpan sincePortion;
 
-    /// <summary>Whether a task runs that nobody waits for in the shell.</summary>
-    private bool HasTasks => Attempt.World.Nodes.Values.Any(n => n.Tasks.All.Any(t => t.IsRunning));
-
     private (int, long, bool) Present => (Attempt.Entries.Count, Attempt.World.Clock.Now.Milliseconds, Attempt.IsRunning);
 
     /// <summary>At the prompt time stands still, but not while a task runs: it gets its time in portions, which are inputs.</summary>
     private bool PassForTasks(TimeSpan real)
     {
-        if (Model.Paused || Attempt.IsRunning || Attempt.Shell.Ended || !HasTasks)
+        if (Model.Paused || Attempt.IsRunning || Attempt.Shell.Ended || !Attempt.HasTasks)
         {
             sincePortion = TimeSpan.Zero;
             return false;
@@ -132,23 +128,5 @@ public sealed partial class LabRuntime
             refusal = error;
             return false;
         }
-    }
-
-    /// <summary>Goes to the shell of a node, and types a line there; a shell that is busy is left alone.</summary>
-    private void GoToShell(string node, string? line)
-    {
-        if (Attempt.IsRunning || Attempt.Asking is not null)
-        {
-            Send(new LabMessage.Told(Texts.In(Model.Language).ShellIsBusy));
-            return;
-        }
-        if (Attempt.Shell.Node.Name != node)
-        {
-            if (Attempt.Prompt != Attempt.Shell.Prompt) Press("Ctrl+C");
-            Model.Output.Append($"ssh root@{node}\n", Ink.Dim);
-            Attempt.Submit(new Input.NodeOpened(node));
-            Begin();
-        }
-        if (line is not null) Submit(line);
     }
 }

@@ -1,6 +1,5 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
-using PveLab.Courseware.Scenarios;
 using PveLab.Shell;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
@@ -129,7 +128,11 @@ public sealed partial class LabRuntime : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => ((IDisposable?)exam ?? session).Dispose();
+    public void Dispose()
+    {
+        LeaveChapter();
+        ((IDisposable?)exam ?? session).Dispose();
+    }
 
     private void Perform(LabEffect effect)
     {
@@ -146,6 +149,7 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.BuyHint: BuyHint(); break;
             case LabEffect.OpenChapter chapter: Read(chapter); break;
             case LabEffect.GoHome home: Wanted = home; break;
+            case LabEffect.ReadAt at: ReadAt(at.Anchor); break;
             case LabEffect.Look: Refresh(); break;
             case LabEffect.HandIn hand: HandIn(hand.All); break;
             case LabEffect.Quit: Left = true; break;
@@ -154,45 +158,6 @@ public sealed partial class LabRuntime : IDisposable
             case LabEffect.Restart: Restart(); break;
         }
     }
-
-    private void Speak(Language language)
-    {
-        try
-        {
-            var same = Model.Lesson.Id == firstLesson ? null : LessonLibrary.Shipped.Chapter(Model.Lesson.Id, language.Code());
-            Send(new LabMessage.LessonOpened(same ?? lessonIn(language)));
-            Send(new LabMessage.ChaptersFound(ChaptersOf(Model.Lesson, language)));
-        }
-        catch (ContentException)
-        {
-            // The file may be gone meanwhile: the lesson stays as it was, the rest of the screen changes.
-            Send(new LabMessage.Told(Texts.In(language).LessonGone));
-        }
-        Refresh();
-        Read(everything: true);
-    }
-
-    private void Read(LabEffect.OpenChapter wanted)
-    {
-        try
-        {
-            var texts = LessonTexts.In(Model.Language);
-            if (Model.Reading.Chapters.Count == 0 || LessonLibrary.Shipped.Chapter(wanted.Chapter, Model.Language.Code()) is not { } lesson)
-                Send(new LabMessage.Told(texts.NoChapter(wanted.Chapter)));
-            else if (wanted.Anchor is { } anchor && lesson.HeadingOf(anchor) is null)
-                Send(new LabMessage.Told(texts.NoChapter($"{wanted.Chapter}#{anchor}")));
-            else
-                Send(new LabMessage.LessonOpened(lesson, wanted.Anchor is null ? wanted.SourceLine : lesson.HeadingOf(wanted.Anchor)!.Line));
-        }
-        catch (ContentException)
-        {
-            Send(new LabMessage.Told(Texts.In(Model.Language).LessonGone));
-        }
-    }
-
-    /// <summary>The chapters a reader of a lesson can go to: all of the course, none beside a file of one's own.</summary>
-    private static IReadOnlyList<(string Id, string Title)> ChaptersOf(Lesson lesson, Language language) => LessonLibrary.Shipped.Course is var course && course.Chapter(lesson.Id) is null
-        ? [] : [.. course.Chapters.Select(c => (c.Id, c.Title.In(language.Code())))];
 
     private void BuyHint()
     {
@@ -226,17 +191,6 @@ public sealed partial class LabRuntime : IDisposable
         Begin();
     }
 
-    private void Complete(LineEditor input)
-    {
-        if (Attempt.IsRunning || Attempt.Asking is not null) return;
-        var completion = Completion.Complete(input.Text, input.Cursor, Attempt.Shell);
-        Send(new LabMessage.Completed(input.With(completion)));
-        if (completion.Candidates.Count < 2) return;
-        Model.Output.Append(Attempt.Prompt, Ink.Prompt);
-        Model.Output.Append(input.Text + "\n", Ink.Input);
-        Model.Output.Append(completion.InColumns(Math.Max(20, Model.Places.Shell.Width)), Ink.Dim);
-    }
-
     /// <summary>A running program goes on to its end at once; at the prompt the clock goes on to the next thing planned.</summary>
     private void Skip()
     {
@@ -253,21 +207,6 @@ public sealed partial class LabRuntime : IDisposable
         }
         var step = (due - clock.Now).TotalMilliseconds;
         Attempt.Submit(new Input.Advance(TimeSpan.FromMilliseconds(Math.Clamp(step, 1, AttemptLimits.Advance.TotalMilliseconds))));
-        Begin();
-    }
-
-    /// <summary>Goes to the shell of the node after this one, in the order of their names.</summary>
-    private void OpenNode()
-    {
-        var nodes = Attempt.World.Nodes.Keys.ToArray();
-        if (nodes.Length == 1 || Attempt.IsRunning || Attempt.Asking is not null)
-        {
-            Send(new LabMessage.Told(nodes.Length == 1 ? Texts.In(Model.Language).OnlyNode : Texts.In(Model.Language).ShellIsBusy));
-            return;
-        }
-        if (Attempt.Prompt != Attempt.Shell.Prompt) Press("Ctrl+C");
-        var node = nodes[(Array.IndexOf(nodes, Attempt.Shell.Node.Name) + 1) % nodes.Length];
-        Give(new Input.NodeOpened(node));
         Begin();
     }
 

@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Manager;
@@ -54,9 +55,10 @@ public static class LabUpdate
     {
         var ticked = !model.Attempt.Criteria.SequenceEqual(state.Criteria);
         var rows = model.Attempt.Criteria.Count != state.Criteria.Count;
+        var coach = model.Attempt.Coach?.Key != state.Coach?.Key || model.Attempt.Running != state.Running;
         var notice = state.Passed && !model.Attempt.Passed ? Texts.In(model.Language).PassedNotice : model.Notice;
         model = model with { Attempt = state, Notice = notice };
-        return ticked || rows ? Laid(model) : model;
+        return ticked || rows || coach ? Laid(model) : model;
     }
 
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
@@ -83,6 +85,8 @@ public static class LabUpdate
             "F12" => (model with { Overlay = Overlay.None }, [new LabEffect.GoHome(null)]),
             "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
             LabKeys.Commands => (CommandUpdate.Open(model), []),
+            "Alt+c" when model.CoachNote is { } note => CoachRead(model, note),
+            "Esc" when model.CoachNote is { } note && model.RightTab == RightTab.Shell => (Laid(model with { ClosedNote = note.Key }), []),
             "Alt+r" => (model with { Overlay = Overlay.Anew, OverlayTop = 0 }, []),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ when model.Focus == Pane.Lesson => ToShell(model, LessonUpdate.Key(model, key)),
@@ -92,7 +96,7 @@ public static class LabUpdate
 
     /// <summary>Whether a key is the manager's before it means anything else: all but the lab's own while something lies over it.</summary>
     private static bool IsOfManager(LabModel model, string key) => model.HasModal
-        ? key is not (['F', _] or ['F', _, _] or "Ctrl+Q" or "Alt+1" or "Alt+2" or "Alt+s" or "Alt+r" or LabKeys.Commands)
+        ? key is not (['F', _] or ['F', _, _] or "Ctrl+Q" or "Alt+1" or "Alt+2" or "Alt+s" or "Alt+r" or "Alt+c" or LabKeys.Commands)
         : key == "Shift+Tab" && model.Focus == Pane.Shell;
 
     /// <summary>What the lesson gives to the shell is seen there.</summary>
@@ -125,6 +129,13 @@ public static class LabUpdate
         };
     }
 
+    /// <summary>The lesson where the coach points to, or the note closed when it points nowhere.</summary>
+    private static (LabModel, IReadOnlyList<LabEffect>) CoachRead(LabModel model, CoachNote note)
+    {
+        var closed = Laid(model with { ClosedNote = note.Key });
+        return note.Place is { } place ? (HistoryUpdate.Left(closed with { Focus = Pane.Lesson }, closed.LessonLine), [new LabEffect.ReadAt(place)]) : (closed, []);
+    }
+
     private static LabModel Toggle(LabModel model, Overlay overlay) =>
         model with { Overlay = model.Overlay == overlay ? Overlay.None : overlay, OverlayTop = 0 };
 
@@ -137,7 +148,7 @@ public static class LabUpdate
     private static (LabModel, IReadOnlyList<LabEffect>) Set(LabModel model, Home.Settings settings)
     {
         var spoken = settings.Language == model.Language;
-        model = model with { Speed = settings.Speed, Language = settings.Language };
+        model = model with { Speed = settings.Speed, Language = settings.Language, WantsCoach = settings.Coach };
         return (model, spoken ? [] : [new LabEffect.Speak(settings.Language)]);
     }
 
@@ -178,6 +189,7 @@ public static class LabUpdate
             model = model with { Focus = Pane.Shell };
             return model.RightTab == RightTab.Manager ? ManagerUpdate.Click(model, column, row) : (model, []);
         }
+        if (places.Coach.Contains(column, row) && model.CoachNote is { } said) return CoachRead(model, said);
         return places.Criteria.Contains(column, row) ? (Toggle(model, Overlay.Goal), []) : (model, []);
     }
 

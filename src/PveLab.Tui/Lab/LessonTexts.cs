@@ -27,6 +27,9 @@ public sealed record LessonTexts
     /// <summary>An address outside the course, which the learner opens where it can be shown.</summary>
     public required Func<string, string> Outside { get; init; }
 
+    /// <summary>What the key bar shows first while the lesson has the keys.</summary>
+    public required (string Key, string Meaning)[] Keys { get; init; }
+
     /// <summary>The words in a language.</summary>
     public static LessonTexts In(Language language) => language == Language.Ja ? Japanese : English;
 
@@ -40,6 +43,7 @@ public sealed record LessonTexts
         NoPlace = "there is no further place",
         NoChapter = name => $"there is no '{name}' in this course",
         Outside = address => $"to be opened outside: {address}",
+        Keys = [("Tab", "Next"), ("Enter", "Do it"), ("o", "Contents"), ("/", "Search"), ("[", "Back")],
     };
 
     private static readonly LessonTexts Japanese = new()
@@ -52,5 +56,6 @@ public sealed record LessonTexts
         NoPlace = "これより先の場所はありません",
         NoChapter = name => $"このコースに「{name}」はありません",
         Outside = address => $"教材の外の資料です: {address}",
+        Keys = [("Tab", "次へ"), ("Enter", "実行"), ("o", "目次"), ("/", "検索"), ("[", "戻る")],
     };
 }

@@ -57,6 +57,12 @@ public sealed record Texts
     /// <summary>The help on the panes, after the keys.</summary>
     public required string[] HelpInPanes { get; init; }
 
+    /// <summary>How to close what the coach says.</summary>
+    public required string CoachClose { get; init; }
+
+    /// <summary>How to read what the coach points to, and how to close it.</summary>
+    public required string CoachRead { get; init; }
+
     /// <summary>Title of the list of commands.</summary>
     public required string CommandsTitle { get; init; }
 
@@ -162,6 +168,8 @@ public sealed record Texts
             "",
             "Begin with the first command of the lesson, or type:  pvesm status",
         ],
+        CoachClose = "Esc closes",
+        CoachRead = "Alt+c reads about it in the lesson, Esc closes",
         CommandsTitle = "What would you like to do?",
         NoSuchCommand = "There is no such command.",
         AnewTitle = "Begin anew?",
@@ -230,6 +238,8 @@ public sealed record Texts
             "",
             "まずは教材の最初のコマンドか、次の一行から:  pvesm status",
         ],
+        CoachClose = "Esc で閉じる",
+        CoachRead = "Alt+c で教材の該当箇所へ、Esc で閉じる",
         CommandsTitle = "何をしますか",
         NoSuchCommand = "そのような操作はありません。",
         AnewTitle = "最初からやり直しますか",

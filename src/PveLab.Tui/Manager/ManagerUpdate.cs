@@ -83,7 +83,7 @@ public static class ManagerUpdate
         LabModel Over(ManagerModal modal) => With(lab, lab.Manager with { Modal = modal });
         return act switch
         {
-            Act.Dialog dialog => (Over(new ManagerModal.Opening(dialog.Id, About(lab.Manager, dialog.Kind))), []),
+            Act.Dialog dialog => (ModalUpdate.Begun(Over(new ManagerModal.Opening(dialog.Id, About(lab.Manager, dialog.Kind)))), []),
             Act.Ask ask => (Over(new ManagerModal.Ask(ask.Question, ask.Writes)), []),
             Act.Call call => (With(lab, lab.Manager with { Modal = null }), [new LabEffect.CallApi(call.Writes)]),
             Act.Menu menu => (Over(new ManagerModal.Menu(menu.Title, menu.Items)), []),
@@ -124,6 +124,7 @@ public static class ManagerUpdate
             Storage = place.Kind == PlaceKind.Storage ? place.Name : null,
             Kind = kind,
             Row = model.Row,
+            Zone = model.Cells.Zone,
         };
     }
 

@@ -103,6 +103,10 @@ internal static class ModalUpdate
         };
     }
 
+    /// <summary>A dialog that needs to know nothing opens at once.</summary>
+    public static LabModel Begun(LabModel lab) =>
+        lab.Manager.Modal is ManagerModal.Opening opening && DialogCatalogue.Needs(opening.Id, opening.Context).Count == 0 ? Opened(lab, opening) : lab;
+
     /// <summary>Opens the dialog as soon as everything it needs is there.</summary>
     private static LabModel Opened(LabModel lab, ManagerModal.Opening opening)
     {

@@ -83,6 +83,7 @@ public sealed class Theme
         LessonInk.Code => Make(c.Cyan, c.Ground),
         LessonInk.Link => Make(c.Blue, c.Ground, Style.Underline),
         LessonInk.Term => Make(c.Text, c.Ground, Style.Underline),
+        LessonInk.TermCode => Make(c.Cyan, c.Ground, Style.Underline),
         LessonInk.CommandArgument => Make(c.Strong, c.Ground),
         LessonInk.CommandOption or LessonInk.CodeKey => Make(c.Cyan, c.Ground),
         LessonInk.CodeString => Make(c.Yellow, c.Ground),

@@ -20,7 +20,8 @@ public static class KeyBarView
     }
 
     private static IEnumerable<(string Key, string Shown, string Meaning)> Keys(LabModel model) =>
-        LabKeys.In(model).Select(k => (k.Key, k.Shown, k.Short.In(model.Language)));
+        (model is { Focus: Pane.Lesson, Overlay: Overlay.None } ? LessonTexts.In(model.Language).Keys.Select(k => (k.Key, k.Key, k.Meaning)) : [])
+            .Concat(LabKeys.In(model).Select(k => (k.Key, k.Shown, k.Short.In(model.Language))));
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
     public static string? KeyAt(LabModel model, int column)

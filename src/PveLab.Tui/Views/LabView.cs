@@ -17,6 +17,7 @@ public static class LabView
         var lesson = LessonView.Draw(model, places.Lesson);
         var rows = new List<Row> { HeaderView.Draw(model), Titles(model, places) };
         for (var i = 0; i < Math.Max(places.Lesson.Height, places.Shell.Height); i++) rows.Add(PaneRow(model, places, lesson, shell, i));
+        rows.AddRange(CoachView.Draw(model));
         rows.Add(CriteriaView.Title(model, places));
         rows.AddRange(CriteriaView.Draw(model, places.Criteria));
         rows.Add(KeyBarView.Draw(model));

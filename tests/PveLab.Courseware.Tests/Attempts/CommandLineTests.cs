@@ -127,7 +127,7 @@ public sealed class CommandLineTests
         while (attempt.IsRunning) attempt.Pull();
     }
 
-    private static Instant Later(Attempt one, Attempt other) => Max(one.World.Clock.Now, other.World.Clock.Now) + TimeSpan.FromHours(1);
+    private static Instant Later(Attempt one, Attempt other) => Max(one.World.Clock.Now, other.World.Clock.Now) + TimeSpan.FromMinutes(1);
 
     private static Instant Max(Instant one, Instant other) => one > other ? one : other;
 

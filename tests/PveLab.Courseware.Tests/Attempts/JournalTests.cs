@@ -123,7 +123,7 @@ public sealed class JournalTests
     {
         using var attempt = new Attempt(ScenarioLibrary.Shipped.Find("single-node"));
         var told = new List<string>();
-        Assert.Null(new PveLab.Courseware.Progress.AttemptStore("/dev/null/attempts", TimeProvider.System).Keep(attempt, told.Add));
+        Assert.Null(new PveLab.Courseware.Progress.AttemptStore("/dev/null/attempts", TimeProvider.System).Keep(attempt, told.Add).Path);
         Assert.EndsWith("the attempt goes on without one", Assert.Single(told), StringComparison.Ordinal);
     }
 

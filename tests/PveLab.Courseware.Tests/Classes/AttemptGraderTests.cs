@@ -109,7 +109,7 @@ public sealed class AttemptGraderTests
         Assert.Equal("more than 100 inputs", Detail(Enumerable.Repeat(Chained.Line("true"), 3_000)));
         Assert.Equal("it skips more than 30 virtual days", Detail(Enumerable.Repeat("\"advance\":2000000000", 2)));
         Assert.Equal("it saves more than 0 MiB of files", Detail(["\"file\":\"/root/a\",\"text\":\"" + new string('x', 2_000) + "\""]));
-        Assert.Equal("its programs print more than 0 MiB", Detail([Chained.Line("for i in 1 2 3 4 5 6 7 8 9; do head -c 20000 /dev/zero | tr '\\0' x; done")]));
+        Assert.Equal("its programs print more than 0 MiB", Detail([Chained.Line("x=xxxxxxxxxx; x=$x$x$x$x$x$x$x$x; x=$x$x$x$x$x$x$x$x; for i in 1 2 3 4; do for j in 1 2 3 4 5 6 7 8; do echo $x$x$x$x$x$x$x; done; done")]));
 
         static string? Detail(IEnumerable<string> entries) => Tight.Grade(Submission.Of("x.jsonl", false, Chained.Journal(entries)), () => Stop.None).Refusal?.Detail;
     }
@@ -139,8 +139,8 @@ public sealed class AttemptGraderTests
     {
         const int deep = 3_000;
         var line = string.Concat(Enumerable.Repeat(open, deep)) + "true" + string.Concat(Enumerable.Repeat(close, deep));
-        var row = OnDeepStack(() => Tight.Grade(Submission.Of("x.jsonl", false, Chained.Typed(line, "<Ctrl+C>", "true")), () => Stop.None));
-        Assert.True(row.Refusal is null or { Kind: RefusalKind.TooMuchWork or RefusalKind.Impossible }, row.Refusal?.Detail);
+        var row = OnDeepStack(() => Tight.Grade(Submission.Of("x.jsonl", false, Chained.Typed(line)), () => Stop.None));
+        Assert.True(row.Refusal is null or { Kind: RefusalKind.TooMuchWork }, row.Refusal?.Detail);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class AttemptGraderTests
     [InlineData("f() { echo $(f); }; f")]
     public void What_calls_itself_ends_nothing(string line)
     {
-        var row = OnDeepStack(() => Tight.Grade(Submission.Of("x.jsonl", false, Chained.Typed(line, "true")), () => Stop.None));
+        var row = OnDeepStack(() => Tight.Grade(Submission.Of("x.jsonl", false, Chained.Typed(line)), () => Stop.None));
         Assert.True(row.Refusal is null or { Kind: RefusalKind.TooMuchWork }, row.Refusal?.Detail);
     }
 
@@ -161,10 +161,10 @@ public sealed class AttemptGraderTests
     public void Times_of_day_that_cannot_be_are_a_remark_and_no_refusal()
     {
         var row = ClassLab.Grade("x", Chained.Journal(
-            "\"line\":\"true\",\"wall\":\"2026-09-07T09:00:00.0000000+09:00\"", "\"line\":\"true\",\"wall\":\"2026-09-07T08:00:00.0000000+09:00\"", "\"line\":\"true\",\"wall\":\"yesterday\""));
+            "\"quiz\":\"q\",\"option\":1,\"wall\":\"2026-09-07T09:00:00.0000000+09:00\"", "\"quiz\":\"q\",\"option\":1,\"wall\":\"2026-09-07T08:00:00.0000000+09:00\"", "\"quiz\":\"q\",\"option\":1,\"wall\":\"yesterday\""));
         Assert.Null(row.Refusal);
         Assert.Equal("the time of day goes back at input 2", Assert.Single(row.Remarks).En);
-        var fast = ClassLab.Grade("x", Chained.Journal(Enumerable.Range(0, 15).Select(i => $"\"line\":\"true\",\"wall\":\"2026-09-07T09:00:00.{i:000}0000+09:00\"")));
+        var fast = ClassLab.Grade("x", Chained.Journal(Enumerable.Range(0, 15).Select(i => $"\"quiz\":\"q\",\"option\":1,\"wall\":\"2026-09-07T09:00:00.{i:000}0000+09:00\"")));
         Assert.Equal("15 inputs from 1 on follow each other faster than anybody types", Assert.Single(fast.Remarks).En);
     }
 

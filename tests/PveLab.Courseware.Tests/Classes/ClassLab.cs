@@ -73,6 +73,6 @@ internal static class ClassLab
             Grade("佐藤 花子", Journal([.. Golden("ch08-storage-full").Take(9)], "ch08-storage-full", began: Monday.AddDays(1))),
             Grade("佐藤 花子", Journal(golden.Take(20), began: Monday.AddDays(1)), "佐藤 花子/first try.jsonl"),
             Grade("Mallory", Journal(golden.Take(6)).Replace("pvesm status", "pvesm  status", StringComparison.Ordinal)),
-            Grade("<script>alert(1)</script>\u001B[2J", "{}\n", "\u001B]0;pwned\u0007<img src=x onerror=alert(1)>.jsonl"));
+            Grade("", "{}\n", "<b>Eve\u001B[2J/\u001B]0;pwned\u0007<img src=x onerror=alert(1)>.jsonl"));
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PveLab.Courseware.Classes;
 using PveLab.Courseware.Classes.Formats;
 using PveLab.Courseware.Classes.Html;
+using PveLab.Courseware.Lessons;
 using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Classes;
@@ -17,13 +19,13 @@ public sealed class ClassResultTests
     public void A_class_is_a_table_at_the_terminal(string language) => Golden.Verify(ClassTable.Write(Sample.Value, language), "class-table-" + language);
 
     [Fact]
-    public void A_class_is_a_file_for_a_spreadsheet() => Golden.Verify(ClassCsv.Write(Sample.Value, "en").ReplaceLineEndings("\n"), "class-csv");
+    public void A_class_is_a_file_for_a_spreadsheet() => Golden.Verify(Lasting(ClassCsv.Write(Sample.Value, "en").ReplaceLineEndings("\n")), "class-csv");
 
     [Fact]
     public void A_gradebook_has_a_column_a_scenario() =>
         Assert.Equal("""
             identifier,ch08-restore-test,ch08-storage-full
-            <script>alert(1)</script>[2J,,
+            <b>Eve[2J,,
             Aoki Mei,100,
             Baker Sam,100,
             Chen Li,100,
@@ -50,7 +52,7 @@ public sealed class ClassResultTests
     public void No_format_lets_control_characters_through()
     {
         foreach (var text in (string[])[.. Everything(Sample.Value)])
-            Assert.DoesNotContain(text, c => c is not ('\n' or '\r' or '\t') && Lessons.SafeText.IsControl(c));
+            Assert.DoesNotContain(text, c => c is not ('\n' or '\r' or '\t') && SafeText.IsControl(c));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class ClassResultTests
         var statements = json.RootElement.EnumerateArray().ToList();
         Assert.Equal(statements.Count, statements.Select(s => s.GetProperty("id").GetGuid()).Distinct().Count());
         var passed = statements.First(s => s.GetProperty("verb").GetProperty("id").GetString() == "http://adlnet.gov/expapi/verbs/passed");
-        Golden.Verify(JsonSerializer.Serialize(passed, Indented), "class-xapi-passed");
+        Golden.Verify(Lasting(JsonSerializer.Serialize(passed, Indented)), "class-xapi-passed");
         Assert.All(statements, s => Assert.Equal("https://school.example", s.GetProperty("actor").GetProperty("account").GetProperty("homePage").GetString()));
     }
 
@@ -103,10 +105,13 @@ public sealed class ClassResultTests
         Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"ja\">", page, StringComparison.Ordinal);
         foreach (var loading in (string[])["src=", "url(", "@import", "<img", "<iframe", "http:", "https:"])
             Assert.DoesNotContain(loading, page.Replace("&lt;img src=x", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>Eve", page, StringComparison.Ordinal);
     }
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Without what changes with every edit of a scenario.</summary>
+    private static string Lasting(string text) => Regex.Replace(text, "[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "(hash)");
 
     private static IEnumerable<string> Everything(ClassResult result)
     {

@@ -9,7 +9,7 @@ public sealed class GradeChangeTests
     private const string Criteria = "criteria:\n  - { id: kept, kind: retention-at-most, guest: 100, keep: KEEP, points: 40, text: { ja: 世代, en: Generations } }\n"
         + "  - { id: backup, kind: backup-succeeded, guest: 100, points: 60, text: { ja: い, en: B } }\n";
 
-    private static readonly string[] Lines = ["vzdump 100 --storage nas --prune-backups keep-last=5"];
+    private static readonly string[] Lines = ["pvesm set nas --prune-backups keep-last=5", "vzdump 100 --storage nas"];
 
     [Fact]
     public void A_grading_of_the_same_files_changes_nothing()
@@ -42,7 +42,7 @@ public sealed class GradeChangeTests
     {
         GradedAttempt Row(string student, params string[] lines) => ClassLab.Grade(student, ClassLab.Journal(lines));
         var earlier = EarlierGrades.Parse("e", ClassJson.Write(ClassLab.Class(Row("a", "qm list"), Row("b", "qm list")), "en"));
-        var changes = GradeChange.Between(earlier, ClassLab.Class(Row("b", ClassLab.Golden()), Row("c", "qm list")), "en");
+        var changes = GradeChange.Between(earlier, ClassLab.Class(Row("b", ClassLab.Golden()), Row("c", "pvesm status")), "en");
         Assert.Equal(
             ["a: the file is gone", "b: the file holds something else", "c: the file is new"],
             changes.Select(c => $"{c.Student}: {c.Reasons[0].En}").ToArray());

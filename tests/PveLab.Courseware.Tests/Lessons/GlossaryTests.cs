@@ -5,7 +5,7 @@ namespace PveLab.Courseware.Tests.Lessons;
 
 public sealed class GlossaryTests
 {
-    private static readonly Glossary English = Glossary.Read("g", "terms:\n  - { id: archive, term: archive, text: A file. }\n  - { id: thin, term: thin pool, also: [thin provisioning], text: A pool. }\n  - { id: pool, term: pool, text: Room. }\n");
+    private static readonly Glossary English = Glossary.Read("g", "terms:\n  - { id: archive, term: archive, text: A file. }\n  - { id: thin, term: thin pool, also: [thin provisioning], text: A pool. }\n  - { id: pool, term: pool, text: Room. }\n  - { id: ha, term: HA, text: It goes on. }\n");
     private static readonly Glossary Japanese = Glossary.Read("g", "terms:\n  - { id: pool, term: プール, reading: ぷーる, text: 場所です。 }\n  - { id: keep, term: 保持, text: 残すことです。 }\n");
 
     [Theory]
@@ -14,7 +14,9 @@ public sealed class GlossaryTests
     [InlineData("A thin pool, or a pool.", "A [thin pool], or a [pool].")]
     [InlineData("The archived and the sub-pool.", "The archived and the sub-pool.")]
     [InlineData("archive, archive", "[archive], archive")]
-    [InlineData("`archive` and **archive** and [archive](x.md)", "archive and archive and archive")]
+    [InlineData("`archive` and **archive** and [archive](x.md)", "{archive} and archive and archive")]
+    [InlineData("`rm archive` and `Archive`", "rm archive and Archive")]
+    [InlineData("It has HA.", "It has [HA].")]
     public void A_term_is_marked_as_a_whole_word_where_a_section_first_uses_it(string text, string marked) => Assert.Equal(marked, Marked(English, text));
 
     [Theory]
@@ -41,5 +43,5 @@ public sealed class GlossaryTests
         Assert.Equal(problem, Assert.Throws<ContentException>(() => Glossary.Read("g", yaml)).Message);
 
     private static string Marked(Glossary glossary, string text) => string.Concat(((Paragraph)glossary.Mark(Samples.Read(text)).Blocks[0]).Text
-        .Select(run => run.Style == TextStyle.Term ? $"[{run.Text}]" : run.Text));
+        .Select(run => run.Style switch { TextStyle.Term => $"[{run.Text}]", TextStyle.TermCode => $"{{{run.Text}}}", _ => run.Text }));
 }

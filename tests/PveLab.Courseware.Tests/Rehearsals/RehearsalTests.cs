@@ -20,7 +20,8 @@ public sealed class RehearsalTests : IDisposable
     [Theory]
     [MemberData(nameof(Shipped))]
     public void Every_shipped_scenario_keeps_what_its_transcripts_promise(string scenario) =>
-        Assert.Equal("", string.Join('\n', ScenarioRehearsal.Of(ScenarioLibrary.Shipped.Find(scenario), RehearsalScope.Quick).Findings.Select(f => $"{f.File}:{f.Line}: {f.Problem} (seed {f.Seed})")));
+        Assert.Equal("", string.Join('\n', ScenarioRehearsal.Of(ScenarioLibrary.Shipped.Find(scenario), RehearsalScope.Quick).Findings
+            .Select(f => $"{f.File}:{f.Line}: {f.Problem} (seed {f.Seed})")));
 
     [Fact]
     public void A_good_scenario_has_no_findings_and_counts_its_attempts()
@@ -38,7 +39,8 @@ public sealed class RehearsalTests : IDisposable
 
     [Fact]
     public void A_step_without_which_nothing_is_lost_has_to_be_named() =>
-        Assert.Equal("test/golden.txt:1: nothing is lost without this step (qm list): take it out, or say before it what it is for, #! not-needed: …", Complaint("qm list\n" + Backup + Log));
+        Assert.Equal("test/golden.txt:1: nothing is lost without this step (qm list): take it out, or say before it what it is for, #! not-needed: …",
+            Complaint("qm list\n" + Backup + Log));
 
     [Fact]
     public void A_named_step_is_listed_with_its_reason()
@@ -116,6 +118,54 @@ public sealed class RehearsalTests : IDisposable
         var rehearsal = Play(yaml, ("golden.txt", golden), ("wrong.txt", "#! fails: read\n" + Backup));
         Assert.Empty(rehearsal.Findings);
         Assert.Equal((2, 16), (rehearsal.Seeds.Length, rehearsal.Attempts));
+    }
+
+    [Fact]
+    public void Mistakes_are_noticed_or_excused_or_survive()
+    {
+        // The two looks commute; the guest mistaken has no backup; nobody would miss the storage.
+        var yaml = Yaml.Replace("guest: 100, points: 50, required", "guest: 100, storage: nas, points: 50, required", StringComparison.Ordinal);
+        var golden = Backup + Log + "#! not-needed: it only looks\nqm list\n";
+        var rehearsal = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 }, ("golden.txt", golden), ("wrong.txt", "#! fails: read\n" + Backup));
+        Assert.Equal(["dropped killed", "dropped killed", "dropped declared", "swapped killed"],
+            rehearsal.Mutants.Take(4).Select(m => $"{m.Kind} {m.Fate}".ToLowerInvariant()));
+        Assert.Contains(rehearsal.Mutants, m => m is { Kind: MutantKind.Mistaken, Fate: MutantFate.Killed } && m.What.StartsWith("nas -> local", StringComparison.Ordinal));
+        var survivor = rehearsal.Mutants.First(m => m.Fate == MutantFate.Survived);
+        Assert.Equal(("backup: without storage", MutantKind.Blunted), (survivor.What, survivor.Kind));
+        Assert.Equal(rehearsal.Mutants.Length, rehearsal.Score.Killed + rehearsal.Score.Declared + rehearsal.Score.SameWorld + rehearsal.Score.Survived);
+        Assert.Contains("mutants are killed", Assert.Single(rehearsal.Findings).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Neighbours_that_lead_to_the_same_world_may_change_places_and_others_say_why()
+    {
+        var yaml = Yaml + "\n  - { id: a, kind: file-holds, path: /root/a, contains: [x], points: 1, text: { ja: a, en: a } }\n"
+            + "  - { id: b, kind: file-holds, path: /root/b, contains: [x], points: 1, text: { ja: b, en: b } }\n";
+        var wrong = ("wrong.txt", "#! fails: read a b\n" + Backup);
+        var same = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 }, ("golden.txt", Backup + Log + "echo x > /root/a\necho x > /root/b\n"), wrong);
+        Assert.Equal(MutantFate.SameWorld, same.Mutants.Last(m => m.Kind == MutantKind.Swapped).Fate);
+        var other = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 }, ("golden.txt", Backup + Log + "echo x >> /root/a\necho x >> /root/b; cp /root/a /root/c\n"), wrong);
+        Assert.Contains(other.Findings, f => f.Line == 4 && f.Problem.StartsWith("nothing is lost when this step and the one before it change places", StringComparison.Ordinal));
+        var said = Play(yaml, RehearsalScope.Full with { Seeds = 1, Search = 0 },
+            ("golden.txt", Backup + Log + "echo x >> /root/a\n#! any-order: the copy matters to nobody\necho x >> /root/b; cp /root/a /root/c\n"), wrong);
+        Assert.DoesNotContain(said.Findings, f => f.Line > 0);
+        Assert.Equal("the copy matters to nobody", said.Mutants.Single(m => m is { Kind: MutantKind.Swapped, Fate: MutantFate.Declared }).Reason);
+    }
+
+    [Fact]
+    public void A_shortcut_that_no_golden_takes_is_found_and_a_variant_without_a_golden_is_solved_by_search()
+    {
+        // One step of the wrong transcript does what two of the golden one do, but the file that it reads is not the backup's.
+        var golden = "touch /root/x\n[ -e /root/x ] && " + Backup + Log;
+        var wrong = "#! fails: read\n" + Backup;
+        var rehearsal = Play(Yaml, RehearsalScope.Full with { Seeds = 1 }, ("golden.txt", golden), ("wrong.txt", wrong));
+        Assert.Contains(rehearsal.Findings, f => f.Problem.StartsWith("shortcut: 2 steps earn everything, and no golden transcript has so few (vzdump 100", StringComparison.Ordinal));
+        File.Delete(library.PathOf("test/golden.txt"));
+        File.WriteAllText(library.PathOf("test/wrong-log.txt"), "#! fails: backup read\n" + Log);
+        var solution = Solver.Solve(library.Scenarios.Find("test"), 0);
+        Assert.Equal((true, Backup + Log), (solution.IsSolved, string.Join('\n', solution.Steps) + "\n"));
+        File.Delete(library.PathOf("test/wrong-log.txt"));
+        Assert.False(Solver.Solve(library.Scenarios.Find("test"), 0).IsSolved);
     }
 
     private const string Yaml = Library.Head + """

@@ -26,6 +26,18 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public void What_the_lesson_pane_shows_is_read_aloud_in_the_shell()
+    {
+        using var data = new TemporaryFolder();
+        const string words = ":chapters\n:contents\n:read\n:read\n:find NAS\n:term RPO\n:term nonsense\nqm shutdown 100\n:inside\n:quiz nonsense 1\n:read ch08-replication\n:help\n:quit\n";
+        var (_, output, errors) = Start(words, data.Path, "C.UTF-8", "UTC", "shell", "ch08-restore-test", "--lang", "en");
+        foreach (var said in (string[])["* :read ch08-", "\n1. ", "RPO (", "The glossary does not have it.", "guest 100: Stopped (before: Running", "This chapter has no such quiz.", ":contents :read [N]"])
+            Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("│", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("at PveLab", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_shell_session_over_a_pipe_can_be_replayed()
     {
         using var data = new TemporaryFolder();
@@ -38,6 +50,21 @@ public sealed class DeterminismTests
         Assert.Equal(1, replay.Exit);
         Assert.Contains("NOT PASSED", replay.Output, StringComparison.Ordinal);
         Assert.EndsWith(replay.Output, session.Output, StringComparison.Ordinal);
+        Assert.Equal(replay, Start("", "/", "tr_TR.UTF-8", "Pacific/Kiritimati", "replay", journal));
+        Assert.Equal(replay, Start("", Path.GetTempPath(), "ja_JP.UTF-8", "Asia/Tokyo", "replay", journal));
+    }
+
+    [Fact]
+    public void A_session_left_for_later_goes_on_and_a_bundle_of_it_replays_anywhere()
+    {
+        using var data = new TemporaryFolder();
+        Start("touch /root/a\ntouch /root/b\n:undo\n:quit\n", data.Path, "C.UTF-8", "UTC", "shell", "ch08-restore-test");
+        var resumed = Start("ls /root\nexit\n", data.Path, "C.UTF-8", "UTC", "shell", "--resume", "ch08-restore-test");
+        Assert.StartsWith("root@pve1:~# touch /root/a\nroot@pve1:~# ls /root\na\nroot@pve1:~# exit\n", resumed.Output, StringComparison.Ordinal);
+        var journal = Assert.Single(Directory.GetFiles(Path.Combine(data.Path, "pvelab", "attempts")));
+        var bundle = Path.Combine(data.Path, "b.pvelab");
+        Assert.Equal((0, "", ""), Start("", data.Path, "C.UTF-8", "UTC", "export", journal, "--bundle", bundle));
+        Assert.Equal(Start("", data.Path, "C.UTF-8", "UTC", "replay", journal), Start("", "/", "tr_TR.UTF-8", "Pacific/Kiritimati", "replay", bundle));
     }
 
     [Fact]

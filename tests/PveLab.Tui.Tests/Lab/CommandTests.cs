@@ -27,7 +27,7 @@ public sealed class CommandTests
     [Fact]
     public void Every_key_of_the_lab_does_something()
     {
-        foreach (var key in LabKeys.All.Where(k => k.Key is not ("Alt+1" or "F11")))
+        foreach (var key in LabKeys.All.Where(k => k.Key is not ("Alt+1" or "F11" or "Alt+c")))
         {
             using var lab = new TestLab();
             var (model, effects) = LabUpdate.Apply(lab.Model, new LabMessage.KeyPressed(key.Key));

@@ -177,7 +177,7 @@ public sealed class LabTests
     public void Clicking_a_pane_gives_it_the_keys()
     {
         using var lab = new TestLab();
-        lab.Runtime.Send(new LabMessage.Clicked(5, 5));
+        lab.Runtime.Send(new LabMessage.Clicked(5, 2));
         Assert.Equal(Pane.Lesson, lab.Model.Focus);
         lab.Runtime.Send(new LabMessage.Clicked(70, 5));
         Assert.Equal(Pane.Shell, lab.Model.Focus);
@@ -200,7 +200,7 @@ public sealed class LabTests
     public void A_task_of_the_lesson_ticks_itself_when_its_criterion_is_met()
     {
         using var lab = new TestLab();
-        var state = lab.Model.Attempt with { Criteria = [new CriterionLine("backup-ok", "x", Standing.Met, 1, true)] };
+        var state = lab.Model.Attempt with { Criteria = [new CriterionLine("separate-domain", "x", Standing.Met, 1, true)] };
         lab.Runtime.Send(new LabMessage.AttemptMoved(state));
         Assert.Contains(lab.Model.Layout.Lines, l => l.Spans.Any(s => s.Style == TextStyle.CheckboxOn));
     }

@@ -1,4 +1,6 @@
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Scenarios;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 
@@ -20,14 +22,14 @@ public sealed class LessonPaneTests : IDisposable
     [Fact]
     public void A_search_finds_while_it_is_typed_goes_on_with_n_and_N_and_is_left_with_Esc()
     {
-        lab.Press("/", "t", "a", "s", "k");
+        lab.Press("/", "d", "i", "s", "k");
         var first = Model.LessonLine;
-        Assert.Contains("task", Chosen.Text, StringComparison.OrdinalIgnoreCase);
-        lab.Press("Enter", "n");
+        Assert.Contains("disk", Chosen.Text, StringComparison.OrdinalIgnoreCase);
+        lab.Press("Enter", "n", "n", "n", "n");
         Assert.True(Model.LessonLine > first);
-        lab.Press("N");
+        lab.Press("N", "N", "N", "N");
         Assert.Equal(first, Model.LessonLine);
-        Assert.Contains(lab.Runtime.Draw().Rows.SelectMany(r => r.Runs), r => r.Ink == Ink.Reversed && r.Text.Equals("task", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(lab.Runtime.Draw().Rows.SelectMany(r => r.Runs), r => r.Ink == Ink.Reversed && r.Text.Equals("disk", StringComparison.OrdinalIgnoreCase));
         lab.Press("Esc");
         Assert.Null(Model.Reading.Search);
         Assert.Equal(first, Model.LessonLine);
@@ -38,7 +40,7 @@ public sealed class LessonPaneTests : IDisposable
     {
         lab.Press("PageDown");
         var before = Model.LessonLine;
-        lab.Press("/", "t", "a", "s", "k", "Esc");
+        lab.Press("/", "d", "i", "s", "k", "Esc");
         Assert.Equal(before, Model.LessonLine);
         lab.Press("/", "q", "q", "q");
         Assert.Contains("not found", lab.Screen, StringComparison.Ordinal);
@@ -127,12 +129,12 @@ public sealed class LessonPaneTests : IDisposable
     [Fact]
     public void A_term_shows_its_definition_and_reads_on_where_it_is_taught()
     {
-        var glossary = Glossary.Read("g", "terms:\n  - { id: quorum, term: quorum, text: More than half of the votes., see: 'ch08-replication.md#quorum' }\n");
+        var glossary = Glossary.Read("g", "terms:\n  - { id: quorum, term: quorum, text: More than half of the votes., see: 'ch08-failover.md#quorum' }\n");
         lab.Runtime.Send(new LabMessage.LessonOpened(glossary.Mark(Lesson.Parse("ch08-backup.md", "There is a quorum.\n"))));
         ClickOn("quorum");
         Assert.Contains("More than half", lab.Screen, StringComparison.Ordinal);
         lab.Press("Enter");
-        Assert.Equal(("ch08-replication", "quorum"), (Model.Lesson.Id, ((Heading)Chosen.Block!).Id));
+        Assert.Equal(("ch08-failover", "quorum"), (Model.Lesson.Id, ((Heading)Chosen.Block!).Id));
     }
 
     [Fact]
@@ -146,6 +148,29 @@ public sealed class LessonPaneTests : IDisposable
         }
         Assert.Contains("root@vm-ubuntu01:~# hostname", lab.Screen, StringComparison.Ordinal);
         Assert.EndsWith("root@pve1:~# ", Model.Attempt.Prompt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bookmark_is_set_where_a_chapter_is_left_and_opens_it_there_again()
+    {
+        int LineOf(string chapter, string heading) => LessonLibrary.Shipped.Chapter(chapter, "en")!.HeadingOf(heading)!.Line;
+        var (room, modes) = (LineOf("ch08-storages", "room"), LineOf("ch08-backup", "modes"));
+        var marks = new Dictionary<string, int>(StringComparer.Ordinal) { ["ch08-storages"] = room, ["ch08-backup"] = modes };
+        using (var first = new LabRuntime(new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test")), of => TuiApp.Lesson(null, "ch08-restore-test", of), Language.En)
+        {
+            Bookmarks = marks,
+            Marked = (place, _) => marks[place.Chapter] = place.SourceLine,
+        })
+        {
+            Assert.Equal(room, first.Model.Layout.Lines[first.Model.LessonLine].SourceLine);
+            foreach (var key in (string[])["F6", "PageDown", "o"]) first.Send(new LabMessage.KeyPressed(key));
+            while (first.Model.Reading.Outline[first.Model.Reading.Chosen].Chapter != "ch08-backup") first.Send(new LabMessage.KeyPressed("CursorDown"));
+            first.Send(new LabMessage.KeyPressed("Enter"));
+            Assert.Equal(modes, first.Model.Layout.Lines[first.Model.LessonLine].SourceLine);
+            Assert.True(marks["ch08-storages"] > room);
+            first.Send(new LabMessage.KeyPressed("Home"));
+        }
+        Assert.Equal(9, marks["ch08-backup"]);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class Fingerprint
     {
         Attempt = attempt;
         var values = attempt.Activity!.Values;
-        Own = [.. attempt.Activity.Lines.Take(MostLines).Select(l => new OwnLine(l, LineKeys.Of(l.Text, values)))
+        var keys = new LineKeys(values);
+        Own = [.. attempt.Activity.Lines.Take(MostLines).Select(l => new OwnLine(l, keys.Of(l.Text)))
             .Where(l => l.Key.Length > 1 && !taught.Says(l.Key)).Select(l => l with { Words = [.. LineKeys.Words(l.Key).Where(w => !taught.Knows(w)).Distinct(StringComparer.Ordinal)] })];
         Words = [.. Own.SelectMany(l => l.Words)];
         Shingles = [.. Enumerable.Range(0, Math.Max(0, Own.Length - Shingle + 1)).Select(i => string.Join('\n', Own.Skip(i).Take(Shingle).Select(l => l.Key)))];

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PveLab.Courseware.Classes.Copies;
 
 /// <summary>What everybody types because the course says so: the lines and words of a scenario's own transcripts and texts and of the lessons, and the names of commands.</summary>
@@ -31,7 +29,7 @@ internal sealed class Taught
 
     private void Say(string line)
     {
-        var key = LineKeys.Of(line, ImmutableSortedDictionary<string, string>.Empty);
+        var key = LineKeys.Plain.Of(line);
         lines.Add(key);
         words.UnionWith(LineKeys.Words(key));
     }

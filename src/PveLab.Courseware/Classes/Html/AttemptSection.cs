@@ -74,6 +74,7 @@ internal static class AttemptSection
         if (grade.Measures?.RestoreTime is { } restore) Fact(page, duration.RestoreTime, duration.Duration(restore));
         if (grade.Measures?.RecoveryTime is { } recovery) Fact(page, duration.RecoveryTime, duration.Duration(recovery));
         if (grade.Measures?.RecoveryPoint is { } point) Fact(page, duration.RecoveryPoint, duration.Duration(point));
+        if (grade.Measures?.DownTime is { } down) Fact(page, duration.DownTime, duration.Duration(down));
         Fact(page, words.Seed, report.Header.Seed.ToString(CultureInfo.InvariantCulture));
         foreach (var remark in attempt.Remarks) Fact(page, words.Remarks, remark.In(page.Language));
     }
@@ -119,7 +120,8 @@ internal static class AttemptSection
             foreach (var (criterion, at) in met)
             {
                 var along = Math.Clamp((at - report.Began) / report.Grade.TimeUsed, 0, 1);
-                html.Raw($"<circle r=\"6.5\" cx=\"{Markup.Number(1 + (98 * along))}%\" cy=\"35%\">").Element("title", $"{report.Stamp(at)} {criterion.Text.In(page.Language)}").Raw("</circle>");
+                html.Raw($"<circle r=\"6.5\" cx=\"{Markup.Number(1 + (98 * along))}%\" cy=\"35%\">")
+                    .Element("title", $"{report.Stamp(at)} {criterion.Text.In(page.Language)}").Raw("</circle>");
             }
             html.Raw("<text x=\"1%\" y=\"95%\">").Text(report.Stamp(report.Began)).Raw("</text><text x=\"99%\" y=\"95%\" text-anchor=\"end\">")
                 .Text(report.Stamp(report.Began + report.Grade.TimeUsed)).Raw("</text></svg>\n").Element("figcaption", words.TimelineFigure);

@@ -14,7 +14,8 @@ public static class ClassPage
     private static readonly string Style = Resource("page.css");
     private static readonly string Script = Resource("page.js");
     private static readonly string Policy =
-        $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        + $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
 
     /// <summary>The page, ended by <c>\n</c>.</summary>
     /// <param name="result">The class.</param>
@@ -25,7 +26,8 @@ public static class ClassPage
         var page = new PageContext(html, words, result);
         html.Raw("<!DOCTYPE html>\n").Raw($"<html lang=\"{words.Language}\">\n<head>\n<meta charset=\"utf-8\">\n");
         html.Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Raw("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n").Element("title", $"{words.Title} – PveLab").Raw("<style>\n").Raw(Style).Raw("</style>\n</head>\n");
+        html.Raw("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n");
+        html.Element("title", $"{words.Title} – PveLab").Raw("<style>\n").Raw(Style).Raw("</style>\n</head>\n");
         html.Raw($"<body data-sort=\"{Markup.Encoded(words.Sort)}\" data-filter=\"{Markup.Encoded(words.Filter)}\">\n");
         html.Element("a class=\"skip\" href=\"#main\"", words.SkipToGrid);
         Head(page);

@@ -13,7 +13,7 @@ public static class DialogCatalogue
 {
     private static readonly ImmutableSortedDictionary<string, Dialog> Dialogs = new Dictionary<string, Dialog>
     {
-        [DialogIds.BackupJobAdd] = new(BackupJobDialog.Needs, BackupJobDialog.Open),
+        [DialogIds.BackupJobAdd] = Making(BackupJobDialog.Needs, BackupJobDialog.Open),
         [DialogIds.BackupJobDetail] = new(BackupJobDetailDialog.Needs, BackupJobDetailDialog.Open),
         [DialogIds.BackupJobEdit] = new(BackupJobDialog.Needs, BackupJobDialog.Open),
         [DialogIds.BackupNow] = new(BackupNowDialog.Needs, BackupNowDialog.Open),
@@ -24,21 +24,25 @@ public static class DialogCatalogue
         [DialogIds.EditNotes] = new(_ => [], VolumeDialogs.Notes),
         [DialogIds.GuestRemove] = new(_ => [DialogParts.Guests], GuestRemoveDialog.Open),
         [DialogIds.GuestsWithoutBackup] = new(GuestsWithoutBackupDialog.Needs, GuestsWithoutBackupDialog.Open),
-        [DialogIds.HaResourceAdd] = new(HaResourceDialog.Needs, HaResourceDialog.Open),
+        [DialogIds.HaResourceAdd] = Making(HaResourceDialog.Needs, HaResourceDialog.Open),
         [DialogIds.HaResourceEdit] = new(HaResourceDialog.Needs, HaResourceDialog.Open),
-        [DialogIds.HaRuleAdd] = new(HaRuleDialog.Needs, HaRuleDialog.Open),
+        [DialogIds.HaRuleAdd] = Making(HaRuleDialog.Needs, HaRuleDialog.Open),
         [DialogIds.HaRuleEdit] = new(HaRuleDialog.Needs, HaRuleDialog.Open),
         [DialogIds.Migrate] = new(MigrateDialog.Needs, MigrateDialog.Open),
         [DialogIds.PruneGroup] = new(PruneDialog.Needs, PruneDialog.Open),
-        [DialogIds.ReplicationAdd] = new(ReplicationDialog.Needs, ReplicationDialog.Open),
+        [DialogIds.ReplicationAdd] = Making(ReplicationDialog.Needs, ReplicationDialog.Open),
         [DialogIds.ReplicationEdit] = new(ReplicationDialog.Needs, ReplicationDialog.Open),
         [DialogIds.Restore] = new(RestoreDialog.Needs, RestoreDialog.Open),
         [DialogIds.ScheduleSimulator] = new(_ => [], ScheduleSimulatorDialog.Open),
         [DialogIds.SnapshotEdit] = new(SnapshotDialogs.NeedsOfEdit, SnapshotDialogs.Edit),
         [DialogIds.SnapshotTake] = new(SnapshotDialogs.NeedsOfTake, SnapshotDialogs.Take),
-        [DialogIds.StorageAdd] = new(StorageDialog.Needs, StorageDialog.Open),
+        [DialogIds.StorageAdd] = Making(StorageDialog.Needs, StorageDialog.Open),
         [DialogIds.StorageEdit] = new(StorageDialog.Needs, StorageDialog.Open),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>A dialog that makes something new: whatever row is chosen does not matter to it.</summary>
+    private static Dialog Making(Func<DialogContext, IEnumerable<string>> needs, Func<DialogContext, FormModel> open) =>
+        new(context => needs(context with { Row = null }), context => open(context with { Row = null }));
 
     /// <summary>The dialogs there are.</summary>
     public static IEnumerable<string> Ids => Dialogs.Keys;

@@ -109,6 +109,9 @@ internal static class DialogParts
     public static string MibPerSecond(string kibibytes) =>
         long.TryParse(kibibytes, out var speed) ? (speed / 1024).ToString(CultureInfo.InvariantCulture) : "";
 
+    /// <summary>The storage of the row's volume, wherever it was chosen.</summary>
+    public static string StorageOf(DialogContext context) => context.Row.Text("volid").Split(':') is [{ Length: > 0 } storage, _, ..] ? storage : context.Storage ?? "";
+
     /// <summary>A guest as the titles name it: <c>100 (vm-ubuntu01)</c>.</summary>
     public static string GuestName(DialogContext context)
     {

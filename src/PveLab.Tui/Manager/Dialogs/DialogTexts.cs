@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PveLab.Tui.Forms;
+using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Manager.Dialogs;
 
@@ -7,7 +8,7 @@ namespace PveLab.Tui.Manager.Dialogs;
 internal static partial class DialogTexts
 {
     /// <summary>A label of the web interface, by its English words; one that its Japanese translation lacks is English there too.</summary>
-    public static Words Pve(string english) => new(english, Japanese.GetValueOrDefault(english, english));
+    public static Words Pve(string english) => new(english, Japanese.GetValueOrDefault(english) ?? Labels.In(Language.Ja, english));
 
     /// <summary>Title of a dialog that makes something: <c>Create: Backup Job</c>.</summary>
     public static Words Created(string subject) => Pve("Create") + ": " + Pve(subject);

@@ -25,21 +25,23 @@ internal static class DriveDialog
                 DialogParts.Shown("size", Pve("Disk size"), parts.GetValueOrDefault("size", "-")),
                 .. switches.Select(s => new CheckField
                 {
-                    Name = s.Name, Label = Pve(s.Label), Advanced = s.Advanced, Hint = s.Hint, On = parts.GetValueOrDefault(s.Name) is { } now ? now == s.On : s.Standard,
+                    Name = s.Name, Label = Pve(s.Label), Advanced = s.Advanced, Hint = s.Hint, On = IsOn(s),
                     Column = s.Advanced ? FieldColumn.Right : FieldColumn.Left,
                 }),
             ],
-            (form, changes) => changes.Set(key, Written(value, switches, name => form[name].Value == "1")));
+            (form, changes) => changes.Set(key, Written(value, switches, IsOn, s => form[s.Name].Value == "1")));
+
+        bool IsOn(DriveSwitch one) => parts.GetValueOrDefault(one.Name) is { } now ? now == one.On : one.Standard;
     }
 
     private static bool IsMountPoint(string key) => key == "rootfs" || key.StartsWith("mp", StringComparison.Ordinal) && key.Length > 2 && key[2..].All(char.IsAsciiDigit);
 
-    /// <summary>The disk as a property string: switches that are as nothing says are left out, everything else stays.</summary>
-    private static string Written(string value, ImmutableArray<DriveSwitch> switches, Func<string, bool> isOn)
+    /// <summary>The disk as a property string: what was not switched stays as it is written, what is as nothing says is left out.</summary>
+    private static string Written(string value, ImmutableArray<DriveSwitch> switches, Func<DriveSwitch, bool> before, Func<DriveSwitch, bool> after)
     {
-        var kept = value.Split(',').Where(p => switches.All(s => !p.StartsWith(s.Name + "=", StringComparison.Ordinal)));
-        var set = switches.Where(s => isOn(s.Name) != s.Standard).Select(s => $"{s.Name}={(isOn(s.Name) ? s.On : s.Off)}");
-        return string.Join(',', kept.Concat(set));
+        var switched = switches.Where(s => before(s) != after(s)).ToList();
+        var kept = value.Split(',').Where(p => switched.All(s => !p.StartsWith(s.Name + "=", StringComparison.Ordinal)));
+        return string.Join(',', kept.Concat(switched.Where(s => after(s) != s.Standard).Select(s => $"{s.Name}={(after(s) ? s.On : s.Off)}")));
     }
 
     private static readonly DriveSwitch Replicate = new("replicate", "Replicate", true, "1", "0", true, ("Off: replication leaves it out", "外すとレプリケーションの対象外になります"));

@@ -19,7 +19,7 @@ internal static class PruneDialog
     {
         var form = new FormModel
         {
-            Title = new Words("Prune Backups for '{0}' on Storage '{1}'", "ストレージ '{1}' 上の '{0}' のバックアップを Prune").With($"{Type(context)}/{Vmid(context)}", context.Storage!),
+            Title = new Words("Prune Backups for '{0}' on Storage '{1}'", "ストレージ '{1}' 上の '{0}' のバックアップを Prune").With($"{Type(context)}/{Vmid(context)}", DialogParts.StorageOf(context)),
             Submit = Pve("Prune"),
             Fields =
             [
@@ -79,7 +79,7 @@ internal static class PruneDialog
         return parts.Length > 2 && parts[^2].Length == 10 && parts[^1].Length == 8 ? $"{parts[^2].Replace('_', '-')} {parts[^1].Replace('_', ':')}" : ctime;
     }
 
-    private static string Path(DialogContext context) => $"/nodes/{context.Node}/storage/{context.Storage}/prunebackups";
+    private static string Path(DialogContext context) => $"/nodes/{context.Node}/storage/{DialogParts.StorageOf(context)}/prunebackups";
 
     private static string Group(DialogContext context) => $"type={Type(context)}&vmid={Vmid(context)}";
 

@@ -42,9 +42,11 @@ internal static class ReplicationDialog
         return new ChoiceField { Name = "guest", Label = "CT/VM ID", Required = true, Columns = DialogParts.GuestColumns, Options = DialogParts.GuestRows(context) };
     }
 
-    private static FormField Target(DialogContext context, JsonObject? job)
+    private static FormField Target(DialogContext context, JsonObject? job) =>
+        job is null ? OtherNode(context) : DialogParts.Shown("target", Pve("Target"), job.Text("target"));
+
+    private static FormField OtherNode(DialogContext context)
     {
-        if (job is not null) return DialogParts.Shown("target", Pve("Target"), job.Text("target"));
         var others = DialogParts.Node(context, "target", Pve("Target"), n => context.Vmid is null || n != context.Node);
         return others.With(others.Options.FirstOrDefault()?.Value ?? "") with { Required = true };
     }

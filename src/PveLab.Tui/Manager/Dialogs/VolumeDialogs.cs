@@ -18,7 +18,7 @@ internal static class VolumeDialogs
         ],
         Rules = new FormRules
         {
-            Write = form => ApiWrite.Of("set", $"/nodes/{context.Node}/storage/{context.Storage}/content/{context.Row.Text("volid")}", ("notes", form.Text("notes"))),
+            Write = form => ApiWrite.Of("set", $"/nodes/{context.Node}/storage/{DialogParts.StorageOf(context)}/content/{context.Row.Text("volid")}", ("notes", form.Text("notes"))),
         },
     };
 }

@@ -35,15 +35,6 @@ internal static class NodePages
         },
         new()
         {
-            Id = "disks", Title = "Disks", Key = "devpath", Reads = context => [$"{context.Place.Path}/disks/list"],
-            Columns =
-            [
-                new("Device", "devpath"), new("Type", "type"), new("Usage", "used"), new("Size", "size") { Render = Cells.Bytes },
-                new("Model", "model"), new("Serial", "serial"), new("S.M.A.R.T.", "health") { Render = Health },
-            ],
-        },
-        new()
-        {
             Id = "zfs", Title = "ZFS", Key = "name", Reads = context => [$"{context.Place.Path}/disks/zfs"],
             Columns =
             [

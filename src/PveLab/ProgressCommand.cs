@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Grading;
+using PveLab.Courseware.Progress;
+using PveLab.Courseware.Scenarios;
+
+namespace PveLab;
+
+/// <summary><c>pvelab progress</c>: how far the learner is, and the book of progress as a file.</summary>
+public static class ProgressCommand
+{
+    /// <summary>How it is called.</summary>
+    internal static Command Of(HostConsole host, Option<string> language)
+    {
+        var command = new Command("progress", "Show how far you are: best scores, and skills over time");
+        var export = new Option<string?>("--export") { Description = "Write everything to a file; - is standard output", HelpName = "FILE.json" };
+        var import = new Option<string?>("--import") { Description = "Add what was exported elsewhere", HelpName = "FILE.json" };
+        var rebuild = new Option<bool>("--rebuild") { Description = "Read all attempts from their journals again" };
+        foreach (var option in (Option[])[export, import, rebuild]) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            using var book = ProgressBook.OfUser(sentence => Tell(host, sentence));
+            CatchUp(host, book, parsed.GetValue(rebuild));
+            if (parsed.GetValue(import) is { } from) ProgressExport.Read(from, AttemptFiles.Read(from)).AddTo(book);
+            if (parsed.GetValue(export) is { } to) ExportCommand.Write(host, to, ProgressExport.Write(book));
+            else Show(host, book, parsed.GetValue(language) ?? HostLanguage.OfUser);
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+
+    private static void CatchUp(HostConsole host, ProgressBook book, bool rebuild)
+    {
+        Func<string, ScenarioFolder> find = ScenarioLibrary.Shipped.FindById;
+        var (_, refused) = rebuild || book.IsAnew ? AttemptRecords.Rebuild(book, AttemptStore.OfUser, find) : AttemptRecords.CatchUp(book, AttemptStore.OfUser, find);
+        if (rebuild)
+            foreach (var reason in refused) Tell(host, reason);
+    }
+
+    private static void Show(HostConsole host, ProgressBook book, string language)
+    {
+        var (bests, attempts) = (book.Bests(), book.Attempts());
+        var width = bests.Keys.Select(k => k.Length).Append(0).Max();
+        foreach (var (scenario, best) in bests)
+        {
+            var count = attempts.Count(a => a.Scenario == scenario);
+            var state = (best.Passed, language) switch { (true, "ja") => "合格", (true, _) => "passed", (false, "ja") => "未合格", _ => "not passed" };
+            Line(string.Create(CultureInfo.InvariantCulture, $"{scenario.PadRight(width)}  {best.Points,3}/{best.MaxPoints,-3}  {count,3}x  {state}"));
+        }
+        if (bests.IsEmpty) Line(language == "ja" ? "まだ何も練習していません" : "Nothing was practised yet");
+        var skills = book.SkillsOverTime().ToLookup(s => s.Result.Skill, StringComparer.Ordinal);
+        if (skills.Count > 0) Line(language == "ja" ? "\n技能（古い順、% ）" : "\nSkills, oldest first, in percent");
+        foreach (var skill in Skills.All)
+            if (skills[skill.Id()].ToList() is { Count: > 0 } moments)
+                Line($"{skill.Name().In(language)}: {string.Join(' ', moments.TakeLast(10).Select(m => Percent(m.Result)))}");
+        host.Output.Flush();
+
+        void Line(string text) => host.Output.Write(PlainTerminal.Visible(text) + "\n");
+    }
+
+    private static string Percent(SkillResult result) => (result.MaxPoints == 0 ? 0 : result.Points * 100 / result.MaxPoints).ToString(CultureInfo.InvariantCulture);
+
+    private static void Tell(HostConsole host, string sentence) => host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence));
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Scenarios;
+
+namespace PveLab.Benchmarks;
+
+/// <summary><c>pvelab grade</c> on a thousand journals of sixty commands: whole processes, watched from outside, with one worker and with all cores.</summary>
+internal static class ClassGrading
+{
+    private const int Students = 1_000;
+    private const int Lines = 60;
+    private const int Rounds = 3;
+
+    private static readonly string[] Looking =
+    [
+        "qm list", "pvesm status", "df -h", "cat /etc/pve/storage.cfg", "qm config 100", "ls -l /var/log/vzdump", "pvesm list nas", "date", "zpool list", "pvesh get /cluster/resources",
+    ];
+
+    public static void Report()
+    {
+        var folder = Directory.CreateTempSubdirectory("pvelab-class-").FullName;
+        try
+        {
+            for (var i = 0; i < Students; i++) File.WriteAllText(Path.Combine(folder, FormattableString.Invariant($"student{i:000}_1.jsonl")), Journal(i));
+            var (one, many) = (Best(folder, 1), Best(folder, Environment.ProcessorCount));
+            Row("1 job", one);
+            Row(FormattableString.Invariant($"{Environment.ProcessorCount} jobs"), many);
+            Table.Row("  faster by", $"{one.Seconds / many.Seconds:0.00}");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Row(string what, Measured run) =>
+        Table.Row($"grading {Students} journals of {Lines} commands, {what}", $"{Students / run.Seconds:0}/s by the clock, {run.Processor:0.0} s of processor, {run.Peak >> 20} MiB at most");
+
+    private static Measured Best(string folder, int jobs) => Enumerable.Range(0, Rounds).Select(_ => Run(folder, jobs)).MinBy(r => r.Seconds)!;
+
+    private static Measured Run(string folder, int jobs)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            Path.Combine(AppContext.BaseDirectory, "pvelab.dll"), "grade", folder, "--jobs", jobs.ToString(CultureInfo.InvariantCulture), "--format", "json", "-o", Path.Combine(folder, "report.json"),
+        ]) { RedirectStandardError = true })!;
+        long peak = 0;
+        var processor = TimeSpan.Zero;
+        while (!process.WaitForExit(20))
+        {
+            try
+            {
+                process.Refresh();
+                (peak, processor) = (Math.Max(peak, process.PeakWorkingSet64), process.TotalProcessorTime);
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between the two looks.
+            }
+        }
+        return new Measured(watch.Elapsed.TotalSeconds, processor.TotalSeconds, peak);
+    }
+
+    /// <summary>The restore test as each student goes about it: looking around at other places, with another new VMID.</summary>
+    private static string Journal(int student)
+    {
+        var golden = ScenarioLibrary.ReadText(Path.Combine(ContentRoot.Scenarios, "ch08-restore-test", "golden.txt"), "golden.txt").Text.TrimEnd('\n').Split('\n')
+            .Where(l => l.Length == 0 || l[0] != '#').Select(l => l.Replace("101", (200 + (student % 700)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).ToList();
+        var missing = Lines - golden.Count;
+        IEnumerable<string> lines = [.. Enumerable.Range(0, missing).Select(i => Looking[(student + (i * 7)) % Looking.Length]), .. golden];
+        using var text = new StringWriter();
+        using var attempt = new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test"));
+        var now = new DateTimeOffset(2026, 9, 7, 9, 0, 0, TimeSpan.Zero).AddMinutes(student);
+        using var journal = new JournalWriter(text, JournalHeader.Of(attempt), () => (now = now.AddMilliseconds(2_000 + ((student * 31) % 977))).ToString("o", CultureInfo.InvariantCulture));
+        attempt.Recorded = journal.Append;
+        TranscriptPlayer.Play(attempt, Transcript.Parse("t", string.Join('\n', lines) + "\n"), "t", new PlainTerminal(static _ => { }));
+        return text.ToString();
+    }
+
+    /// <summary>What a run took.</summary>
+    private sealed record Measured(double Seconds, double Processor, long Peak);
+}

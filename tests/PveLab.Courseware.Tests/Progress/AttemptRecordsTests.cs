@@ -1,0 +1,83 @@
+using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Progress;
+using PveLab.Courseware.Scenarios;
+
+namespace PveLab.Courseware.Tests.Progress;
+
+public sealed class AttemptRecordsTests : IDisposable
+{
+    private static readonly ScenarioFolder Folder = ScenarioLibrary.Shipped.FindById("ch08-restore-test");
+
+    private readonly string folder = Directory.CreateTempSubdirectory("pvelab-").FullName;
+    private readonly ProgressBook book = ProgressBook.InMemory();
+    private readonly AttemptStore store;
+
+    public AttemptRecordsTests() => store = new AttemptStore(folder, TimeProvider.System);
+
+    [Fact]
+    public void The_book_learns_from_the_journals_what_was_played_however_it_ended()
+    {
+        Play("vzdump 100 --storage nas");
+        File.AppendAllText(Play("hostname"), "{\"n\":2,\"li");
+        File.WriteAllText(Path.Combine(folder, "20990101T000000000Z-x.jsonl"), "no journal\n");
+        var (written, refused) = AttemptRecords.CatchUp(book, store, ScenarioLibrary.Shipped.FindById);
+        Assert.Equal(2, written);
+        Assert.Contains("this is no journal entry", Assert.Single(refused), StringComparison.Ordinal);
+        var best = book.Best(Folder.Id)!;
+        Assert.Equal((100, false, false), (best.MaxPoints, best.Passed, best.Finished));
+        Assert.True(best.Points > 0 && best.Took > TimeSpan.FromSeconds(10));
+        Assert.Equal((5, 5), best.Skills.Where(s => s.Skill == "back-up").Select(s => (s.Points, s.MaxPoints)).Single());
+        Assert.Equal(0, AttemptRecords.CatchUp(book, store, _ => throw new InvalidOperationException("nothing is new")).Refused.Count - 1);
+    }
+
+    [Fact]
+    public void A_book_that_was_lost_is_made_from_the_journals_again()
+    {
+        Play("vzdump 100 --storage nas");
+        AttemptRecords.CatchUp(book, store, ScenarioLibrary.Shipped.FindById);
+        var before = ProgressExport.Write(book);
+        using var other = ProgressBook.InMemory();
+        other.Record(book.Attempts()[0] with { Journal = "gone.jsonl" });
+        AttemptRecords.Rebuild(other, store, ScenarioLibrary.Shipped.FindById);
+        Assert.Equal(before, ProgressExport.Write(other));
+    }
+
+    [Fact]
+    public void What_is_exported_can_be_imported_elsewhere()
+    {
+        Play("vzdump 100 --storage nas");
+        AttemptRecords.CatchUp(book, store, ScenarioLibrary.Shipped.FindById);
+        book.Answer(new QuizResult("q", 1, true, DateTimeOffset.UnixEpoch));
+        book.Place(new LessonPosition("ch08-backup", "ja", 12, DateTimeOffset.UnixEpoch));
+        book.Set("theme", "暗い");
+        var text = ProgressExport.Write(book);
+        using var other = ProgressBook.InMemory();
+        ProgressExport.Read("p.json", text).AddTo(other);
+        ProgressExport.Read("p.json", text).AddTo(other);
+        Assert.Equal(text, ProgressExport.Write(other));
+    }
+
+    [Theory]
+    [InlineData("", "p.json:1:1: this is no exported progress")]
+    [InlineData("{}", "this is no exported progress")]
+    [InlineData("[[[[[[[[[[[[]]]]]]]]]]]]", "this is no exported progress")]
+    [InlineData("""{"pvelab-progress":9,"attempts":[],"quizzes":[],"positions":[],"settings":{}}""", "p.json: another version of the format")]
+    [InlineData("""{"pvelab-progress":1,"attempts":null,"quizzes":[],"positions":[],"settings":{}}""", "this is no exported progress")]
+    [InlineData("""{"pvelab-progress":1,"attempts":[{"journal":null,"scenario":"x"}],"quizzes":[],"positions":[],"settings":{}}""", "this is no exported progress")]
+    public void What_is_no_export_is_refused_whole(string text, string complaint) =>
+        Assert.Contains(complaint, Assert.Throws<ContentException>(() => ProgressExport.Read("p.json", text)).Message, StringComparison.Ordinal);
+
+    public void Dispose()
+    {
+        book.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string Play(string line)
+    {
+        using var session = store.Keep(new Attempt(Folder));
+        session.Attempt.Submit(new Input.Line(line));
+        while (session.Attempt.IsRunning) session.Attempt.Pull();
+        return session.Path!;
+    }
+}
