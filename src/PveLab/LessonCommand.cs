@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PveLab.Courseware.Authoring.Templates;
-using PveLab.Courseware.Scenarios;
 
 namespace PveLab;
 
@@ -21,7 +20,11 @@ internal static class LessonCommand
     private static Command New(HostConsole host, Option<string> language)
     {
         var command = new Command("new", "Write a lesson in both languages, to go on from: asks what the options do not say");
-        var folder = new Argument<string?>("PATH") { Description = "Folder of lessons and id: lessons/my-chapter is lessons/ja/my-chapter.md and lessons/en/my-chapter.md", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string?>("PATH")
+        {
+            Description = "Folder of lessons and id: lessons/my-chapter is lessons/ja/my-chapter.md and lessons/en/my-chapter.md",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var (ja, en) = (Option("--title-ja", "Title in Japanese", "TEXT"), Option("--title-en", "Title in English", "TEXT"));
         var scenario = Option("--scenario", "The scenario it leads to", "ID");
         command.Arguments.Add(folder);

@@ -53,7 +53,8 @@ internal static class RecordCommand
         var grade = recorded.Grade;
         host.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"pvelab: played: {grade.Points} of {grade.MaxPoints} points, {(recorded.IsGolden ? "golden" : "not golden")}; "
-            + $"{(recorded.SameWorld ? "the same happened as in the session" : recorded.SameGrade ? "the same criteria are met as in the session" : "NOT the criteria that the session met")}"));
+            + $"{(recorded.SameWorld ? "the same happened as in the session"
+                : recorded.SameGrade ? "the same criteria are met as in the session" : "NOT the criteria that the session met")}"));
         return recorded.SameGrade ? ExitCode.Passed : ExitCode.NotPassed;
     }
 }

@@ -95,9 +95,9 @@ public sealed class Preview(string? scenario, string? lesson) : IDisposable
         }
     }
 
-    private string ScenarioOf() => scenario ?? (LessonIn(Language.En)?.Front.Scenarios is [var first, ..] ? first : FreePlay);
+    private string ScenarioOf() => scenario ?? (LessonIn(Language.En) is { Front.Scenarios: [var first, ..] } ? first : FreePlay);
 
-    private ImmutableArray<LintFinding> Look() => [.. lesson is not null ? LessonLint.Of(lesson, lesson, LintSurroundings.Shipped) : ScenarioLint.Of(scenario!, LintSurroundings.Shipped)];
+    private ImmutableArray<LintFinding> Look() => lesson is not null ? LessonLint.Of(lesson, lesson, LintSurroundings.Shipped) : ScenarioLint.Of(scenario!, LintSurroundings.Shipped);
 
     private Lesson? LessonIn(Language language)
     {

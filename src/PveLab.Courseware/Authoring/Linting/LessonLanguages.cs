@@ -24,7 +24,8 @@ internal static partial class LessonLanguages
             var (mine, theirs) = (here.ElementAtOrDefault(i), there.ElementAtOrDefault(i));
             if (mine.What == theirs.What) continue;
             draft.Find(LintRules.LanguagesDiffer, mine.What is null ? draft.Lines.Length : mine.Line, 1,
-                $"here stands {mine.What ?? "nothing more"}, in '{other}' {theirs.What ?? "nothing more"}{(theirs.What is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (line {theirs.Line})"))}");
+                $"here stands {mine.What ?? "nothing more"}, in '{other}' {theirs.What ?? "nothing more"}"
+                + (theirs.What is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (line {theirs.Line})")));
             return;
         }
     }

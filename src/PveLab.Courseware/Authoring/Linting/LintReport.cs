@@ -16,7 +16,7 @@ public static class LintReport
     public static string Text(IReadOnlyCollection<LintFinding> findings, int files)
     {
         var text = new StringBuilder();
-        foreach (var finding in findings) text.Append(Place(finding)).Append(": ").Append(finding.Problem).Append(" [").Append(finding.Rule.Id).Append("]\n    ").Append(finding.Rule.Advice).Append('\n');
+        foreach (var finding in findings) text.Append(CultureInfo.InvariantCulture, $"{Place(finding)}: {finding.Problem} [{finding.Rule.Id}]\n    {finding.Rule.Advice}\n");
         return text.Append(CultureInfo.InvariantCulture, $"looked at: {files}, problems: {findings.Count}\n").ToString();
     }
 

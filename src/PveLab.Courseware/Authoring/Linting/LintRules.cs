@@ -134,5 +134,6 @@ public static class LintRules
 
     /// <summary>Every rule, by id.</summary>
     public static ImmutableSortedDictionary<string, LintRule> All { get; } =
-        typeof(LintRules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (LintRule)f.GetValue(null)!).ToImmutableSortedDictionary(r => r.Id, r => r, StringComparer.Ordinal);
+        typeof(LintRules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (LintRule)f.GetValue(null)!)
+            .ToImmutableSortedDictionary(r => r.Id, r => r, StringComparer.Ordinal);
 }
