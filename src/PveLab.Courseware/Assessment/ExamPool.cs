@@ -35,7 +35,7 @@ public sealed record ExamPool(string Chapter, ImmutableArray<ExamCandidate> Cand
     /// <exception cref="ContentException">There is no such chapter, none of its scenarios is meant for exams, or one is not usable.</exception>
     public static ExamPool Of(string chapter, LessonLibrary lessons, ScenarioLibrary scenarios)
     {
-        var all = lessons.Chapters("en").Select(c => (Id: Path.GetFileNameWithoutExtension(c.File), c.Front.Scenarios)).ToList();
+        var all = lessons.Chapters("en").Select(c => (c.Id, c.Front.Scenarios)).ToList();
         var chosen = all.FindAll(c => c.Id == chapter || c.Id.StartsWith(chapter + "-", StringComparison.Ordinal));
         if (chosen.Count == 0) throw new ContentException(chapter, 0, 0, $"no such chapter; {NearestNames.Advice(chapter, Names(all.Select(c => c.Id)))}");
         var candidates = chosen.SelectMany(c => c.Scenarios).Distinct(StringComparer.Ordinal).Intersect(scenarios.ScenarioIds, StringComparer.Ordinal)

@@ -5,7 +5,6 @@ using System.Text.Json;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Reports;
-using PveLab.Courseware.Scenarios;
 using PveLab.Shell.Editing;
 
 namespace PveLab.Courseware.Assessment;
