@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
