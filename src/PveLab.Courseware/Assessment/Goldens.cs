@@ -11,12 +11,8 @@ internal static class Goldens
     /// <exception cref="ContentException">One cannot be read.</exception>
     public static IEnumerable<Golden> Of(ScenarioFolder folder, ScenarioVariant variant)
     {
-        if (folder.Folder is not { } place || !Directory.Exists(place)) yield break;
-        foreach (var path in Directory.EnumerateFiles(place, "golden*.txt").Order(StringComparer.Ordinal))
-        {
-            var name = Path.GetFileName(path);
-            yield return new Golden(name, Transcript.Parse(name, Placeholders.Fill(name, ScenarioLibrary.ReadText(path, name).Text, variant.Values)));
-        }
+        foreach (var (name, text) in ScenarioLibrary.Goldens(folder))
+            yield return new Golden(name, Transcript.Parse(name, Placeholders.Fill(name, text, variant.Values)));
     }
 
     /// <summary>Whether a transcript earns everything in this attempt, which has just begun.</summary>

@@ -93,6 +93,11 @@ public sealed partial class ScenarioLibrary(string root)
 
     private ContentFile ReadWorld(string world) => ReadText(Path.Combine(Worlds, world + ".yaml"), $"scenarios/worlds/{world}.yaml");
 
+    /// <summary>The golden transcripts of a scenario, by name; none when it lies in no folder.</summary>
+    /// <exception cref="ContentException">One cannot be read.</exception>
+    internal static IEnumerable<ContentFile> Goldens(ScenarioFolder folder) => folder.Folder is not { } place || !Directory.Exists(place) ? []
+        : Directory.EnumerateFiles(place, "golden*.txt").Order(StringComparer.Ordinal).Select(path => ReadText(path, Path.GetFileName(path)));
+
     /// <summary>Reads a text file as UTF-8 with line ends as <c>\n</c>.</summary>
     /// <exception cref="ContentException">It is too large, is no UTF-8 text, or cannot be read.</exception>
     public static ContentFile ReadText(string path, string shownAs, int maxBytes = MaxFileBytes)
