@@ -91,7 +91,16 @@ internal sealed class LintLab : IDisposable
         library.Put(Scenario);
         Write("test/golden.txt", "pvesm set nas --disable 0\nvzdump ${vm.id} --storage nas\n");
         Write("test/wrong.txt", "#! fails: backup kept\nqm list\n");
-        Write("lessons/course.yaml", "title: { ja: 試験, en: Test }\nchapters: [test]\n");
+        Write("lessons/course.yaml", """
+            title: { ja: 試験, en: Test }
+            chapters:
+              - id: test
+                title: { ja: 試験, en: Test }
+                minutes: 10
+                objectives: { ja: [守る], en: [Protect] }
+                scenarios: [{ id: test, minutes: 10, difficulty: 1 }]
+
+            """);
         foreach (var language in (string[])["ja", "en"])
         {
             Write($"lessons/{language}/test.md", Lesson.Replace("language: en", $"language: {language}", StringComparison.Ordinal));
