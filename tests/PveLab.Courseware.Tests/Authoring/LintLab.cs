@@ -122,11 +122,15 @@ internal sealed class LintLab : IDisposable
     public const string Deleted = "(deleted)";
 
     /// <summary>Everything that is wrong with the scenario and the lesson in English.</summary>
-    public IReadOnlyList<LintFinding> Look()
-    {
-        var around = new LintSurroundings(library.Scenarios, new LessonLibrary(library.PathOf("lessons")));
-        return [.. ScenarioLint.Of("test", around), .. LessonLint.Of(library.PathOf("lessons/en/test.md"), "en/test.md", around)];
-    }
+    public IReadOnlyList<LintFinding> Look() => [.. LookAtScenario(), .. LookAtLesson()];
+
+    /// <summary>Everything that is wrong with the scenario.</summary>
+    public IReadOnlyList<LintFinding> LookAtScenario() => ScenarioLint.Of("test", Around);
+
+    /// <summary>Everything that is wrong with the lesson in English.</summary>
+    public IReadOnlyList<LintFinding> LookAtLesson() => LessonLint.Of(library.PathOf("lessons/en/test.md"), "en/test.md", Around);
+
+    private LintSurroundings Around => new(library.Scenarios, new LessonLibrary(library.PathOf("lessons")));
 
     public void Dispose() => library.Dispose();
 
