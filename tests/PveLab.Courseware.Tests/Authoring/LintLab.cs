@@ -91,7 +91,16 @@ internal sealed class LintLab : IDisposable
         library.Put(Scenario);
         Write("test/golden.txt", "pvesm set nas --disable 0\nvzdump ${vm.id} --storage nas\n");
         Write("test/wrong.txt", "#! fails: backup kept\nqm list\n");
-        Write("lessons/course.yaml", "title: { ja: 試験, en: Test }\nchapters: [test]\n");
+        Write("lessons/course.yaml", """
+            title: { ja: 試験, en: Test }
+            chapters:
+              - id: test
+                title: { ja: 試験, en: Test }
+                minutes: 10
+                objectives: { ja: [守る], en: [Protect] }
+                scenarios: [{ id: test, minutes: 10, difficulty: 1 }]
+
+            """);
         foreach (var language in (string[])["ja", "en"])
         {
             Write($"lessons/{language}/test.md", Lesson.Replace("language: en", $"language: {language}", StringComparison.Ordinal));
@@ -113,11 +122,15 @@ internal sealed class LintLab : IDisposable
     public const string Deleted = "(deleted)";
 
     /// <summary>Everything that is wrong with the scenario and the lesson in English.</summary>
-    public IReadOnlyList<LintFinding> Look()
-    {
-        var around = new LintSurroundings(library.Scenarios, new LessonLibrary(library.PathOf("lessons")));
-        return [.. ScenarioLint.Of("test", around), .. LessonLint.Of(library.PathOf("lessons/en/test.md"), "en/test.md", around)];
-    }
+    public IReadOnlyList<LintFinding> Look() => [.. LookAtScenario(), .. LookAtLesson()];
+
+    /// <summary>Everything that is wrong with the scenario.</summary>
+    public IReadOnlyList<LintFinding> LookAtScenario() => ScenarioLint.Of("test", Around);
+
+    /// <summary>Everything that is wrong with the lesson in English.</summary>
+    public IReadOnlyList<LintFinding> LookAtLesson() => LessonLint.Of(library.PathOf("lessons/en/test.md"), "en/test.md", Around);
+
+    private LintSurroundings Around => new(library.Scenarios, new LessonLibrary(library.PathOf("lessons")));
 
     public void Dispose() => library.Dispose();
 

@@ -37,9 +37,9 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void An_interrupt_comes_back_at_the_very_moment_it_came_at() =>
-        Gen.Select(Gen.Int[4, 40], Gen.OneOf("while true; do sleep 7; done", "sleep 3600"))
-            .Sample((steps, line) => RecordedTranscript.Of(Did(World, new Input.Line(line), new Wait(steps), new Input.Key("Ctrl+C"), new Input.Line("date"))).SameWorld, iter: 12, threads: 1);
+    public void An_interrupt_comes_back_at_the_moment_it_came_at() =>
+        Gen.Int[4, 40].Sample(
+            steps => RecordedTranscript.Of(Did(World, new Input.Line("sleep 3600000"), new Wait(steps), new Input.Key("Ctrl+C"), new Input.Line("date"))).SameWorld, iter: 12, threads: 1);
 
     [Fact]
     public void What_a_view_did_is_recorded_as_the_command_that_does_it()

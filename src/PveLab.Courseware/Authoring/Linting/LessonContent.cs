@@ -15,7 +15,7 @@ internal static class LessonContent
         {
             switch (block)
             {
-                case Quiz { Explanation.Count: 0 } quiz:
+                case Quiz { Explanation.Count: 0 } quiz when quiz.Options.Any(o => o.Why.Count == 0):
                     draft.Find(LintRules.SilentQuiz, quiz.Line, 1, $"quiz '{quiz.Id}' says nothing after its options");
                     break;
                 case Figure figure when figure.Path.Length == 0 || (IsLocal(figure.Path) && !File.Exists(Beside(draft, figure.Path))):

@@ -113,7 +113,8 @@ public static class LintRules
         "Name a criterion of a scenario in the front matter, or leave {#…} out.");
 
     /// <summary>A quiz that does not explain.</summary>
-    public static readonly LintRule SilentQuiz = new("silent-quiz", "The quiz does not explain its answer", "Write after the options why the right one is right.");
+    public static readonly LintRule SilentQuiz = new("silent-quiz", "The quiz does not explain its answer",
+        "Write why behind each option (> …), or after the options why the right one is right.");
 
     /// <summary>A picture that is not there.</summary>
     public static readonly LintRule MissingImage = new("missing-image", "The picture is not there", "Paths count from the lesson's folder.");
