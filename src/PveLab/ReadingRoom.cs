@@ -56,7 +56,11 @@ internal sealed class ReadingRoom(string scenario, string language)
 
     private string Find(string words)
     {
-        var found = Sections.SelectMany(s => (s.Title + "\n" + s.Text).Split('\n').Where(l => l.Contains(words, StringComparison.OrdinalIgnoreCase)).Select(l => Text($":read {s.Number}  {l.Trim()}\n")));
+        var found =
+            from section in Sections
+            from line in (section.Title + "\n" + section.Text).Split('\n')
+            where line.Contains(words, StringComparison.OrdinalIgnoreCase)
+            select Text($":read {section.Number}  {line.Trim()}\n");
         return string.Concat(found) is { Length: > 0 } text ? text : Words("見つかりません。\n", "Nothing found.\n");
     }
 

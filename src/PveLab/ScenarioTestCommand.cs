@@ -34,10 +34,10 @@ internal static class ScenarioTestCommand
         return test;
     }
 
-    private static int Run(HostConsole host, IReadOnlyCollection<string> names, RehearsalScope scope, int jobs, string format)
+    private static int Run(HostConsole host, string[] names, RehearsalScope scope, int jobs, string format)
     {
         var library = ScenarioLibrary.Shipped;
-        var folders = (names.Count > 0 ? names : library.ScenarioIds).Select(library.Find).ToList();
+        var folders = (names.Length > 0 ? names : library.ScenarioIds).Select(library.Find).ToList();
         // Attempts share nothing, so scenarios are played side by side; the report is in order all the same.
         var rehearsals = Partitioner.Create(folders, loadBalance: true).AsParallel().AsOrdered().WithDegreeOfParallelism(jobs)
             .WithMergeOptions(ParallelMergeOptions.FullyBuffered).Select(f => ScenarioRehearsal.Of(f, scope)).ToList();
@@ -45,7 +45,7 @@ internal static class ScenarioTestCommand
         {
             "json" => RehearsalReport.Json(rehearsals),
             "junit" => RehearsalReport.JUnit(rehearsals),
-            _ => string.Join('\n', RehearsalReport.Text(rehearsals, details: names.Count > 0).Split('\n').Select(PlainTerminal.Visible)),
+            _ => string.Join('\n', RehearsalReport.Text(rehearsals, details: names.Length > 0).Split('\n').Select(PlainTerminal.Visible)),
         });
         host.Output.Flush();
         return rehearsals.TrueForAll(r => r.Ok) ? ExitCode.Passed : ExitCode.NotPassed;

@@ -29,7 +29,8 @@ public sealed record Way(string Name, ImmutableArray<WayStep> Steps)
         {
             using var attempt = new Attempt(folder, seed, dialect);
             TranscriptPlayer.Play(attempt, golden.Transcript, golden.Name, new PlainTerminal(static _ => { }));
-            var spare = golden.Transcript.Lines.Where(l => golden.Transcript.NotNeeded.ContainsKey(l.Number)).OfType<TranscriptLine.Typed>().Select(l => l.Text).ToHashSet(StringComparer.Ordinal);
+            var spare = golden.Transcript.Lines.Where(l => golden.Transcript.NotNeeded.ContainsKey(l.Number))
+            .OfType<TranscriptLine.Typed>().Select(l => l.Text).ToHashSet(StringComparer.Ordinal);
             return new Way(golden.Name, [.. Of(attempt).Steps.Where(s => !spare.Contains(s.Line))]);
         })];
 
@@ -85,7 +86,8 @@ public sealed record Way(string Name, ImmutableArray<WayStep> Steps)
     private static (string, LocalText)? Say(string kind, params object[] values)
     {
         var text = WayTexts.Shipped.Facts[kind];
-        return ($"{kind} {string.Join(' ', values)}", Finding.Say(string.Format(CultureInfo.InvariantCulture, text.Ja, values), string.Format(CultureInfo.InvariantCulture, text.En, values)));
+        return ($"{kind} {string.Join(' ', values)}", Finding.Say(string.Format(CultureInfo.InvariantCulture, text.Ja, values),
+            string.Format(CultureInfo.InvariantCulture, text.En, values)));
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

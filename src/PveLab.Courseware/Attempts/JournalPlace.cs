@@ -17,7 +17,8 @@ public sealed partial record JournalPlace(int Entry, int Steps, string Hash)
     public const int Length = 128;
 
     /// <summary>Its text in <see cref="Length"/> bytes.</summary>
-    public byte[] ToBytes() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"entry\":{Entry},\"steps\":{Steps},\"hash\":\"{Hash}\"}}").PadRight(Length - 1) + "\n");
+    public byte[] ToBytes() => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{{\"entry\":{Entry},\"steps\":{Steps},\"hash\":\"{Hash}\"}}").PadRight(Length - 1) + "\n");
 
     /// <summary>Reads it; null when it is none.</summary>
     public static JournalPlace? Parse(ReadOnlySpan<byte> bytes)

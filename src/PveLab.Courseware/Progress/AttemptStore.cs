@@ -63,7 +63,8 @@ public sealed class AttemptStore(string folder, TimeProvider time)
             var journal = files.Read(path);
             if (journal.Cut) told?.Invoke($"the last line of {path} was cut short and is set aside");
             var session = AttemptSession.Resume(
-                journal, find(journal.Header.Scenario), path, files.ReadPlace(), attempt => Session(attempt, files, path, Broken(new JournalWriter(files.Writer, journal, WallTime), told)), seen, failed);
+                journal, find(journal.Header.Scenario), path, files.ReadPlace(), attempt => Session(attempt, files, path, Broken(new JournalWriter(files.Writer,
+                    journal, WallTime), told)), seen, failed);
             files.SeekEnd();
             return session;
         }

@@ -85,7 +85,8 @@ public sealed class ProgressBook : IDisposable
 
     /// <summary>How each quiz was answered last, by its name.</summary>
     public ImmutableArray<QuizResult> Quizzes() =>
-        [.. database.Read("SELECT quiz, option, right, at FROM quiz ORDER BY quiz", row => new QuizResult(row.GetString(0), row.GetInt32(1), row.GetInt32(2) != 0, ProgressDatabase.Time(row, 3)))];
+        [.. database.Read("SELECT quiz, option, right, at FROM quiz ORDER BY quiz", row => new QuizResult(row.GetString(0), row.GetInt32(1), row.GetInt32(2) != 0,
+            ProgressDatabase.Time(row, 3)))];
 
     /// <summary>Puts a bookmark into a chapter.</summary>
     public void Place(LessonPosition position) => database.Run(

@@ -113,7 +113,8 @@ public static class FormView
         Rule(canvas, layout.Box, layout.Hint.Top - 1);
         var help = FormLayout.Wrapped(form.Help, language, layout.Hint.Width);
         for (var i = 0; i < layout.Hint.Height && i < help.Count; i++)
-            canvas.Put(layout.Hint.Left, layout.Hint.Top + i, i == layout.Hint.Height - 1 && help.Count > layout.Hint.Height ? FieldView.Shortened(help[i] + " …", layout.Hint.Width) : help[i],
+            canvas.Put(layout.Hint.Left, layout.Hint.Top + i, i == layout.Hint.Height - 1 && help.Count > layout.Hint.Height ? FieldView.Shortened(help[i] + " …",
+                layout.Hint.Width) : help[i],
                 form.HelpIsError ? Ink.Error : Ink.Dim);
         foreach (var (part, words, area) in layout.Buttons)
         {

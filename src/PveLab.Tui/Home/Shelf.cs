@@ -26,7 +26,8 @@ public enum Mastery
 /// <param name="Mastery">How far the learner is.</param>
 /// <param name="Best">Most points earned so far, null when none was finished.</param>
 /// <param name="Unfinished">An attempt waits to be continued.</param>
-public sealed record ShelfScenario(string Id, LocalText Title, LocalText Story, int Points, int Minutes = 0, int Difficulty = 0, Mastery Mastery = Mastery.New, int? Best = null, bool Unfinished = false);
+public sealed record ShelfScenario(string Id, LocalText Title, LocalText Story, int Points, int Minutes = 0, int Difficulty = 0, Mastery Mastery = Mastery.New,
+    int? Best = null, bool Unfinished = false);
 
 /// <summary>A chapter on the shelf.</summary>
 /// <param name="Id">Its id.</param>

@@ -14,7 +14,11 @@ internal static class CommandView
         var texts = Texts.In(model.Language);
         var rows = new List<Row> { new Row(width).Add("› ", Ink.Key).Add(model.Commands.Typed + "▏", Ink.Input), new Row(width) };
         var found = CommandSearch.Found(model);
-        for (var i = 0; i < found.Count; i++) rows.Add(Line(model, found[i], i == model.Commands.Chosen ? Ink.Selection : Ink.Text, width).Fill(i == model.Commands.Chosen ? Ink.Selection : Ink.Text));
+        for (var i = 0; i < found.Count; i++)
+        {
+            var ink = i == model.Commands.Chosen ? Ink.Selection : Ink.Text;
+            rows.Add(Line(model, found[i], ink, width).Fill(ink));
+        }
         if (found.Count == 0) rows.Add(new Row(width).Add(texts.NoSuchCommand, Ink.Dim));
         return rows;
     }

@@ -1,6 +1,5 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Progress;
-using PveLab.Courseware.Scenarios;
 using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
 

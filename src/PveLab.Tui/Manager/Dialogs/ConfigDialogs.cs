@@ -84,7 +84,8 @@ internal static class ConfigDialogs
     private static FormModel Memory(DialogContext context, JsonObject config)
     {
         if (context.GuestType == "lxc")
-            return Editor(context, config, Pve("Memory"), [Mebibytes("memory", "Memory", config, "512") with { Required = true }, Mebibytes("swap", "Swap", config, "512") with { Required = true }],
+            return Editor(context, config, Pve("Memory"), [Mebibytes("memory", "Memory", config, "512") with { Required = true }, Mebibytes("swap", "Swap", config,
+                "512") with { Required = true }],
                 (form, changes) => changes.Set("memory", form.Text("memory"), "512").Set("swap", form.Text("swap"), "512"));
         var balloon = config.Text("balloon");
         return Editor(context, config, Pve("Memory"),
@@ -140,16 +141,20 @@ internal static class ConfigDialogs
             [
                 new CheckField { Name = "agent", Text = Pve("Use QEMU Guest Agent"), On = keys.GetValueOrDefault("enabled") == "1" },
                 new CheckField { Name = "fstrim_cloned_disks", Text = Pve("Run guest-trim after a disk move or VM migration"), On = keys.GetValueOrDefault("fstrim_cloned_disks") == "1" },
-                new CheckField { Name = "freeze-fs-on-backup", Text = Pve("Freeze/thaw guest filesystems on backup for consistency"), On = keys.GetValueOrDefault("freeze-fs-on-backup", "1") == "1", Advanced = true },
+                new CheckField { Name = "freeze-fs-on-backup", Text = Pve("Freeze/thaw guest filesystems on backup for consistency"),
+                    On = keys.GetValueOrDefault("freeze-fs-on-backup", "1") == "1", Advanced = true },
                 DialogParts.Remark("note", ("The agent has to be installed and running in the guest.", "ゲストの中でエージェントが動いている必要があります。")),
             ],
-            (form, changes) =>
-            {
-                if (!form.IsOn("agent")) changes.Set("agent", "0", "0");
-                else changes.Set("agent", Reading.Joined([("enabled", "1"), ("fstrim_cloned_disks", form.IsOn("fstrim_cloned_disks") ? "1" : ""), ("freeze-fs-on-backup", form.IsOn("freeze-fs-on-backup") ? "" : "0")]) is "enabled=1" ? "1"
-                    : Reading.Joined([("enabled", "1"), ("fstrim_cloned_disks", form.IsOn("fstrim_cloned_disks") ? "1" : ""), ("freeze-fs-on-backup", form.IsOn("freeze-fs-on-backup") ? "" : "0")]));
-            },
+            (form, changes) => changes.Set("agent", form.IsOn("agent") ? Agent(form) : "0", "0"),
             form => form.Enable(form.IsOn("agent"), "fstrim_cloned_disks", "freeze-fs-on-backup"));
+    }
+
+    /// <summary>The agent's options as a configuration writes them: a bare 1 when nothing but it is asked for.</summary>
+    private static string Agent(FormModel form)
+    {
+        var trims = form.IsOn("fstrim_cloned_disks") ? "1" : "";
+        var freezes = form.IsOn("freeze-fs-on-backup") ? "" : "0";
+        return Reading.Joined([("enabled", "1"), ("fstrim_cloned_disks", trims), ("freeze-fs-on-backup", freezes)]) is var agent && agent == "enabled=1" ? "1" : agent;
     }
 
     private static FormModel Startup(DialogContext context, JsonObject config)

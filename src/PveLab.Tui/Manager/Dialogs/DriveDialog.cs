@@ -50,7 +50,8 @@ internal static class DriveDialog
     [
         new("backup", "Backup", true, "1", "0", false, ("Off: backups leave this disk out", "外すと、このディスクはバックアップされません")),
         new("discard", "Discard", false, "on", "ignore", false, ("Freed space goes back to the storage", "消した領域をストレージへ返します")),
-        .. key.StartsWith("scsi", StringComparison.Ordinal) || key.StartsWith("virtio", StringComparison.Ordinal) ? ImmutableArray.Create(new DriveSwitch("iothread", "IO thread", false, "1", "0", false, Words.None)) : [],
+        .. key.StartsWith("scsi", StringComparison.Ordinal) || key.StartsWith("virtio", StringComparison.Ordinal) ? ImmutableArray.Create(new DriveSwitch("iothread",
+            "IO thread", false, "1", "0", false, Words.None)) : [],
         .. key.StartsWith("virtio", StringComparison.Ordinal) ? [] : ImmutableArray.Create(new DriveSwitch("ssd", "SSD emulation", false, "1", "0", true, Words.None)),
         new("ro", "Read-only", false, "1", "0", true, Words.None),
         Replicate,

@@ -23,7 +23,8 @@ internal static class GuestsWithoutBackupDialog
             {
                 Name = "guests", Label = Pve("Guests"), Columns = ["VMID", Pve("Name"), Pve("Type")], Wanted = 12,
                 Empty = ("Every guest has a backup job.", "どのゲストにもバックアップジョブがあります。"),
-                Rows = [.. context.List(Path).Select(g => new FormOption(g.Text("vmid"), g.Text("vmid"), g.Text("name"), g.Text("type") == "lxc" ? Pve("LXC Container") : Pve("Virtual Machine")))],
+                Rows = [.. context.List(Path).Select(g => new FormOption(g.Text("vmid"), g.Text("vmid"), g.Text("name"), g.Text("type") == "lxc"
+                    ? Pve("LXC Container") : Pve("Virtual Machine")))],
             },
         ],
         Rules = new FormRules(),

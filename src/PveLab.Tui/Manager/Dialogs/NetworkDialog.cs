@@ -59,7 +59,8 @@ internal static class NetworkDialog
                 new TextField { Name = "gw", Label = Pve("Gateway") + " (IPv4)", Column = FieldColumn.Right }.With(parts.GetValueOrDefault("gw", "")),
                 Disconnect(parts), Mtu(parts), Rate(parts),
             ],
-            (form, changes) => changes.Set(key, With($"name={form.Text("name")}", parts, ["name"], form, ["bridge", "firewall", "gw", "hwaddr", "ip", "link_down", "mtu", "rate", "tag"]))) with
+            (form, changes) => changes.Set(key, With($"name={form.Text("name")}", parts, ["name"], form, ["bridge", "firewall", "gw", "hwaddr", "ip", "link_down",
+                "mtu", "rate", "tag"]))) with
         { Width = 74 };
 
     /// <summary>The device as a property string; what has no field stays as it was.</summary>
@@ -75,7 +76,8 @@ internal static class NetworkDialog
     private static FormField Bridge(DialogContext context, SortedDictionary<string, string> parts) => new ChoiceField
     {
         Name = "bridge", Label = Pve("Bridge"), Required = true, Column = FieldColumn.Left, Columns = [Pve("Bridge"), Pve("Active"), Pve("Comment")],
-        Options = [.. context.List(Bridges(context)).Where(b => b.Text("type") is "bridge" or "OVSBridge").Select(b => new FormOption(b.Text("iface"), b.Text("iface"), b.IsOn("active") ? Pve("Yes") : Pve("No"), b.Text("comments")))],
+        Options = [.. context.List(Bridges(context)).Where(b => b.Text("type") is "bridge" or "OVSBridge").Select(b => new FormOption(b.Text("iface"),
+            b.Text("iface"), b.IsOn("active") ? Pve("Yes") : Pve("No"), b.Text("comments")))],
     }.With(parts.GetValueOrDefault("bridge", ""));
 
     private static FormField Tag(SortedDictionary<string, string> parts) => Number("tag", "VLAN Tag", 1, 4094, parts) with { Column = FieldColumn.Left };

@@ -50,7 +50,8 @@ internal static class PruneDialog
     {
         var rows = backups.OrderByDescending(b => b.Text("ctime").Length).ThenByDescending(b => b.Text("ctime"), StringComparer.Ordinal).ToList();
         var reasons = Reasons(form, rows);
-        return form.With("preview", f => ((TableField)f).Showing([.. rows.Select((b, i) => new FormOption(b.Text("volid"), Stamp(b.Text("ctime"), b.Text("volid")), reasons[i], System.IO.Path.GetFileName(b.Text("volid"))))]));
+        return form.With("preview", f => ((TableField)f).Showing([.. rows.Select((b, i) => new FormOption(b.Text("volid"), Stamp(b.Text("ctime"), b.Text("volid")),
+            reasons[i], System.IO.Path.GetFileName(b.Text("volid"))))]));
     }
 
     /// <summary>Why each one stays: the rules are applied one after the other, each until it has kept its number.</summary>

@@ -50,7 +50,8 @@ internal static class StorageDialog
         yield return new ChoiceField
         {
             Name = "nodes", Label = Pve("Nodes"), Many = true, Column = FieldColumn.Right, Placeholder = Pve("All") + " (" + Pve("No restrictions") + ")",
-            Enabled = storage.Text("storage") != "local", Options = [.. context.List(DialogParts.Nodes).Select(n => new FormOption(n.Text("node"), n.Text("node"))).OrderBy(o => o.Value, StringComparer.Ordinal)],
+            Enabled = storage.Text("storage") != "local", Options = [.. context.List(DialogParts.Nodes).Select(n => new FormOption(n.Text("node"),
+                n.Text("node"))).OrderBy(o => o.Value, StringComparer.Ordinal)],
         }.With(storage.Text("nodes"));
         yield return new CheckField { Name = "enable", Label = Pve("Enable"), Column = FieldColumn.Right, On = !storage.IsOn("disable") };
     }
