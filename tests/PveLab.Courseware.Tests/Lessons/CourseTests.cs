@@ -27,7 +27,7 @@ public sealed class CourseTests
     [Theory]
     [InlineData("title: { ja: 講座, en: Course }\nchapters: []", "c:1:1: the course has no chapters")]
     [InlineData("title: { ja: 講座, en: Course }\nchapters:\n  - id: x\n    weight: 2", "c:4:5: unknown key 'weight'; known are id, minutes, objectives, requires, scenarios, title")]
-    [InlineData("title: { ja: 講座 }\nchapters: []", "c:1:12: Missing properties, 'en' in source yaml.")]
+    [InlineData("title: { ja: 講座 }\nchapters: []", "c:1:12: the key 'en' is missing")]
     public void What_cannot_be_read_is_told_with_its_place(string yaml, string problem)
     {
         Course course = Course.Parse("c", yaml);

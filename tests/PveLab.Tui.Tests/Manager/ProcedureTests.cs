@@ -47,7 +47,7 @@ public sealed class ProcedureTests
         Assert.Contains("TASK OK", lab.Screen, StringComparison.Ordinal);
         lab.Click(" x ");
         lab.Click("nas (pve1)").Click(" Backups").Click("vzdump-qemu-100").Click("r Restore").Click("[ ] Unique").Click("[ ] Start after");
-        lab.Click("Restore    ").Wait().Click(" x ");
+        lab.Click("[ Restore ]").Wait().Click(" x ");
         IsProved(lab);
     }
 
