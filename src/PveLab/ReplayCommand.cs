@@ -69,7 +69,7 @@ public static class ReplayCommand
         if (options.Until is { } entry) played = played with { Journal = played.Journal.Until(entry) };
         Warn(host, played);
         using var attempt = options.Speed is { } speed ? Play(host, played, speed) : played.Replay(failed: error => CrashLog.Write(error, host));
-        var report = Report.Of(attempt);
+        var report = Report.WithParting(attempt, over: options.Until is null);
         host.Output.Write(ReportFormats.Write(report, options.Format, options.Language));
         host.Output.Flush();
         return ReportFormats.ExitCodeOf(report);

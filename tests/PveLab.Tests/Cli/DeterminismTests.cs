@@ -64,7 +64,10 @@ public sealed class DeterminismTests
         var journal = Assert.Single(Directory.GetFiles(Path.Combine(data.Path, "pvelab", "attempts")));
         var bundle = Path.Combine(data.Path, "b.pvelab");
         Assert.Equal((0, "", ""), Start("", data.Path, "C.UTF-8", "UTC", "export", journal, "--bundle", bundle));
-        Assert.Equal(Start("", data.Path, "C.UTF-8", "UTC", "replay", journal), Start("", "/", "tr_TR.UTF-8", "Pacific/Kiritimati", "replay", bundle));
+        // A bundle carries no golden transcripts, so only a journal's replay tells where it parted from the nearest: else they are the same.
+        var graded = Start("", "/", "tr_TR.UTF-8", "Pacific/Kiritimati", "replay", bundle, "--format", "junit");
+        Assert.Equal(Start("", data.Path, "C.UTF-8", "UTC", "replay", journal, "--format", "junit"), graded);
+        Assert.Equal(Start("", data.Path, "C.UTF-8", "UTC", "replay", bundle), Start("", "/", "ja_JP.UTF-8", "Pacific/Kiritimati", "replay", bundle));
     }
 
     [Fact]
