@@ -54,6 +54,9 @@ public static class ProgressCommand
         foreach (var skill in Skills.All)
             if (skills[skill.Id()].ToList() is { Count: > 0 } moments)
                 Line($"{skill.Name().In(language)}: {string.Join(' ', moments.TakeLast(10).Select(m => Percent(m.Result)))}");
+        var quizzes = book.Quizzes();
+        if (quizzes.Length > 0)
+            Line(string.Create(CultureInfo.InvariantCulture, $"{(language == "ja" ? "クイズ（最初の解答）" : "Quizzes, first answers")}: {quizzes.Count(q => q.Right)}/{quizzes.Length}"));
         host.Output.Flush();
 
         void Line(string text) => host.Output.Write(PlainTerminal.Visible(text) + "\n");

@@ -1,5 +1,6 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Progress;
@@ -58,6 +59,7 @@ public static class AttemptRecords
                 if (file.Journal.History.IsEmpty) continue;
                 using var attempt = file.Replay();
                 book.Record(Of(file, attempt));
+                Answered(book, file);
                 written++;
             }
             catch (ContentException error)
@@ -66,6 +68,19 @@ public static class AttemptRecords
             }
         }
         return (written, refused);
+    }
+
+    /// <summary>Writes down how the quizzes were answered. The first answer counts: the explanation that follows it tells the right one.</summary>
+    private static void Answered(ProgressBook book, AttemptFile file)
+    {
+        var known = book.Quizzes().Select(q => q.Quiz).ToHashSet(StringComparer.Ordinal);
+        foreach (var line in file.Journal.History)
+        {
+            if (line.Entry.Input is not Input.QuizAnswer { Quiz: var name, Option: var option } || !known.Add(name)) continue;
+            var quiz = LessonLibrary.Shipped.Chapters("en").SelectMany(c => c.Blocks).OfType<Quiz>().FirstOrDefault(q => q.Id == name);
+            if (quiz is not null && option >= 0 && option < quiz.Options.Count)
+                book.Answer(new QuizResult(name, option, quiz.Options[option].Right, line.Wall ?? file.Journal.Began ?? DateTimeOffset.UnixEpoch));
+        }
     }
 
     /// <summary>Makes the attempts of the book from the journals again; what no journal tells is lost.</summary>
