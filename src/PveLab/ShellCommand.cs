@@ -58,7 +58,9 @@ public sealed class ShellCommand
         var scenario = new Argument<string?>("SCENARIO") { Description = "An id, the path of a scenario's folder, or a world for free play", Arity = ArgumentArity.ZeroOrOne };
         var resume = new Option<string?>("--resume")
         {
-            Description = "Go on with an attempt that was broken off: with this journal, or else the newest of the scenario", HelpName = "JOURNAL", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Go on with an attempt that was broken off: with this journal, or else the newest of the scenario",
+            HelpName = "JOURNAL",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         command.Arguments.Add(scenario);
         foreach (var option in (Option[])[seed, dialect, resume]) command.Options.Add(option);

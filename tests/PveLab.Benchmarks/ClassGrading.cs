@@ -45,7 +45,8 @@ internal static class ClassGrading
         using var process = Process.Start(new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "pvelab.dll"), "grade", folder, "--jobs", jobs.ToString(CultureInfo.InvariantCulture), "--format", "json", "-o", Path.Combine(folder, "report.json"),
-        ]) { RedirectStandardError = true })!;
+        ])
+        { RedirectStandardError = true })!;
         long peak = 0;
         var processor = TimeSpan.Zero;
         while (!process.WaitForExit(20))

@@ -38,7 +38,9 @@ public sealed class Browser : IAsyncLifetime
     {
         var page = await browser!.NewPageAsync(new BrowserNewPageOptions
         {
-            ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = colours,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         var opened = new OpenedPage(page, [], []);
         page.Request += (_, request) => opened.Requests.Add(request.Url);

@@ -28,8 +28,13 @@ public static class DiskMethods
         var parity = pool.RawFactor;
         return new JsonObject
         {
-            ["alloc"] = pool.Allocated * parity, ["dedup"] = 1, ["frag"] = 0, ["free"] = (pool.Size - pool.Allocated) * parity,
-            ["health"] = pool.Status.ToString().ToUpperInvariant(), ["name"] = pool.Name, ["size"] = pool.Size * parity,
+            ["alloc"] = pool.Allocated * parity,
+            ["dedup"] = 1,
+            ["frag"] = 0,
+            ["free"] = (pool.Size - pool.Allocated) * parity,
+            ["health"] = pool.Status.ToString().ToUpperInvariant(),
+            ["name"] = pool.Name,
+            ["size"] = pool.Size * parity,
         };
     }
 }

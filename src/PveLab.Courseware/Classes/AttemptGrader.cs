@@ -73,7 +73,10 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         var activity = ActivityOf(opened.Journal, attempt, report, watch);
         return row with
         {
-            Report = report, JudgedBy = opened.Folder.ContentHash, Activity = activity, Remarks = [.. opened.Remarks, .. Remarks(opened.Journal, failures, activity)],
+            Report = report,
+            JudgedBy = opened.Folder.ContentHash,
+            Activity = activity,
+            Remarks = [.. opened.Remarks, .. Remarks(opened.Journal, failures, activity)],
         };
     }
 

@@ -24,7 +24,8 @@ public sealed record Report(
 
     /// <summary>The report of an attempt as of now.</summary>
     public static Report Of(Attempt attempt) => new(
-        attempt.Scenario.Id, attempt.Scenario.Title, JournalHeader.Of(attempt), attempt.Grade(), Reports.Timeline.Of(attempt.Observe()), attempt.World.Zone) { Began = attempt.Began };
+        attempt.Scenario.Id, attempt.Scenario.Title, JournalHeader.Of(attempt), attempt.Grade(), Reports.Timeline.Of(attempt.Observe()), attempt.World.Zone)
+    { Began = attempt.Began };
 
     /// <summary>The report of an attempt as of now, with where it parted from the nearest golden transcript: those are played for it.</summary>
     /// <param name="attempt">The attempt.</param>

@@ -1,5 +1,5 @@
-using PveLab.Courseware.Assessment;
 using System.Collections.Immutable;
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
@@ -34,7 +34,7 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         var resumed = Resume(folder);
         var session = resumed?.Session ?? Begin(folder);
         opened.Add(session);
-        var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen) 
+        var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen)
         {
             Anew = () => Anew(folder),
             Bookmarks = Bookmarks?.Invoke(language) ?? ImmutableSortedDictionary<string, int>.Empty,

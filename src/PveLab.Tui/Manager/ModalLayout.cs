@@ -65,7 +65,11 @@ internal sealed record ModalLayout
         var box = Centred(lab, Math.Max(LabView.Columns(footer) + 6, Widest(lines) + 4), lines.Count + 2);
         return new ModalLayout
         {
-            Box = box, Title = title, Footer = footer, Text = Inside(box), Lines = [.. lines.Select(line => new Run(line, ink))],
+            Box = box,
+            Title = title,
+            Footer = footer,
+            Text = Inside(box),
+            Lines = [.. lines.Select(line => new Run(line, ink))],
             Parts = [new BoxPart(new Area(box.Left + box.Width - 4, box.Top, 3, 1), " x ", "Esc", Ink.Dim)],
         };
     }
@@ -142,7 +146,13 @@ internal sealed record ModalLayout
             seen.AddRange(PlainText.Wrap(lines[i], text.Width).DefaultIfEmpty("").Select(piece => new Run(piece, InkOf(lines[i]))));
         return new ModalLayout
         {
-            Box = box, Title = title, Footer = footer, Text = text, Lines = [.. seen.Take(text.Height)], First = first, Last = last,
+            Box = box,
+            Title = title,
+            Footer = footer,
+            Text = text,
+            Lines = [.. seen.Take(text.Height)],
+            First = first,
+            Last = last,
             Parts = [new BoxPart(new Area(box.Left + box.Width - 4, box.Top, 3, 1), " x ", "Esc", Ink.Dim)],
         };
     }

@@ -96,7 +96,10 @@ internal static class ModalUpdate
             FormEvent.Read read => (Over(lab, form with { Reads = read.Paths }), []),
             FormEvent.ToShell shell => (Over(lab, form) with
             {
-                RightTab = RightTab.Shell, Focus = Pane.Shell, ShellBack = 0, Input = lab.Input.Cleared().Insert(shell.Line),
+                RightTab = RightTab.Shell,
+                Focus = Pane.Shell,
+                ShellBack = 0,
+                Input = lab.Input.Cleared().Insert(shell.Line),
             }, []),
             FormEvent.Close => (Over(lab, null), []),
             _ => (Over(lab, form), []),

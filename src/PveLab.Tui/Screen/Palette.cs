@@ -51,24 +51,60 @@ internal sealed record Palette
     /// <summary>Light on dark.</summary>
     public static Palette Dark { get; } = new()
     {
-        Ground = "#1b1f2a", Panel = "#2a3042", Selected = "#44506e", Text = "#d8dee9", Strong = "#ffffff", Faint = "#8a95ae",
-        Accent = "#f08020", OnAccent = "#1b1f2a", OnYellow = "#1b1f2a",
-        Green = "#8fbf6f", Red = "#ee7a83", Blue = "#7aa2f7", Cyan = "#7dcfff", Yellow = "#e0af68", Violet = "#bb9af7",
+        Ground = "#1b1f2a",
+        Panel = "#2a3042",
+        Selected = "#44506e",
+        Text = "#d8dee9",
+        Strong = "#ffffff",
+        Faint = "#8a95ae",
+        Accent = "#f08020",
+        OnAccent = "#1b1f2a",
+        OnYellow = "#1b1f2a",
+        Green = "#8fbf6f",
+        Red = "#ee7a83",
+        Blue = "#7aa2f7",
+        Cyan = "#7dcfff",
+        Yellow = "#e0af68",
+        Violet = "#bb9af7",
     };
 
     /// <summary>Dark on light.</summary>
     public static Palette Light { get; } = new()
     {
-        Ground = "#fbfaf7", Panel = "#e6e4dd", Selected = "#cfdcf3", Text = "#2b303b", Strong = "#000000", Faint = "#63697a",
-        Accent = "#a34a00", OnAccent = "#ffffff", OnYellow = "#ffffff",
-        Green = "#2f6b1f", Red = "#b3202c", Blue = "#2450a8", Cyan = "#0b6075", Yellow = "#7d5600", Violet = "#6a3fb0",
+        Ground = "#fbfaf7",
+        Panel = "#e6e4dd",
+        Selected = "#cfdcf3",
+        Text = "#2b303b",
+        Strong = "#000000",
+        Faint = "#63697a",
+        Accent = "#a34a00",
+        OnAccent = "#ffffff",
+        OnYellow = "#ffffff",
+        Green = "#2f6b1f",
+        Red = "#b3202c",
+        Blue = "#2450a8",
+        Cyan = "#0b6075",
+        Yellow = "#7d5600",
+        Violet = "#6a3fb0",
     };
 
     /// <summary>As strong as a terminal can show.</summary>
     public static Palette Contrast { get; } = new()
     {
-        Ground = "#000000", Panel = "#000000", Selected = "#0050c8", Text = "#ffffff", Strong = "#ffffff", Faint = "#c8c8c8",
-        Accent = "#ffb000", OnAccent = "#000000", OnYellow = "#000000",
-        Green = "#5cff5c", Red = "#ff8080", Blue = "#8cc8ff", Cyan = "#66ffff", Yellow = "#ffff40", Violet = "#e0b0ff",
+        Ground = "#000000",
+        Panel = "#000000",
+        Selected = "#0050c8",
+        Text = "#ffffff",
+        Strong = "#ffffff",
+        Faint = "#c8c8c8",
+        Accent = "#ffb000",
+        OnAccent = "#000000",
+        OnYellow = "#000000",
+        Green = "#5cff5c",
+        Red = "#ff8080",
+        Blue = "#8cc8ff",
+        Cyan = "#66ffff",
+        Yellow = "#ffff40",
+        Violet = "#e0b0ff",
     };
 }

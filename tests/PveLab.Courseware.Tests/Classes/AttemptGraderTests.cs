@@ -7,7 +7,11 @@ public sealed class AttemptGraderTests
 {
     private static readonly AttemptGrader Tight = new(ClassLab.Find, new GradingLimits
     {
-        Inputs = 100, Steps = 5_000, Output = 100_000, Saved = 1_000, Skipped = TimeSpan.FromDays(30),
+        Inputs = 100,
+        Steps = 5_000,
+        Output = 100_000,
+        Saved = 1_000,
+        Skipped = TimeSpan.FromDays(30),
     });
 
     [Fact]

@@ -10,8 +10,19 @@ public sealed class ProgressBookTests : IDisposable
 
     private static readonly AttemptRecord First = new()
     {
-        Journal = "a.jsonl", Scenario = "ch08-restore-test", Seed = ulong.MaxValue, Mode = AttemptMode.Exam, Began = Noon, Ended = Noon.AddMinutes(20), Finished = true,
-        Took = TimeSpan.FromMilliseconds(1_234_567), Points = 70, MaxPoints = 100, Passed = true, Hints = 2, Skills = [new("prove", 10, 20), new("restore", 60, 80)],
+        Journal = "a.jsonl",
+        Scenario = "ch08-restore-test",
+        Seed = ulong.MaxValue,
+        Mode = AttemptMode.Exam,
+        Began = Noon,
+        Ended = Noon.AddMinutes(20),
+        Finished = true,
+        Took = TimeSpan.FromMilliseconds(1_234_567),
+        Points = 70,
+        MaxPoints = 100,
+        Passed = true,
+        Hints = 2,
+        Skills = [new("prove", 10, 20), new("restore", 60, 80)],
     };
 
     private readonly string folder = Directory.CreateTempSubdirectory("pvelab-").FullName;

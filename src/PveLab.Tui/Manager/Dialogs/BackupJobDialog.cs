@@ -55,7 +55,11 @@ internal static class BackupJobDialog
         { Column = FieldColumn.Left };
         yield return new ChoiceField
         {
-            Name = "pool", Label = Pve("Pool to backup"), Column = FieldColumn.Left, Required = true, Visible = mode == Pool,
+            Name = "pool",
+            Label = Pve("Pool to backup"),
+            Column = FieldColumn.Left,
+            Required = true,
+            Visible = mode == Pool,
             Options = [.. context.List("/pools").Select(p => new FormOption(p.Text("poolid"), p.Text("poolid")))],
         }.With(job.Text("pool"));
         yield return DialogParts.Compression(job is null ? "zstd" : job.Text("compress") is { Length: > 0 } compress ? compress : "0") with { Column = FieldColumn.Right };
@@ -64,7 +68,13 @@ internal static class BackupJobDialog
         yield return new TextField { Name = "comment", Label = Pve("Job Comment"), MaxLength = 512, Hint = Pve("Description of the job") }.With(job.Text("comment"));
         yield return new TableField
         {
-            Name = "vmid", Label = Pve("Guests to Include"), Columns = DialogParts.GuestColumns, Rows = guests, Ticks = true, Required = true, Wanted = 6,
+            Name = "vmid",
+            Label = Pve("Guests to Include"),
+            Columns = DialogParts.GuestColumns,
+            Rows = guests,
+            Ticks = true,
+            Required = true,
+            Wanted = 6,
             Hint = ("Space or a click ticks a guest, Ctrl+A all of them; type to search", "Space かクリックで選択、Ctrl+A で全部。文字を打つと検索"),
         }.With(mode == Exclude ? job.Text("exclude") : job.Text("vmid"));
     }
@@ -107,12 +117,19 @@ internal static class BackupJobDialog
         { Hint = ("Keep the guest's writes from waiting for a slow target", "遅い保存先のためにゲストの書き込みが待たされないようにします") };
         yield return new ChoiceField
         {
-            Name = "fleecing-storage", Tab = Advanced, Label = Pve("Fleecing Storage"), Required = true,
-            Columns = [Pve("Name"), Pve("Type"), Pve("Avail"), Pve("Capacity")], Options = DialogParts.StorageOptions(context, "images", context.Node),
+            Name = "fleecing-storage",
+            Tab = Advanced,
+            Label = Pve("Fleecing Storage"),
+            Required = true,
+            Columns = [Pve("Name"), Pve("Type"), Pve("Avail"), Pve("Capacity")],
+            Options = DialogParts.StorageOptions(context, "images", context.Node),
         }.With(fleecing.GetValueOrDefault("storage", ""));
         yield return new CheckField
         {
-            Name = "repeat-missed", Tab = Advanced, Label = Pve("Repeat missed"), On = job.IsOn("repeat-missed"),
+            Name = "repeat-missed",
+            Tab = Advanced,
+            Label = Pve("Repeat missed"),
+            On = job.IsOn("repeat-missed"),
             Hint = ("Run as soon as possible when the time was missed, the node being off", "ノードの停止などで時刻を逃したら、できるだけ早く実行します"),
         };
     }

@@ -50,7 +50,9 @@ internal static class HaRuleDialog
     {
         yield return new CheckField
         {
-            Name = "strict", Label = Pve("Strict"), On = rule.IsOn("strict"),
+            Name = "strict",
+            Label = Pve("Strict"),
+            On = rule.IsOn("strict"),
             Hint = ("On no other node, even when none of these is there", "ほかのノードでは、これらが全部止まっていても動かしません"),
         };
         var chosen = rule.Text("nodes").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => n.Split(':'))
@@ -60,7 +62,10 @@ internal static class HaRuleDialog
             yield return new CheckField { Name = "node " + node, Label = Pve("Node"), Text = node, On = chosen.ContainsKey(node), Column = FieldColumn.Left };
             yield return new NumberField
             {
-                Name = "priority " + node, Label = Pve("Priority"), Most = 1000, Column = FieldColumn.Right,
+                Name = "priority " + node,
+                Label = Pve("Priority"),
+                Most = 1000,
+                Column = FieldColumn.Right,
                 Hint = ("The highest one that is there is preferred", "動いているノードのうち、値の大きいものが優先されます"),
             }.With(chosen.GetValueOrDefault(node, ""));
         }

@@ -43,7 +43,8 @@ internal static class NetworkDialog
                 var address = form.Text("macaddr");
                 var head = address.Length > 0 ? $"{chosen}={address}" : $"model={chosen}";
                 changes.Set(key, With(head, parts, [.. Models, "macaddr", "model"], form, ["bridge", "firewall", "link_down", "mtu", "queues", "rate", "tag"]));
-            }) with { Width = 74 };
+            }) with
+        { Width = 74 };
     }
 
     private static FormModel OfContainer(DialogContext context, JsonObject config, string key, SortedDictionary<string, string> parts) =>
@@ -75,7 +76,11 @@ internal static class NetworkDialog
 
     private static FormField Bridge(DialogContext context, SortedDictionary<string, string> parts) => new ChoiceField
     {
-        Name = "bridge", Label = Pve("Bridge"), Required = true, Column = FieldColumn.Left, Columns = [Pve("Bridge"), Pve("Active"), Pve("Comment")],
+        Name = "bridge",
+        Label = Pve("Bridge"),
+        Required = true,
+        Column = FieldColumn.Left,
+        Columns = [Pve("Bridge"), Pve("Active"), Pve("Comment")],
         Options = [.. context.List(Bridges(context)).Where(b => b.Text("type") is "bridge" or "OVSBridge").Select(b => new FormOption(b.Text("iface"),
             b.Text("iface"), b.IsOn("active") ? Pve("Yes") : Pve("No"), b.Text("comments")))],
     }.With(parts.GetValueOrDefault("bridge", ""));
@@ -87,7 +92,11 @@ internal static class NetworkDialog
 
     private static CheckField Disconnect(SortedDictionary<string, string> parts) => new()
     {
-        Name = "link_down", Label = Pve("Disconnect"), On = parts.GetValueOrDefault("link_down") == "1", Column = FieldColumn.Left, Advanced = true,
+        Name = "link_down",
+        Label = Pve("Disconnect"),
+        On = parts.GetValueOrDefault("link_down") == "1",
+        Column = FieldColumn.Left,
+        Advanced = true,
         Hint = ("As if the cable were pulled", "ケーブルを抜いたのと同じです"),
     };
 
@@ -95,11 +104,16 @@ internal static class NetworkDialog
 
     private static FormField Rate(SortedDictionary<string, string> parts) =>
         new NumberField { Name = "rate", Label = Pve("Rate limit") + " (MB/s)", Placeholder = "unlimited", Step = 10, Most = 10240 }
-            .With(parts.GetValueOrDefault("rate", "")) with { Column = FieldColumn.Right, Advanced = true };
+            .With(parts.GetValueOrDefault("rate", "")) with
+        { Column = FieldColumn.Right, Advanced = true };
 
     private static FormField Mac(string name, string value) => new TextField
     {
-        Name = name, Label = Pve("MAC address"), Placeholder = "auto", Column = FieldColumn.Right, MaxLength = 17,
+        Name = name,
+        Label = Pve("MAC address"),
+        Placeholder = "auto",
+        Column = FieldColumn.Right,
+        MaxLength = 17,
         Hint = ("Empty it for a new one", "空にすると新しい値になります"),
     }.With(value);
 

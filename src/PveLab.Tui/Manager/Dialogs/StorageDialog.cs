@@ -43,14 +43,23 @@ internal static class StorageDialog
         foreach (var own in kind.Fields) yield return Own(own, context, storage);
         yield return new ChoiceField
         {
-            Name = "content", Label = Pve("Content"), Required = true, Many = true, Column = FieldColumn.Left,
+            Name = "content",
+            Label = Pve("Content"),
+            Required = true,
+            Many = true,
+            Column = FieldColumn.Left,
             Options = [.. kind.Contents.Select(c => new FormOption(c, StorageKinds.ContentName(c)))],
             Hint = ("What may lie there; 'Backup' for backups", "置けるものの種類。バックアップの保存先には「バックアップ」が必要です"),
         }.With(storage is null ? kind.Content : storage.Text("content"));
         yield return new ChoiceField
         {
-            Name = "nodes", Label = Pve("Nodes"), Many = true, Column = FieldColumn.Right, Placeholder = Pve("All") + " (" + Pve("No restrictions") + ")",
-            Enabled = storage.Text("storage") != "local", Options = [.. context.List(DialogParts.Nodes).Select(n => new FormOption(n.Text("node"),
+            Name = "nodes",
+            Label = Pve("Nodes"),
+            Many = true,
+            Column = FieldColumn.Right,
+            Placeholder = Pve("All") + " (" + Pve("No restrictions") + ")",
+            Enabled = storage.Text("storage") != "local",
+            Options = [.. context.List(DialogParts.Nodes).Select(n => new FormOption(n.Text("node"),
                 n.Text("node"))).OrderBy(o => o.Value, StringComparer.Ordinal)],
         }.With(storage.Text("nodes"));
         yield return new CheckField { Name = "enable", Label = Pve("Enable"), Column = FieldColumn.Right, On = !storage.IsOn("disable") };

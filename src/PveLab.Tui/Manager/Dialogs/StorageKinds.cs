@@ -93,7 +93,8 @@ internal static class StorageKinds
 
     private static readonly StorageField Preallocation = new("preallocation", Pve("Preallocation"), StorageFieldKind.Choice)
     {
-        Advanced = true, Standard = Default,
+        Advanced = true,
+        Standard = Default,
         Choices = [(Default, Pve("Default")), ("off", "Off"), ("metadata", "Metadata"), ("falloc", "Full (posix_fallocate)"), ("full", "Full")],
     };
 

@@ -26,7 +26,12 @@ internal static class GuestPages
 
     private static Page Summary => new()
     {
-        Id = "summary", Title = "Summary", IsDetail = true, Key = "label", Columns = Details.Columns, Rows = SummaryRows,
+        Id = "summary",
+        Title = "Summary",
+        IsDetail = true,
+        Key = "label",
+        Columns = Details.Columns,
+        Rows = SummaryRows,
         Reads = context => context.Place.Kind == PlaceKind.Qemu
             ? [$"{context.Place.Path}/status/current", $"{context.Place.Path}/pending", $"{context.Place.Path}/agent/network-get-interfaces"]
             : [$"{context.Place.Path}/status/current", $"{context.Place.Path}/pending"],
@@ -35,7 +40,12 @@ internal static class GuestPages
 
     private static Page Console => new()
     {
-        Id = "console", Title = "Console", IsDetail = true, Key = "label", Columns = Details.Columns, Enter = "o",
+        Id = "console",
+        Title = "Console",
+        IsDetail = true,
+        Key = "label",
+        Columns = Details.Columns,
+        Enter = "o",
         Rows = context => [Details.Row("", context.Place.IsRunning
             ? ManagerTexts.In(context.Cells.Language).ConsoleHint : ManagerTexts.In(context.Cells.Language).ConsoleNeedsRunning)],
         Buttons = [new("o", "Console", GuestPower.Console), GuestPower.More],
@@ -62,7 +72,11 @@ internal static class GuestPages
     /// <summary>The backups of the guest on every storage of its node that holds backups.</summary>
     private static Page Backup => new()
     {
-        Id = "backup", Title = "Backup", Key = "volid", Enter = "r", IsLook = true,
+        Id = "backup",
+        Title = "Backup",
+        Key = "volid",
+        Enter = "r",
+        IsLook = true,
         Reads = context => [.. BackupStorages(context).Select(storage =>
             string.Create(CultureInfo.InvariantCulture, $"{storage.Path}/content?content=backup&vmid={context.Place.Vmid}"))],
         Rows = context => [.. Enumerable.Range(0, context.Paths.Count).SelectMany(context.List).OrderByDescending(row => Cells.Number(row, "ctime"))],
@@ -72,8 +86,13 @@ internal static class GuestPages
 
     private static Page Snapshots => new()
     {
-        Id = "snapshots", Title = "Snapshots", Key = "name", Enter = "e", IsDetail = false,
-        Reads = context => [$"{context.Place.Path}/snapshot"], Rows = SnapshotRows,
+        Id = "snapshots",
+        Title = "Snapshots",
+        Key = "name",
+        Enter = "e",
+        IsDetail = false,
+        Reads = context => [$"{context.Place.Path}/snapshot"],
+        Rows = SnapshotRows,
         Columns =
         [
             new("Name", "shown"), new("RAM", "vmstate") { Render = Cells.Shield }, new("Date", "snaptime") { Render = Cells.Time },
@@ -93,7 +112,13 @@ internal static class GuestPages
 
     private static Page Config(string id, string title, Func<PageContext, IReadOnlyList<JsonObject>> rows) => new()
     {
-        Id = id, Title = title, IsDetail = true, Key = "key", Enter = "e", Columns = GuestConfig.Columns, Rows = rows,
+        Id = id,
+        Title = title,
+        IsDetail = true,
+        Key = "key",
+        Enter = "e",
+        Columns = GuestConfig.Columns,
+        Rows = rows,
         Reads = context => [$"{context.Place.Path}/pending"],
         Buttons =
         [

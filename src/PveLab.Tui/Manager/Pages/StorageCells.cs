@@ -7,15 +7,31 @@ internal static class StorageCells
 {
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
-        ["btrfs"] = "BTRFS", ["cephfs"] = "CephFS", ["cifs"] = "SMB/CIFS", ["dir"] = "Directory", ["esxi"] = "ESXi", ["iscsi"] = "iSCSI",
-        ["iscsidirect"] = "iSCSIDirect", ["lvm"] = "LVM", ["lvmthin"] = "LVM-Thin", ["nfs"] = "NFS", ["pbs"] = "Proxmox Backup Server", ["rbd"] = "RBD",
-        ["zfs"] = "ZFS over iSCSI", ["zfspool"] = "ZFS",
+        ["btrfs"] = "BTRFS",
+        ["cephfs"] = "CephFS",
+        ["cifs"] = "SMB/CIFS",
+        ["dir"] = "Directory",
+        ["esxi"] = "ESXi",
+        ["iscsi"] = "iSCSI",
+        ["iscsidirect"] = "iSCSIDirect",
+        ["lvm"] = "LVM",
+        ["lvmthin"] = "LVM-Thin",
+        ["nfs"] = "NFS",
+        ["pbs"] = "Proxmox Backup Server",
+        ["rbd"] = "RBD",
+        ["zfs"] = "ZFS over iSCSI",
+        ["zfspool"] = "ZFS",
     };
 
     private static readonly Dictionary<string, string> Contents = new(StringComparer.Ordinal)
     {
-        ["backup"] = "Backup", ["images"] = "Disk image", ["import"] = "Import", ["iso"] = "ISO image", ["rootdir"] = "Container",
-        ["snippets"] = "Snippets", ["vztmpl"] = "Container template",
+        ["backup"] = "Backup",
+        ["images"] = "Disk image",
+        ["import"] = "Import",
+        ["iso"] = "ISO image",
+        ["rootdir"] = "Container",
+        ["snippets"] = "Snippets",
+        ["vztmpl"] = "Container template",
     };
 
     /// <summary>The name of a type.</summary>
