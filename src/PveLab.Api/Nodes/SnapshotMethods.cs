@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 using PveLab.Sim.Tasks;
 
 namespace PveLab.Api.Nodes;
@@ -80,7 +81,7 @@ public sealed class SnapshotMethods
             if (kind == GuestKind.VirtualMachine) row["vmstate"] = snapshot.ContainsKey("vmstate") ? 1 : 0;
             rows.Add(row);
         }
-        var current = new JsonObject { ["description"] = "You are here!", ["digest"] = Qemu.QemuView.Digest(guest.ConfigText), ["name"] = "current" };
+        var current = new JsonObject { ["description"] = "You are here!", ["digest"] = ConfigDigest.Of(guest.ConfigText), ["name"] = "current" };
         if (config["parent"] is { } last) current["parent"] = last;
         current["running"] = guest.IsRunning ? 1 : 0;
         rows.Add(current);

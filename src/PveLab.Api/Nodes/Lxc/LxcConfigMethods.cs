@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
 using PveLab.Sim;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Api.Nodes.Lxc;
 
@@ -60,7 +60,7 @@ public static class LxcConfigMethods
         var (delete, revert) = (call.List("delete"), call.List("revert"));
         if (settings.Count == 0 && delete.Count == 0 && revert.Count == 0) throw new PveException("no options specified");
         container.CheckLock();
-        if (call.OptionalString("digest") is { } digest && digest != QemuView.Digest(container.ConfigText))
+        if (call.OptionalString("digest") is { } digest && digest != ConfigDigest.Of(container.ConfigText))
             throw new PveException("detected modified configuration - file changed by other user? Try again.");
         CheckNames(settings, delete, revert);
         // The real call waits ten seconds for the lock; a method cannot wait here, so a held lock is refused at once.

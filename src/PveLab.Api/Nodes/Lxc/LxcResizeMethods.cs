@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 using PveLab.Sim.Storage;
 
 namespace PveLab.Api.Nodes.Lxc;
@@ -50,7 +50,7 @@ public static class LxcResizeMethods
     private static (ContainerMount Mount, long Size) Check(ApiCall call, Container container)
     {
         container.CheckLock();
-        if (call.OptionalString("digest") is { } digest && digest != QemuView.Digest(container.ConfigText))
+        if (call.OptionalString("digest") is { } digest && digest != ConfigDigest.Of(container.ConfigText))
             throw new PveException("detected modified configuration - file changed by other user? Try again.");
         var key = call.String("disk");
         var mount = ContainerMount.Of(container.Config).FirstOrDefault(m => m.Key == key) ?? throw new PveException("unable to parse volume ID ''\n");

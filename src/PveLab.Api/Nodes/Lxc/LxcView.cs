@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using PveLab.Api.Nodes.Qemu;
 using PveLab.Api.Schema;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Api.Nodes.Lxc;
 
@@ -51,7 +52,7 @@ internal static class LxcView
         var raw = config.Values.Where(v => v.Key.StartsWith("lxc.", StringComparison.Ordinal)).ToList();
         if (raw.Count > 0) values["lxc"] = new JsonArray([.. raw.Select(v => new JsonArray(v.Key, v.Value))]);
         if (config.Description.Length > 0) values["description"] = config.Description;
-        values["digest"] = QemuView.Digest(text);
+        values["digest"] = ConfigDigest.Of(text);
         return QemuView.ToJson(values);
     }
 

@@ -169,7 +169,7 @@ public static class QemuDiskMethods
 
     private static void CheckDigest(ApiCall call, string name, VirtualMachine guest)
     {
-        if (call.OptionalString(name) is { } digest && digest != QemuView.Digest(guest.ConfigText))
+        if (call.OptionalString(name) is { } digest && digest != Sim.Sections.ConfigDigest.Of(guest.ConfigText))
             throw new PveException("detected modified configuration - file changed by other user? Try again.");
     }
 }

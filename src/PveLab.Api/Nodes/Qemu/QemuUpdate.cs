@@ -2,6 +2,7 @@ using System.Globalization;
 using PveLab.Api.Schema;
 using PveLab.Sim;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Api.Nodes.Qemu;
 
@@ -38,7 +39,7 @@ internal sealed class QemuUpdate
         CheckNames("revert", revert, settings);
         CheckNames("delete", deletions, settings);
         QemuSettings.Complete(settings, call);
-        if (call.OptionalString("digest") is { } digest && digest != QemuView.Digest(guest.ConfigText))
+        if (call.OptionalString("digest") is { } digest && digest != ConfigDigest.Of(guest.ConfigText))
             throw new PveException("checksum mismatch (file change by other user?)");
         if (!call.Bool("skiplock")) guest.CheckLock();
         Revert(guest.Config, revert, settings, deletions);

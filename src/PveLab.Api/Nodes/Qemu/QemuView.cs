@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using PveLab.Api.Schema;
 using PveLab.Sim.Guests;
+using PveLab.Sim.Sections;
 
 namespace PveLab.Api.Nodes.Qemu;
 
@@ -54,12 +53,9 @@ internal static class QemuView
         foreach (var (key, value) in config.Values) values[key] = Typed(key, value);
         if (config.Description.Length > 0) values["description"] = config.Description;
         if (values.ContainsKey("cipassword")) values["cipassword"] = "**********";
-        values["digest"] = Digest(text);
+        values["digest"] = ConfigDigest.Of(text);
         return ToJson(values);
     }
-
-    /// <summary>SHA-1 of a configuration file's text.</summary>
-    internal static string Digest(string text) => Convert.ToHexStringLower(Hash(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A value as the configuration's schema types it.</summary>
     internal static JsonNode Typed(string key, string value) => QemuConfigParameters.Config.Properties.GetValueOrDefault(key)?.Type switch
@@ -68,10 +64,6 @@ internal static class QemuView
         SchemaType.Integer when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => value,
     };
-
-#pragma warning disable CA5350 // PVE's digests are SHA-1; they guard against races, not against attackers.
-    private static byte[] Hash(byte[] bytes) => SHA1.HashData(bytes);
-#pragma warning restore CA5350
 
     private static void AddFull(SortedDictionary<string, JsonNode?> row, VirtualMachine guest)
     {
