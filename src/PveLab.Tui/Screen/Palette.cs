@@ -1,6 +1,6 @@
 namespace PveLab.Tui.Screen;
 
-/// <summary>The colours a theme is made of, as <c>#rrggbb</c>. Every text colour stands out from <see cref="Ground"/> by at least 4.5 to 1 (WCAG AA); a test holds it.</summary>
+/// <summary>The colours a theme is made of, as <c>#rrggbb</c>. Every text colour stands out from <see cref="Ground"/> by at least 4.5 to 1 (WCAG AA), as do those on bars; a test holds it for every ink.</summary>
 internal sealed record Palette
 {
     /// <summary>Behind everything.</summary>
@@ -56,7 +56,7 @@ internal sealed record Palette
         Selected = "#44506e",
         Text = "#d8dee9",
         Strong = "#ffffff",
-        Faint = "#8a95ae",
+        Faint = "#8e99b2",
         Accent = "#f08020",
         OnAccent = "#1b1f2a",
         OnYellow = "#1b1f2a",
@@ -76,7 +76,7 @@ internal sealed record Palette
         Selected = "#cfdcf3",
         Text = "#2b303b",
         Strong = "#000000",
-        Faint = "#63697a",
+        Faint = "#5d6374",
         Accent = "#a34a00",
         OnAccent = "#ffffff",
         OnYellow = "#ffffff",
