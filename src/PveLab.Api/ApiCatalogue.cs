@@ -19,6 +19,7 @@ public static class ApiCatalogue
     [
         .. VersionMethods.All,
         .. ClusterMethods.All,
+        .. ClusterLogMethods.All,
         .. ClusterResourceMethods.All,
         .. PoolMethods.All,
         .. BackupJobMethods.All,
@@ -36,6 +37,7 @@ public static class ApiCatalogue
         .. NodeNetworkMethods.All,
         .. ScanMethods.All,
         .. DiskMethods.All,
+        .. DiskListMethods.All,
         .. NodeStorageMethods.All,
         .. TaskMethods.All,
         .. VzdumpMethods.All,

@@ -10,7 +10,7 @@ namespace PveLab.Api;
 /// </summary>
 public static class Proxy
 {
-    private const int NoRoute = 595;
+    private const int NoConnection = 595;
 
     /// <summary>Where a call is made whose path names <paramref name="node"/>; pvesh's way.</summary>
     /// <param name="call">The call, as made on its local node.</param>
@@ -29,11 +29,25 @@ public static class Proxy
             + string.Create(CultureInfo.InvariantCulture, $" -- pvesh --noproxy {word} {path} --output-format json' failed: exit code 255"));
     }
 
-    /// <summary>Where a call is made whose path names <paramref name="node"/>; the web interface's way.</summary>
-    /// <exception cref="PveException"><c>595 No route to host</c>.</exception>
-    public static Node ThroughServer(Datacenter datacenter, string local, string node)
+    /// <summary>
+    /// Where a call of the web interface is made: pveproxy of the node it talks to answers, or asks that of the node in the path; what changes
+    /// something is done by pvedaemon there.
+    /// </summary>
+    /// <param name="datacenter">The world.</param>
+    /// <param name="local">The node whose web interface is used.</param>
+    /// <param name="node">The node in the path; null for none.</param>
+    /// <param name="verb">What is done.</param>
+    /// <exception cref="ConnectionException">No pveproxy answers the browser.</exception>
+    /// <exception cref="PveException"><c>595 No route to host</c>, <c>595 Connection refused</c>.</exception>
+    public static Node ThroughServer(Datacenter datacenter, string local, string? node, Verb verb)
     {
-        var (from, to) = (datacenter.Node(local), datacenter.Node(node));
-        return from.Reaches(to) ? to : throw new PveException("No route to host", NoRoute);
+        var (from, to) = (datacenter.Node(local), datacenter.Node(node ?? local));
+        if (!from.Services.IsActive("pveproxy")) throw new ConnectionException();
+        if (!from.Reaches(to)) throw new PveException("No route to host", NoConnection);
+        if (!to.Services.IsActive("pveproxy") || (verb != Verb.Get && !to.Services.IsActive("pvedaemon"))) throw new PveException("Connection refused", NoConnection);
+        return to;
     }
 }
+
+/// <summary>Nobody answers the browser; it says so in the web interface's words (proxmox-widget-toolkit: src/Utils.js getResponseErrorMessage).</summary>
+public sealed class ConnectionException() : PveException("Connection error");

@@ -10,6 +10,8 @@ internal static class Figures
 {
     private const int Keys = 4000;
     private const int Repeats = 5;
+    private const int MostForKey = 16;
+    private const int SlowestShown = 12;
 
     private static readonly (string Name, Action Report)[] All =
     [
@@ -58,19 +60,22 @@ internal static class Figures
     {
         using var typist = new ManagerTypist();
         var count = ManagerTypist.Round * 8;
-        var (watched, used, slowest) = (new double[count], new double[count], (0.0, ""));
+        var (watched, used, keys) = (new double[count], new double[count], new List<(string Key, double Used, bool Collected)>());
         for (var i = 0; i < ManagerTypist.Round; i++) typist.Press();
         for (var i = 0; i < count; i++)
         {
-            var watch = Stopwatch.StartNew();
+            var (before, collections, watch) = (typist.Shown, GC.CollectionCount(1), Stopwatch.StartNew());
             used[i] = Milliseconds(typist.Press);
             watched[i] = watch.Elapsed.TotalMilliseconds;
-            if (used[i] > slowest.Item1) slowest = (used[i], typist.Shown);
+            keys.Add(($"{typist.Pressed} in {before}", used[i], GC.CollectionCount(1) > collections));
         }
         Array.Sort(watched);
         Array.Sort(used);
-        Table.Row("manager key to paint, 160x48", $"median {used[count / 2]:0.0} ms, p99 {used[count * 99 / 100]:0.0} ms, most {used[^1]:0} ms ({slowest.Item2})");
+        Table.Row("manager key to paint, 160x48", $"median {used[count / 2]:0.0} ms, p99 {used[count * 99 / 100]:0.0} ms, most {used[^1]:0} ms");
         Table.Row("  by the clock", $"median {watched[count / 2]:0.0} ms, p99 {watched[count * 99 / 100]:0.0} ms, most {watched[^1]:0} ms");
+        Table.Row($"  keys over {MostForKey} ms", $"{used.Count(u => u > MostForKey)} of {count}, {keys.Count(k => k.Used > MostForKey && k.Collected)} of them with a collection");
+        foreach (var key in keys.GroupBy(k => k.Key).OrderByDescending(k => k.Max(p => p.Used)).Take(SlowestShown))
+            Table.Row("  " + key.Key, $"{string.Join(' ', key.OrderByDescending(k => k.Used).Take(5).Select(k => $"{k.Used:0.0}{(k.Collected ? "*" : "")}"))} ms of {key.Count()}");
     }
 
     private static void ReportShort() => Rate("short graded attempts (10 lines)", 400, static () => Workloads.ShortAttempt());

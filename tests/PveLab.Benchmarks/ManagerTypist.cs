@@ -51,8 +51,11 @@ internal sealed class ManagerTypist : IDisposable
     /// <summary>How many keys a round has.</summary>
     public static int Round => Keys.Length;
 
-    /// <summary>What is shown now, for whoever looks for a slow key.</summary>
-    public string Shown => $"{Keys[(pressed - 1) % Keys.Length]} {runtime.Model.Manager.TableName} {runtime.Model.Manager.Focus} {runtime.Model.Manager.Modal?.GetType().Name}";
+    /// <summary>The key pressed last.</summary>
+    public string Pressed => Keys[(pressed - 1) % Keys.Length].ToString();
+
+    /// <summary>What has the keys now.</summary>
+    public string Shown => runtime.Model.Manager is { Modal: { } modal } ? modal.GetType().Name : $"{runtime.Model.Manager.Focus} of {Place}";
 
     /// <summary>Presses the next key and paints what it changed.</summary>
     public void Press()
@@ -68,6 +71,9 @@ internal sealed class ManagerTypist : IDisposable
         app.Dispose();
         runtime.Dispose();
     }
+
+    /// <summary>The place that is chosen, guests by their kind.</summary>
+    private string Place => $"{(runtime.Model.Manager.Place is { IsGuest: false } place ? place.Id : "a guest")} {runtime.Model.Manager.Page.Id}";
 
     private static Attempt Grown()
     {

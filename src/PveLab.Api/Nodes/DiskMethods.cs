@@ -5,7 +5,7 @@ using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Nodes;
 
-/// <summary><c>/nodes/{node}/disks</c>: the ZFS pools of a node (pve-storage: PVE/API2/Disks/ZFS.pm). Other branches of it are not simulated.</summary>
+/// <summary><c>/nodes/{node}/disks</c>: the ZFS pools of a node (pve-storage: PVE/API2/Disks/ZFS.pm).</summary>
 public static class DiskMethods
 {
     private static readonly ObjectSchema Row = Object(

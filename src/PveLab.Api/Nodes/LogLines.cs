@@ -12,12 +12,7 @@ internal static class LogLines
     {
         var (start, limit) = (call.OptionalLong("start") ?? 0, call.OptionalLong("limit") ?? Default);
         if (call.Node.Files.Find(path) is not TextFile file) return Only($"unable to open file '{path}' - No such file or directory");
-        var lines = new JsonArray();
-        var number = 0L;
-        foreach (var line in file.Text.TrimEnd('\n').Split('\n'))
-        {
-            if (++number > start && lines.Count < limit) lines.Add(new JsonObject { ["n"] = number, ["t"] = line });
-        }
+        var lines = new JsonArray([.. file.Page(start, limit).Select((line, i) => new JsonObject { ["n"] = start + i + 1, ["t"] = line })]);
         return lines.Count > 0 ? lines : Only("no content");
     }
 

@@ -49,21 +49,24 @@ public static class Coach
     private const int LongestName = 120;
 
     /// <summary>What there is to say now; null for nothing, and while something runs.</summary>
-    public static CoachNote? Of(Attempt attempt)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="grade">Its grade as of now; null to have it graded.</param>
+    public static CoachNote? Of(Attempt attempt, Grade? grade = null)
     {
         if (attempt.Mode == AttemptMode.Exam || attempt.IsRunning || attempt.Steps.Count == 0) return null;
-        return SameError(attempt) ?? Done(attempt) ?? Stuck(attempt);
+        grade ??= attempt.Grade();
+        return SameError(attempt, grade) ?? Done(attempt) ?? Stuck(attempt, grade);
     }
 
     /// <summary>The last step and an earlier one failed alike.</summary>
-    private static CoachNote? SameError(Attempt attempt)
+    private static CoachNote? SameError(Attempt attempt, Grade grade)
     {
         var last = attempt.Steps.Count - 1;
         if (ErrorAt(attempt, last) is not { } error) return null;
         var before = Enumerable.Range(1, StepsLookedAt).Select(back => last - back).Where(i => i >= 0).ToList();
         if (!before.Exists(i => ErrorAt(attempt, i)?.Id == error.Id)) return null;
         var (text, place) = error.Known is { } known ? (known.Text, known.Place) : (CoachTexts.Shipped.Again, null);
-        return new CoachNote(CoachReason.SameError, Key("error", error.Id, last), WithHint(attempt, text), place ?? Unmet(attempt)?.ReadAgain);
+        return new CoachNote(CoachReason.SameError, Key("error", error.Id, last), WithHint(attempt, text), place ?? Unmet(grade)?.ReadAgain);
     }
 
     /// <summary>What went wrong at a step: an error that is known, or else the last line of a command that failed.</summary>
@@ -115,11 +118,10 @@ public static class Coach
         attempt.World.Node(backup.Node).Files.MountOf(backup.Path).FileSystem.Disk?.Host.Name ?? backup.Node;
 
     /// <summary>Nothing was reached for a number of steps: the first criterion that is not met, and where to read about it.</summary>
-    private static CoachNote? Stuck(Attempt attempt)
+    private static CoachNote? Stuck(Attempt attempt, Grade grade)
     {
-        var results = attempt.Grade().Results;
-        if (results.FirstOrDefault(r => !r.Finding.Met)?.Criterion is not { } open) return null;
-        var reached = results.Where(r => r.Finding.Met).SelectMany(r => r.Finding.Evidence).Select(e => e.At).OfType<Instant>().Append(attempt.Began).Max();
+        if (Unmet(grade) is not { } open) return null;
+        var reached = grade.Results.Where(r => r.Finding.Met).SelectMany(r => r.Finding.Evidence).Select(e => e.At).OfType<Instant>().Append(attempt.Began).Max();
         var since = attempt.Steps.Where(s => s.At >= reached).ToList();
         if (since.Count < FewSteps || (since.Count < PatienceSteps && Worked(attempt, since) < PatienceTime)) return null;
         var text = Fill(CoachTexts.Shipped.Stuck, open.Text);
@@ -131,7 +133,7 @@ public static class Coach
     private static TimeSpan Worked(Attempt attempt, List<AttemptStep> steps) =>
         attempt.World.Clock.Now - steps[0].At - TimeSpan.FromTicks(steps.Select(s => s.Input).OfType<Input.Advance>().Sum(a => a.Time.Ticks));
 
-    private static Criterion? Unmet(Attempt attempt) => attempt.Grade().Results.FirstOrDefault(r => !r.Finding.Met)?.Criterion;
+    private static Criterion? Unmet(Grade grade) => grade.Results.FirstOrDefault(r => !r.Finding.Met)?.Criterion;
 
     private static LocalText WithHint(Attempt attempt, LocalText text)
     {

@@ -14,8 +14,8 @@ internal static class ApiInput
         foreach (var (name, value) in call.Parameters) parameters[name] = value;
         var verb = Enum.GetValues<Verb>().Cast<Verb?>().FirstOrDefault(v => ApiTree.WordFor(v!.Value) == call.Verb)
             ?? throw new PveException($"No '{call.Verb}' handler defined for '{call.Path}'");
-        if (ApiCatalogue.Tree.Find(call.Path)?.Captured.GetValueOrDefault("node") is { } other && other != node && other != "localhost" && world.Nodes.ContainsKey(other))
-            node = Proxy.ThroughServer(world, node, other).Name;
+        var other = ApiCatalogue.Tree.Find(call.Path)?.Captured.GetValueOrDefault("node");
+        node = Proxy.ThroughServer(world, node, other is not null && world.Nodes.ContainsKey(other) ? other : null, verb).Name;
         return ApiCatalogue.Tree.Invoke(verb, call.Path, new ApiCall { Datacenter = world, LocalNode = node, Parameters = parameters });
     }
 }

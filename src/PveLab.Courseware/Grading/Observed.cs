@@ -13,7 +13,10 @@ public sealed record Observed(Datacenter World, Baseline Start)
 {
     /// <summary>The facts of a kind since the attempt began, oldest first.</summary>
     public IEnumerable<T> Facts<T>()
-        where T : Fact => World.Facts.All.Skip(Start.Facts).OfType<T>();
+        where T : Fact => World.Facts.Of<T>(Start.Facts);
+
+    /// <summary>What an entity's lifecycles went through since the attempt began, oldest first.</summary>
+    public IEnumerable<StatusChanged> ChangesOf(string entity) => World.Facts.ChangesOf(entity, Start.Facts);
 }
 
 /// <summary>How a guest was when the attempt began.</summary>

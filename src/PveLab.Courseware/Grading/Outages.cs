@@ -51,11 +51,7 @@ internal static class Outages
     /// <summary>When the guest last went down: what was written until then could have been saved. Null when it never did.</summary>
     public static Instant? LastFailure(Observed world, int vmid) => Of(world, vmid).LastOrDefault()?.From;
 
-    private static IEnumerable<StatusChanged> Changes(Observed world, int vmid)
-    {
-        var name = FormattableString.Invariant($"guest {vmid}");
-        return world.Facts<StatusChanged>().Where(f => f.Entity == name);
-    }
+    private static IEnumerable<StatusChanged> Changes(Observed world, int vmid) => world.ChangesOf(FormattableString.Invariant($"guest {vmid}"));
 
     private static int Difference(StatusChanged change, Func<string, bool> holds) => (holds(change.To) ? 1 : 0) - (holds(change.From) ? 1 : 0);
 

@@ -15,7 +15,7 @@ public sealed record SeparateFailureDomain : GuestCriterion
     /// <inheritdoc />
     public override Finding Judge(Observed world)
     {
-        var backups = Backups(world).Where(b => IsWhole(world, b)).ToList();
+        var backups = Whole(world).ToList();
         if (backups.Count == 0) return NoBackup;
         if (DomainsOfGuest(world) is not { Count: > 0 } own)
             return Finding.Missing(Invariant($"VM {Guest} 自身のディスクの場所が分かりません"), Invariant($"where VM {Guest}'s own disks lie cannot be told"));
@@ -23,6 +23,19 @@ public sealed record SeparateFailureDomain : GuestCriterion
             if (DomainOf(world, backup) is { } domain && own.TrueForAll(o => Survives == Loss.Host ? domain.IsSeparateFrom(o) : domain.IsOnAnotherDiskThan(o)))
                 return Finding.MetBy(Where(backup, domain));
         return Finding.FailedBy([.. backups.Select(b => Where(b, DomainOf(world, b)))]);
+    }
+
+    /// <summary>The backups whose file still is that very backup. Most of a year's are pruned: their names are missed in directories that were found once.</summary>
+    private IEnumerable<BackupSucceeded> Whole(Observed world)
+    {
+        var directories = new Dictionary<(string, string), DirectoryEntry?>();
+        foreach (var backup in Backups(world))
+        {
+            var place = (backup.Node, UnixPath.Directory(backup.Path));
+            if (!directories.TryGetValue(place, out var directory))
+                directories.Add(place, directory = world.World.Node(backup.Node).Files.Find(place.Item2) as DirectoryEntry);
+            if (directory?.Entries.ContainsKey(UnixPath.Name(backup.Path)) == true && IsWhole(world, backup)) yield return backup;
+        }
     }
 
     /// <summary>Whether the file still is that very backup, all of it: neither gone, replaced, cut short nor damaged.</summary>

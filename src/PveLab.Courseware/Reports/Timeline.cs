@@ -13,8 +13,15 @@ public static class Timeline
     private const int Longest = 200;
 
     /// <summary>The timeline as of now; only the newest entries of a very long one.</summary>
-    public static ImmutableArray<Evidence> Of(Observed world) =>
-        [.. world.Facts<Fact>().Select(Entry).OfType<Evidence>().TakeLast(Longest)];
+    public static ImmutableArray<Evidence> Of(Observed world)
+    {
+        var newest = new List<Evidence>();
+        var facts = world.World.Facts.All;
+        for (var i = facts.Count - 1; i >= world.Start.Facts && newest.Count < Longest; i--)
+            if (Entry(facts[i]) is { } entry) newest.Add(entry);
+        newest.Reverse();
+        return [.. newest];
+    }
 
     private static Evidence? Entry(Fact fact) => fact switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PveLab.Sim.Storage;
 
 namespace PveLab.Shell.Tools;
 

@@ -23,12 +23,21 @@ public sealed record StatusChanged(Instant At, string Entity, string From, strin
 public sealed class FactLog(VirtualClock clock)
 {
     private readonly List<Fact> facts = [];
+    private readonly Dictionary<object, Places> looked = [];
 
     /// <summary>The clock facts are stamped with.</summary>
     public VirtualClock Clock { get; } = clock;
 
     /// <summary>Everything that happened, oldest first.</summary>
     public IReadOnlyList<Fact> All => facts;
+
+    /// <summary>The facts of a kind from the <paramref name="start"/>th of all on, oldest first.</summary>
+    public IEnumerable<T> Of<T>(int start = 0)
+        where T : Fact => Where(typeof(T), static fact => fact is T, start).Cast<T>();
+
+    /// <summary>What an entity's lifecycles went through from the <paramref name="start"/>th of all facts on, oldest first.</summary>
+    public IEnumerable<StatusChanged> ChangesOf(string entity, int start = 0) =>
+        Where(entity, fact => fact is StatusChanged change && change.Entity == entity, start).Cast<StatusChanged>();
 
     /// <summary>Something has just been recorded: daemons that look around every few seconds notice it this way.</summary>
     public event Action<Fact>? Recorded;
@@ -65,7 +74,11 @@ public sealed class FactLog(VirtualClock clock)
     public void Pass(Fact fact) => Happened?.Invoke(fact);
 
     /// <summary>Begins the record anew when the world is opened: what happened before is history, not the learner's doing.</summary>
-    internal void Open() => facts.Clear();
+    internal void Open()
+    {
+        facts.Clear();
+        looked.Clear();
+    }
 
     /// <summary>Records a transition as of now.</summary>
     /// <param name="entity">What it happened to.</param>
@@ -79,5 +92,26 @@ public sealed class FactLog(VirtualClock clock)
         var change = new StatusChanged(Clock.Now, entity, from, to, trigger, machine);
         if (routine) Pass(change);
         else Record(change);
+    }
+
+    /// <summary>
+    /// The facts for which something holds. Judges ask the same after every step of an attempt that may have lasted a year, so what was looked
+    /// through once is remembered by <paramref name="what"/>.
+    /// </summary>
+    private IEnumerable<Fact> Where(object what, Func<Fact, bool> holds, int start)
+    {
+        if (!looked.TryGetValue(what, out var places)) looked.Add(what, places = new Places());
+        for (; places.Seen < facts.Count; places.Seen++)
+            if (holds(facts[places.Seen])) places.Found.Add(places.Seen);
+        var first = places.Found.BinarySearch(start);
+        for (var i = first < 0 ? ~first : first; i < places.Found.Count; i++) yield return facts[places.Found[i]];
+    }
+
+    /// <summary>Where facts are among all, and how many of all were looked through for them.</summary>
+    private sealed class Places
+    {
+        public List<int> Found { get; } = [];
+
+        public int Seen { get; set; }
     }
 }

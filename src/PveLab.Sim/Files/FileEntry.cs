@@ -75,6 +75,16 @@ public sealed class TextFile : FileEntry
         }
     }
 
+    /// <summary>A page of its lines; of all others only the ends are looked for. Empty lines at the end of the text are none.</summary>
+    /// <param name="start">Lines before the page.</param>
+    /// <param name="most">Lines of the page at most.</param>
+    public IReadOnlyList<string> Page(long start, long most)
+    {
+        Compose();
+        return whole is not null ? Page(whole.AsSpan(), '\n', start, most, static line => line.ToString())
+            : Page((ReadOnlySpan<byte>)bytes.AsSpan(0, size), (byte)'\n', start, most, Encoding.UTF8.GetString);
+    }
+
     /// <summary>Whether its text is composed only when somebody looks, and nobody has.</summary>
     internal bool IsUnread => later is not null;
 
@@ -101,6 +111,21 @@ public sealed class TextFile : FileEntry
         if (bytes.Length < size + more) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, size + more));
         size += Encoding.UTF8.GetBytes(content, bytes.AsSpan(size));
         whole = null;
+    }
+
+    private static List<string> Page<T>(ReadOnlySpan<T> text, T newline, long start, long most, Func<ReadOnlySpan<T>, string> read)
+        where T : IEquatable<T>
+    {
+        text = text.TrimEnd(newline);
+        var lines = new List<string>();
+        for (var number = 0L; lines.Count < most; number++)
+        {
+            var end = text.IndexOf(newline);
+            if (number >= start) lines.Add(read(end < 0 ? text : text[..end]));
+            if (end < 0) break;
+            text = text[(end + 1)..];
+        }
+        return lines;
     }
 
     private void Compose()

@@ -50,7 +50,7 @@ internal static class AttemptStates
             Passed = report.Grade.Results.Length > 0 && report.Grade.Passed,
             Hints = [.. Bought(attempt).Select(h => attempt.Scenario.Hints[h].Text.In(language))],
             NextHintCost = NextHint(attempt) is { } next ? attempt.Scenario.Hints[next].Cost : null,
-            Coach = Coach.Of(attempt),
+            Coach = Coach.Of(attempt, report.Grade),
             Report = TextReport.Write(report, language).TrimEnd('\n').Split('\n'),
         };
     }

@@ -78,14 +78,14 @@ public sealed partial class LabRuntime
         {
             if (looked.GetValueOrDefault(Asked(want)) == want.Look) continue;
             looked[Asked(want)] = want.Look!;
-            Try(Attempt.Reading(want.Path), out _);
+            Try(Attempt.Reading(Asked(want)), out _);
         }
         if (Attempt.Entries.Count == asked) return;
         seen.Entries = Attempt.Entries.Count;
         Refresh();
     }
 
-    /// <summary>What a look is remembered under: a log that is read on is still the same log.</summary>
+    /// <summary>What is asked as an input for a look: a log that is read on is still the same log.</summary>
     private static string Asked(Want want) => want.Path.Contains("/log?", StringComparison.Ordinal) ? want.Path[..want.Path.IndexOf('?', StringComparison.Ordinal)] : want.Path;
 
     private ApiAnswer Answer(string path)
@@ -96,7 +96,7 @@ public sealed partial class LabRuntime
         }
         catch (PveException error)
         {
-            return new ApiAnswer(null, error.Message.TrimEnd('\n'));
+            return ApiAnswer.Of(error);
         }
     }
 

@@ -24,6 +24,7 @@ public delegate Cell Renderer(JsonObject row, string field, CellContext context)
 /// <summary>How fields of API answers are shown (proxmox-widget-toolkit: src/Utils.js; pve-manager: www/manager6/Utils.js).</summary>
 public static class Cells
 {
+    private static readonly string[] Severities = ["panic", "alert", "critical", "error", "warning", "notice", "info", "debug"];
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
     /// <summary>The field as text; empty when it is missing.</summary>
@@ -50,6 +51,13 @@ public static class Cells
         var local = context.Zone?.ToLocal((long)at) ?? CivilTime.FromSeconds((long)at);
         return new(string.Create(CultureInfo.InvariantCulture, $"{local.MonthName} {local.Day:00} {local.Hour:00}:{local.Minute:00}:{local.Second:00}"));
     }
+
+    /// <summary>How urgent a line of the cluster log is (pve-manager: www/manager6/Utils.js log_severity_hash).</summary>
+    public static Cell Severity(JsonObject row, string field, CellContext context) =>
+        new(Number(row, field) is >= 0 and < 8 and var priority ? Severities[(int)priority] : Text(row, field), IsUrgent(row) ? Ink.Error : Ink.Text);
+
+    /// <summary>What a line of the cluster log says; errors are marked.</summary>
+    public static Cell LogMessage(JsonObject row, string field, CellContext context) => new(Text(row, field), IsUrgent(row) ? Ink.Error : Ink.Text);
 
     /// <summary>Yes or no.</summary>
     public static Cell YesNo(JsonObject row, string field, CellContext context) => new(Labels.In(context.Language, IsTrue(row, field) ? "Yes" : "No"));
@@ -116,6 +124,8 @@ public static class Cells
         if (!text.AsSpan().ContainsAny(SafeText.Controls) && !text.AsSpan().ContainsAny('\n', '\t')) return text;
         return string.Concat(text.Select(c => c is '\n' or '\t' ? ' ' : c).Where(c => !SafeText.IsControl(c)));
     }
+
+    private static bool IsUrgent(JsonObject row) => Number(row, "pri") is > 0 and <= 3;
 
     private static bool IsRunning(JsonObject row) => row["status"] is null || Text(row, "status") == "RUNNING";
 }

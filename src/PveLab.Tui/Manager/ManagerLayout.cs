@@ -11,8 +11,8 @@ namespace PveLab.Tui.Manager;
 /// <param name="Tabs">The row of the pages' tabs.</param>
 /// <param name="Buttons">The rows of the page's buttons.</param>
 /// <param name="Table">The page's table with its heading.</param>
-/// <param name="LogTitle">The row above the task list.</param>
-/// <param name="Log">The task list with its heading.</param>
+/// <param name="LogTitle">The row above the list along the bottom.</param>
+/// <param name="Log">That list with its heading.</param>
 public sealed record ManagerLayout(Area Tree, int Divider, Area Title, Area Tabs, Area Buttons, Area Table, Area LogTitle, Area Log)
 {
     private const int NarrowestBoth = 64;
@@ -35,8 +35,21 @@ public sealed record ManagerLayout(Area Tree, int Divider, Area Title, Area Tabs
             tree, isNarrow ? -1 : left - 1,
             new Area(left, pane.Top, width, 1), new Area(left, pane.Top + 1, width, 1), new Area(left, pane.Top + 2, width, buttons),
             new Area(left, top, width, Math.Max(0, pane.Top + above - top)),
-            new Area(pane.Left, pane.Top + above, pane.Width, 1), new Area(pane.Left, pane.Top + above + 1, pane.Width, Math.Max(0, log - 1)));
+            new Area(pane.Left, pane.Top + above, pane.Width, 1), new Area(pane.Left, pane.Top + above + 1, pane.Width, Math.Max(0, log - 1)))
+        {
+            LogTabs = LogTabsOf(model, pane.Left + 2, pane.Top + above),
+        };
     }
+
+    private static (bool, string, Area)[] LogTabsOf(ManagerModel model, int left, int row)
+    {
+        var (tasks, log) = (Labels.In(model.Cells.Language, "Tasks"), Labels.In(model.Cells.Language, "Cluster log"));
+        var width = LabView.Columns(tasks);
+        return [(false, tasks, new Area(left, row, width, 1)), (true, log, new Area(left + width + 3, row, LabView.Columns(log), 1))];
+    }
+
+    /// <summary>The tabs of the list along the bottom.</summary>
+    public required IReadOnlyList<(bool IsClusterLog, string Label, Area Area)> LogTabs { get; init; }
 
     /// <summary>Whether it has room for tree and content side by side.</summary>
     public bool IsWide => Divider >= 0;

@@ -17,7 +17,7 @@ public enum ManagerPart
     /// <summary>The page's table.</summary>
     Table,
 
-    /// <summary>The task list along the bottom.</summary>
+    /// <summary>The list along the bottom: tasks, or the cluster log.</summary>
     Log,
 }
 
@@ -76,8 +76,11 @@ public sealed record ManagerModel
     /// <summary>The page last looked at, by kind of place.</summary>
     public ImmutableSortedDictionary<PlaceKind, string> PageOf { get; init; } = ImmutableSortedDictionary<PlaceKind, string>.Empty;
 
-    /// <summary>Where tables stand, by place and page; <c>log</c> for the task list.</summary>
+    /// <summary>Where tables stand, by place and page, and by <see cref="LogName"/>.</summary>
     public ImmutableSortedDictionary<string, TableState> Tables { get; init; } = ImmutableSortedDictionary.Create<string, TableState>(StringComparer.Ordinal);
+
+    /// <summary>Whether the list along the bottom is the cluster log.</summary>
+    public bool ShowsClusterLog { get; init; }
 
     /// <summary>Rows that the task list is taller than usual.</summary>
     public int LogGrowth { get; init; }
@@ -103,6 +106,9 @@ public sealed record ManagerModel
     /// <summary>The rows of the task list.</summary>
     public TableRows Tasks { get; init; } = TableRows.None;
 
+    /// <summary>The rows of the cluster log.</summary>
+    public TableRows ClusterLog { get; init; } = TableRows.None;
+
     /// <summary>The places that the tree shows.</summary>
     public IReadOnlyList<Place> Shown => Closed.IsEmpty ? Places : [.. Places.Where(p => p.Depth < 2 || !Closed.Contains("node/" + p.Node))];
 
@@ -121,14 +127,17 @@ public sealed record ManagerModel
     /// <summary>Where the page's table stands.</summary>
     public TableState Table => Tables.GetValueOrDefault(TableName, TableState.None);
 
-    /// <summary>Where the task list stands.</summary>
-    public TableState Log => Tables.GetValueOrDefault("log", TableState.None);
+    /// <summary>The name of the list along the bottom among <see cref="Tables"/>.</summary>
+    public string LogName => ShowsClusterLog ? "cluster log" : "tasks";
+
+    /// <summary>Where the list along the bottom stands.</summary>
+    public TableState Log => Tables.GetValueOrDefault(LogName, TableState.None);
 
     /// <summary>The chosen row of the page.</summary>
     public JsonObject? Row => Rows.At(ChosenIndex(Rows, Page.Key, Table));
 
     /// <summary>The chosen task of the task list.</summary>
-    public JsonObject? Task => Tasks.At(ChosenIndex(Tasks, "upid", Log));
+    public JsonObject? Task => ShowsClusterLog ? null : Tasks.At(ChosenIndex(Tasks, "upid", Log));
 
     /// <summary>What the page and its buttons know, without the chosen row.</summary>
     public PageContext Context => new(Place, Places, Answers, Cells);

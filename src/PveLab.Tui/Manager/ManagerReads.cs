@@ -34,6 +34,9 @@ public static class ManagerReads
     /// <summary>The path behind the task list.</summary>
     public const string Tasks = "/cluster/tasks";
 
+    /// <summary>The path behind the cluster log.</summary>
+    public const string ClusterLog = "/cluster/log";
+
     /// <summary>Lines of a log read at once.</summary>
     public const int LogLines = 1000;
 
@@ -43,7 +46,7 @@ public static class ManagerReads
     /// <summary>Everything that is wanted.</summary>
     public static IReadOnlyList<Want> Of(ManagerModel model)
     {
-        var wants = new List<Want> { new(Resources), new(Pools), new(Tasks) };
+        var wants = new List<Want> { new(Resources), new(Pools), new(model.ShowsClusterLog ? ClusterLog : Tasks) };
         foreach (var path in PagePaths(model)) wants.Add(new Want(path, model.Page.IsLook && model.Modal is null ? Shown(model.Answers.GetValueOrDefault(path)) : null));
         switch (model.Modal)
         {

@@ -16,6 +16,7 @@ public static class ManagerUpdate
             "Tab" => (Focus(lab, 1), []),
             "Shift+Tab" => (Focus(lab, -1), []),
             "Esc" => (Back(lab), []),
+            "Ctrl+PageUp" or "Ctrl+PageDown" when lab.Manager.Focus == ManagerPart.Log => (With(lab, lab.Manager with { ShowsClusterLog = !lab.Manager.ShowsClusterLog }), []),
             "Ctrl+PageUp" => (ToPage(lab, -1), []),
             "Ctrl+PageDown" => (ToPage(lab, 1), []),
             _ => lab.Manager.Focus switch
@@ -49,7 +50,8 @@ public static class ManagerUpdate
         }
         if (layout.Table.Contains(column, row)) return TableClick(lab, TableDrawing.OfPage(model, layout.Table), ManagerPart.Table, column, row);
         if (layout.Log.Contains(column, row)) return TableClick(lab, TableDrawing.OfLog(model, layout.Log), ManagerPart.Log, column, row);
-        return (With(lab, model with { Focus = ManagerPart.Log }), []);
+        var clusterLog = layout.LogTabs.FirstOrDefault(t => t.Area.Contains(column, row)) is { Area.Width: > 0 } tapped ? tapped.IsClusterLog : model.ShowsClusterLog;
+        return (With(lab, model with { Focus = ManagerPart.Log, ShowsClusterLog = clusterLog }), []);
     }
 
     /// <summary>The wheel over the manager's pane.</summary>
@@ -58,8 +60,8 @@ public static class ManagerUpdate
         var model = lab.Manager;
         var layout = ManagerLayout.Of(model, lab.Places.Shell);
         if (layout.Tree.Contains(wheel.Column, wheel.Row)) return Select(lab, TreeDrawing.IndexOf(model.Shown, model.Place.Id) + Math.Sign(wheel.Lines));
-        if (layout.Log.Contains(wheel.Column, wheel.Row)) return Scroll(lab, TableDrawing.OfLog(model, layout.Log), wheel.Lines);
-        return layout.Table.Contains(wheel.Column, wheel.Row) ? Scroll(lab, TableDrawing.OfPage(model, layout.Table), wheel.Lines) : lab;
+        if (layout.Log.Contains(wheel.Column, wheel.Row)) return Scroll(lab, TableDrawing.OfLog(model, layout.Log), ManagerPart.Log, wheel.Lines);
+        return layout.Table.Contains(wheel.Column, wheel.Row) ? Scroll(lab, TableDrawing.OfPage(model, layout.Table), ManagerPart.Table, wheel.Lines) : lab;
     }
 
     /// <summary>The answers of the API arrived.</summary>
@@ -69,10 +71,10 @@ public static class ManagerUpdate
         var wanted = ManagerReads.Of(model).Select(w => w.Path).ToHashSet(StringComparer.Ordinal);
         var answers = model.Answers.Where(a => wanted.Contains(a.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal).SetItems(reading.Answers);
         model = model with { Answers = answers, Cells = new CellContext(lab.Language, reading.Zone, reading.Now), WebNode = reading.WebNode };
-        if (reading.Answers.ContainsKey(ManagerReads.Resources) || reading.Answers.ContainsKey(ManagerReads.Pools))
+        // Where nobody answers, the tree and the lists below stay as they were seen last.
+        if (Answer(model, ManagerReads.Resources) is not null && (reading.Answers.ContainsKey(ManagerReads.Resources) || reading.Answers.ContainsKey(ManagerReads.Pools)))
             model = Selectable(model with { Places = PlaceTree.Of(Answer(model, ManagerReads.Resources), Answer(model, ManagerReads.Pools)) });
-        if (Answer(model, ManagerReads.Tasks) is System.Text.Json.Nodes.JsonArray tasks)
-            model = model with { Tasks = new TableRows([.. tasks.OfType<System.Text.Json.Nodes.JsonObject>()], 0, tasks.Count) };
+        model = model with { Tasks = Listed(model, ManagerReads.Tasks) ?? model.Tasks, ClusterLog = Listed(model, ManagerReads.ClusterLog) ?? model.ClusterLog };
         return ModalUpdate.Read(With(lab, Rowed(model)));
     }
 
@@ -109,6 +111,9 @@ public static class ManagerUpdate
     internal static ManagerModel Rowed(ManagerModel model) => model with { Rows = ManagerReads.Rows(model) };
 
     private static System.Text.Json.Nodes.JsonNode? Answer(ManagerModel model, string path) => model.Answers.GetValueOrDefault(path)?.Value;
+
+    private static TableRows? Listed(ManagerModel model, string path) =>
+        Answer(model, path) is System.Text.Json.Nodes.JsonArray rows ? new TableRows([.. rows.OfType<System.Text.Json.Nodes.JsonObject>()], 0, rows.Count) : null;
 
     /// <summary>What a dialog opened here is about.</summary>
     private static DialogContext About(ManagerModel model, string? kind)
@@ -259,14 +264,11 @@ public static class ManagerUpdate
         return again ? Open(lab, part) : (lab, []);
     }
 
-    private static LabModel Scroll(LabModel lab, TableDrawing drawing, int lines)
-    {
-        var part = ReferenceEquals(drawing.Rows, lab.Manager.Tasks) ? ManagerPart.Log : ManagerPart.Table;
-        return With(lab, Rowed(Tabled(lab.Manager, TableMoves.Scrolled(drawing, lines), part)));
-    }
+    private static LabModel Scroll(LabModel lab, TableDrawing drawing, ManagerPart part, int lines) =>
+        With(lab, Rowed(Tabled(lab.Manager, TableMoves.Scrolled(drawing, lines), part)));
 
     private static ManagerModel Tabled(ManagerModel model, TableState state, ManagerPart part) =>
-        model with { Tables = model.Tables.SetItem(part == ManagerPart.Log ? "log" : model.TableName, state) };
+        model with { Tables = model.Tables.SetItem(part == ManagerPart.Log ? model.LogName : model.TableName, state) };
 
     /// <summary>Opens the chosen row.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) Open(LabModel lab, ManagerPart part)

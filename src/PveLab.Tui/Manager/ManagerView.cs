@@ -1,3 +1,4 @@
+using PveLab.Courseware.Lessons;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Views;
@@ -26,7 +27,8 @@ public static class ManagerView
             rows.Add(row.Fill());
         }
         rows.Add(LogTitle(model, layout, focus == ManagerPart.Log));
-        rows.AddRange(TableDrawing.OfLog(model, layout.Log).Draw(focus == ManagerPart.Log, Labels.In(model.Cells.Language, "No Tasks found")));
+        rows.AddRange(TableDrawing.OfLog(model, layout.Log).Draw(focus == ManagerPart.Log, 
+            model.ShowsClusterLog ? ManagerTexts.In(model.Cells.Language).Empty : Labels.In(model.Cells.Language, "No Tasks found")));
         return rows;
     }
 
@@ -35,12 +37,10 @@ public static class ManagerView
         yield return Title(model, layout);
         yield return Tabs(model, layout.Tabs.Width, focus == ManagerPart.Tabs);
         foreach (var row in Buttons(model, layout.Buttons)) yield return row;
-        var error = model.Context with { Paths = model.Page.Reads(model.Context) } is { Paths: [var path, ..] } context
-            ? context.Answers.GetValueOrDefault(path)?.Error : null;
-        if (error is not null)
+        if (ManagerReads.PagePaths(model) is [var path, ..] && model.Answers.GetValueOrDefault(path)?.Error is { } error)
         {
-            foreach (var line in Courseware.Lessons.PlainText.Wrap(error, Math.Max(10, layout.Table.Width - 2)).Take(layout.Table.Height))
-                yield return new Row(layout.Table.Width).Add(" " + Cells.Clean(line), Ink.Error).Fill();
+            var lines = Labels.In(model.Cells.Language, error).Split('\n').SelectMany(line => PlainText.Wrap(Cells.Clean(line), Math.Max(10, layout.Table.Width - 2)));
+            foreach (var line in lines.Take(layout.Table.Height)) yield return new Row(layout.Table.Width).Add(" " + line, Ink.Error).Fill();
             yield break;
         }
         var drawing = TableDrawing.OfPage(model, layout.Table);
@@ -102,7 +102,10 @@ public static class ManagerView
     {
         var row = new Row(layout.LogTitle.Width);
         var tree = layout.IsWide ? layout.Divider - layout.LogTitle.Left : -1;
-        row.Add(focused ? "━ " : "─ ", Ink.Rule).Add(Labels.In(model.Cells.Language, "Tasks"), focused ? Ink.TitleFocused : Ink.Title).Add(" ", Ink.Rule);
+        row.Add(focused ? "━" : "─", Ink.Rule);
+        foreach (var (isClusterLog, label, area) in layout.LogTabs)
+            row.Add(isClusterLog ? " │ " : " ", Ink.Rule).Add(label, isClusterLog != model.ShowsClusterLog ? Ink.Dim : focused ? Ink.TitleFocused : Ink.Title);
+        row.Add(" ", Ink.Rule);
         if (tree > row.Used) row.Fill(Ink.Rule, tree, '─').Add("┴", Ink.Rule);
         return row.Fill(Ink.Rule, with: '─');
     }

@@ -53,7 +53,7 @@ internal sealed record ModalLayout
             ManagerModal.Menu menu => Menu(lab, menu, texts),
             ManagerModal.Task task => Task(lab, task, texts),
             ManagerModal.Show show => Reader(lab, Labels.In(lab.Language, show.Title), texts.Close, ModalUpdate.Lines(lab.Manager.Answers.GetValueOrDefault(show.Path)), show.Top, 0),
-            ManagerModal.Refusal refusal => Message(lab, Labels.In(lab.Language, "Error"), refusal.Text, texts.Close, Ink.Error),
+            ManagerModal.Refusal refusal => Message(lab, Labels.In(lab.Language, "Error"), Labels.In(lab.Language, refusal.Text), texts.Close, Ink.Error),
             _ => Message(lab, "", texts.Reading, texts.Close, Ink.Text),
         };
     }
@@ -111,7 +111,8 @@ internal sealed record ModalLayout
     {
         var language = lab.Language;
         var title = $"Task viewer: {TaskCells.Describe(task.Upid.Type, task.Upid.Id, language)}";
-        var status = lab.Manager.Answers.GetValueOrDefault(task.Path + "/status")?.Value as System.Text.Json.Nodes.JsonObject;
+        var answer = lab.Manager.Answers.GetValueOrDefault(task.Path + "/status");
+        var status = answer?.Value as System.Text.Json.Nodes.JsonObject;
         var reader = task.IsStatus
             ? Reader(lab, title, texts.ViewerKeys, TaskStatusLines.Of(task.Upid, status, lab.Manager.Cells), 0, 1)
             : Reader(lab, title, texts.ViewerKeys, task.Lines, task.Top, 1);
@@ -119,7 +120,7 @@ internal sealed record ModalLayout
         var (left, row) = (reader.Box.Left + 2, reader.Box.Top + 1);
         var second = left + LabView.Columns(output) + 1;
         var third = reader.Box.Left + reader.Box.Width - 2 - LabView.Columns(stop);
-        var end = task.Status == "running" ? TaskCells.Status("", language) : status?["exitstatus"] is null ? new Cell("") : TaskCells.Status(Cells.Text(status, "exitstatus"), language);
+        var end = answer?.Error is { } error ? new Cell(Labels.In(language, error), Ink.Error) : task.Status == "running" ? TaskCells.Status("", language) : status?["exitstatus"] is null ? new Cell("") : TaskCells.Status(Cells.Text(status, "exitstatus"), language);
         var between = second + LabView.Columns(state) + 2;
         return reader with
         {

@@ -77,7 +77,7 @@ internal static class ModalUpdate
     public static IReadOnlyList<string> Lines(ApiAnswer? answer) => answer switch
     {
         null => [],
-        { Error: { } error } => [error],
+        { Error: { } error } => [.. error.Split('\n').Select(Cells.Clean)],
         { Value: JsonArray log } => [.. log.OfType<JsonObject>().Select(row => Cells.Clean(row["t"]?.ToString() ?? ""))],
         _ => [.. (answer.Value?.ToString() ?? "").TrimEnd('\n').Split('\n').Select(Cells.Clean)],
     };
@@ -115,6 +115,7 @@ internal static class ModalUpdate
     {
         var needs = DialogCatalogue.Needs(opening.Id, opening.Context);
         if (!needs.All(lab.Manager.Answers.ContainsKey)) return lab;
+        if (needs.Select(path => lab.Manager.Answers[path]).FirstOrDefault(a => a.IsLost) is { Error: { } lost }) return Over(lab, new ManagerModal.Refusal(lost));
         var context = Answered(lab, opening.Context, needs);
         var more = DialogCatalogue.Needs(opening.Id, context);
         if (more.Any(path => !context.Answers.ContainsKey(path))) return Over(lab, opening with { Context = context });
@@ -202,8 +203,8 @@ internal static class ModalUpdate
     {
         if (model.Answers.GetValueOrDefault(task.Path + "/status")?.Value is JsonObject status) task = task with { Status = Cells.Text(status, "status") };
         if (model.Answers.GetValueOrDefault(ManagerReads.LogPath(task))?.Value is not JsonArray log) return task;
-        var fresh = log.OfType<JsonObject>().Where(row => Cells.Number(row, "n") == task.Lines.Count + 1 + log.IndexOf(row)).ToList();
-        if (fresh is [var only] && Cells.Text(only, "t") == NoContent && task.Lines.Count == 0) return task;
-        return task with { Lines = task.Lines.AddRange(fresh.Select(row => Cells.Text(row, "t"))) };
+        if (log is not [JsonObject first, ..] || Cells.Number(first, "n") != task.Lines.Count + 1) return task;
+        var fresh = log.OfType<JsonObject>().Select(row => Cells.Text(row, "t")).ToList();
+        return fresh is [NoContent] && task.Lines.Count == 0 ? task : task with { Lines = task.Lines.AddRange(fresh) };
     }
 }

@@ -35,8 +35,10 @@ public sealed record TableDrawing(
     public static TableDrawing OfPage(ManagerModel model, Area area) =>
         new(model.Page.Columns, model.Rows, model.Page.Key, model.Table, area, !model.Page.IsDetail, model.Cells);
 
-    /// <summary>The task list.</summary>
-    public static TableDrawing OfLog(ManagerModel model, Area area) => new(LogColumns.All, model.Tasks, "upid", model.Log, area, true, model.Cells);
+    /// <summary>The list along the bottom.</summary>
+    public static TableDrawing OfLog(ManagerModel model, Area area) => model.ShowsClusterLog
+        ? new(LogColumns.ClusterLog, model.ClusterLog, "id", model.Log, area, true, model.Cells)
+        : new(LogColumns.Tasks, model.Tasks, "upid", model.Log, area, true, model.Cells);
 
     /// <summary>Exactly as many rows as the area has.</summary>
     public IEnumerable<Row> Draw(bool focused, string empty)
@@ -132,13 +134,20 @@ public sealed record TableDrawing(
     }
 }
 
-/// <summary>The columns of the task list along the bottom (pve-manager: www/manager6/dc/Tasks.js).</summary>
+/// <summary>The columns of the lists along the bottom (pve-manager: www/manager6/dc/Tasks.js, www/manager6/dc/Log.js).</summary>
 internal static class LogColumns
 {
-    public static IReadOnlyList<Column> All { get; } =
+    public static IReadOnlyList<Column> Tasks { get; } =
     [
         new("Start Time", "starttime") { Render = Manager.Cells.TaskTime }, new("End Time", "endtime") { Render = Manager.Cells.TaskTime, Spare = 2 },
         new("Node", "node") { Spare = 1 }, new("User name", "user") { Spare = 3 }, new("Description", "upid") { Render = TaskCells.Description },
         new("Status", "status", 80) { Render = TaskCells.Status },
+    ];
+
+    public static IReadOnlyList<Column> ClusterLog { get; } =
+    [
+        new("Time", "time") { Render = Manager.Cells.TaskTime }, new("Node", "node") { Spare = 1 }, new("Service", "tag") { Spare = 3 }, new("PID", "pid") { Spare = 5 },
+        new("User name", "user") { Spare = 2 }, new("Severity", "pri") { Render = Manager.Cells.Severity, Spare = 4 },
+        new("Message", "msg") { Render = Manager.Cells.LogMessage },
     ];
 }

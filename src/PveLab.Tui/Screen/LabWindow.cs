@@ -1,6 +1,9 @@
 using System.Drawing;
+using System.Text;
+using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Lab;
+using Terminal.Gui.Drawing;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
@@ -14,6 +17,8 @@ namespace PveLab.Tui.Screen;
 /// </summary>
 public sealed class LabWindow : Window
 {
+    private static readonly string[] Letters = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
+
     private readonly Action<LabMessage> send;
     private readonly Func<Frame> draw;
     private readonly Func<LabModel?> model;
@@ -30,7 +35,7 @@ public sealed class LabWindow : Window
         this.model = model;
         this.draw = draw;
         this.theme = theme;
-        BorderStyle = Terminal.Gui.Drawing.LineStyle.None;
+        BorderStyle = LineStyle.None;
         Width = Dim.Fill();
         Height = Dim.Fill();
         CanFocus = true;
@@ -113,13 +118,30 @@ public sealed class LabWindow : Window
     private void Paint(Row row, Row? old, int at)
     {
         var (first, end, column) = row.Changes(old);
-        if (first == end) return;
-        Move(column, at);
         for (var i = first; i < end; i++)
         {
-            SetAttribute(shown![row.Runs[i].Ink]);
-            AddStr(row.Runs[i].Text);
+            Put(row.Runs[i], column, at);
+            column += DisplayWidth.Of(row.Runs[i].Text);
         }
+    }
+
+    /// <summary>
+    /// Puts a piece on the screen. Plain letters go straight into the library's buffer: it measures what it adds letter by letter, and a page of
+    /// that costs more than a key may.
+    /// </summary>
+    private void Put(Run run, int column, int row)
+    {
+        var ink = shown![run.Ink];
+        if (Ascii.IsValid(run.Text) && App?.Driver?.GetOutputBuffer() is { Contents: { } cells } buffer && ViewportToScreen(new Point(column, row)) is var at
+            && at.Y < buffer.Rows && at.X + run.Text.Length <= buffer.Cols)
+        {
+            buffer.DirtyLines[at.Y] = true;
+            for (var i = 0; i < run.Text.Length; i++) cells[at.Y, at.X + i] = new Cell(ink, true, Letters[run.Text[i]]);
+            return;
+        }
+        Move(column, row);
+        SetAttribute(ink);
+        AddStr(run.Text);
     }
 
     /// <inheritdoc />

@@ -35,6 +35,17 @@ internal static class NodePages
         },
         new()
         {
+            Id = "disks", Title = "Disks", Key = "devpath", Reads = context => [$"{context.Place.Path}/disks/list?include-partitions=1"],
+            Columns =
+            [
+                new("Device", "devpath") { Render = DiskCells.Device }, new("Type", "type") { Render = DiskCells.Type }, new("Usage", "used") { Render = DiskCells.Usage },
+                new("Size", "size") { Render = Cells.Bytes }, new("GPT", "gpt") { Render = Cells.YesNo, Spare = 2 }, new("Model", "model") { Spare = 3 },
+                new("Serial", "serial") { Spare = 4 }, new("S.M.A.R.T.", "health") { Render = Health }, new("Mounted", "mounted") { Render = Cells.YesNo, Spare = 1 },
+                new("Wearout", "wearout") { Spare = 5 },
+            ],
+        },
+        new()
+        {
             Id = "zfs", Title = "ZFS", Key = "name", Reads = context => [$"{context.Place.Path}/disks/zfs"],
             Columns =
             [
@@ -86,6 +97,7 @@ internal static class NodePages
 
     private static Cell Health(JsonObject row, string field, CellContext context) => Cells.Text(row, field) switch
     {
+        "" => new(""),
         "ONLINE" or "PASSED" => new(Cells.Text(row, field), Ink.Met),
         var health => new(health, Ink.Error),
     };

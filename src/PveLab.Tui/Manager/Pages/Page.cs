@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using PveLab.Api;
+using PveLab.Sim;
 
 namespace PveLab.Tui.Manager.Pages;
 
@@ -121,4 +124,19 @@ public sealed record PageContext(
 /// <summary>What the API answered to a path.</summary>
 /// <param name="Value">The answer.</param>
 /// <param name="Error">Why it was refused, null when it was not.</param>
-public sealed record ApiAnswer(JsonNode? Value, string? Error = null);
+public sealed record ApiAnswer(JsonNode? Value, string? Error = null)
+{
+    private const int ServerError = 500;
+
+    /// <summary>Whether nobody answered.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>A refusal as it lies over a list: what the server said with its number, then the lines below (proxmox-widget-toolkit: src/Utils.js getResponseErrorMessage).</summary>
+    public static ApiAnswer Of(PveException refusal)
+    {
+        var said = refusal.Message.TrimEnd('\n').Split('\n', 2);
+        if (refusal is ConnectionException) return new ApiAnswer(null, said[0]) { IsLost = true };
+        var code = string.Create(CultureInfo.InvariantCulture, $"{said[0]} ({(refusal.Code > 0 ? refusal.Code : ServerError)})");
+        return new ApiAnswer(null, said.Length > 1 ? code + "\n" + said[1] : code);
+    }
+}

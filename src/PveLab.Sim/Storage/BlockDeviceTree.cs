@@ -1,25 +1,36 @@
 using PveLab.Sim.Cluster;
-using PveLab.Sim.Storage;
 using PveLab.Sim.Zfs;
 
-namespace PveLab.Shell.Tools;
+namespace PveLab.Sim.Storage;
 
 /// <summary>A block device with what lies on it.</summary>
-internal sealed record BlockDevice(string Name, string Number, long Size, string Type)
+/// <param name="Name">Its name as lsblk prints it.</param>
+/// <param name="Number">Major and minor number.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Type"><c>disk</c>, <c>part</c> or <c>lvm</c>.</param>
+public sealed record BlockDevice(string Name, string Number, long Size, string Type)
 {
+    /// <summary>Whether it cannot be written.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Where it is mounted; empty for nowhere.</summary>
     public string MountPoint { get; init; } = "";
 
+    /// <summary>What is on it, as blkid calls it: <c>vfat</c>, <c>LVM2_member</c>, <c>zfs_member</c>; empty for nothing known.</summary>
     public string FileSystem { get; init; } = "";
 
+    /// <summary>The disk in the host that it is; null for what lies on one.</summary>
+    public PhysicalDisk? Hardware { get; init; }
+
+    /// <summary>What lies on it.</summary>
     public IReadOnlyList<BlockDevice> Children { get; init; } = [];
 
+    /// <summary>Its device node.</summary>
     public string Path => Type == "lvm" ? "/dev/mapper/" + Name : "/dev/" + Name;
 }
 
 /// <summary>The block devices of a node as its kernel numbers them; sizes follow from what lies on a disk.</summary>
-internal sealed class BlockDeviceTree
+public sealed class BlockDeviceTree
 {
     private const long BiosBoot = 1007 << 10;
     private const long Efi = 1L << 30;
@@ -61,7 +72,7 @@ internal sealed class BlockDeviceTree
             Children = p.Children,
         }).ToList();
         nvme += IsNvme(disk) ? parts.Count + 1 : 0;
-        return new BlockDevice(disk.Name, Number(0), parts.Count == 0 ? Spare() : parts.Sum(p => p.Size) + (1 << 20), "disk") { Children = parts };
+        return new BlockDevice(disk.Name, Number(0), parts.Count == 0 ? Spare() : parts.Sum(p => p.Size) + (1 << 20), "disk") { Children = parts, Hardware = disk };
     }
 
     private IEnumerable<(int Index, long Size, string Mount, string FileSystem, IReadOnlyList<BlockDevice> Children)> Parts(PhysicalDisk disk)
