@@ -72,7 +72,7 @@ public sealed class ExamLabTests : IDisposable
     {
         Press("Ctrl+Q", "x");
         Assert.True(lab.Model.Attempt.Exam!.IsOver);
-        Assert.Contains(lab.Model.Attempt.Report, line => line.Contains("not begun", StringComparison.Ordinal));
+        Assert.Contains(lab.Model.Attempt.Report, line => line.Right.Contains("not begun", StringComparison.Ordinal));
     }
 
     private string Journals => string.Concat(files);
