@@ -27,7 +27,7 @@ public sealed record TuiOptions
     public Preview? Preview { get; init; }
 
     /// <summary>The exam to begin with; null for none.</summary>
-    public Exam? Exam { get; init; }
+    public ExamWish? Exam { get; init; }
 
     /// <summary>Receives unexpected errors of PveLab's own code, for the log file.</summary>
     public Action<Exception>? Failed { get; init; }
@@ -57,7 +57,6 @@ public static class TuiApp
         using var book = ProgressBook.OfUser(options.Told);
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
         if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
-        var asked = options.Exam;
         var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
         var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed)
         {
@@ -67,11 +66,11 @@ public static class TuiApp
         var host = new TrainerHost
         {
             Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,
-            Exam = (wanted, now) => labs.Sit(ExamOf(wanted, ref asked), now),
+            Exam = (wanted, now) => labs.Sit(wanted.Wish, now),
             Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
-        using var trainer = new Trainer(host, settings, asked is not null ? new HomeEffect.Exam(asked.Chapter) : begin is null ? null : new HomeEffect.Open(begin));
+        using var trainer = new Trainer(host, settings, options.Exam is { } exam ? new HomeEffect.Exam(exam) : begin is null ? null : new HomeEffect.Open(begin));
         var fatal = Show(trainer);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
@@ -79,19 +78,11 @@ public static class TuiApp
         return 0;
     }
 
-    /// <summary>The exam that was asked for at the start, once; else a new one.</summary>
-    private static Exam ExamOf(HomeEffect.Exam wanted, ref Exam? asked)
-    {
-        if (Interlocked.Exchange(ref asked, null) is { } exam) return exam;
-        var pool = ExamPool.Of(wanted.Subject, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
-        return ExamDraw.Draw(pool, ExamDraw.SeedAt(DateTimeOffset.UtcNow));
-    }
-
     /// <summary>What was played since the last look is in the journals: the book learns of it first.</summary>
     private static Shelf Look(ProgressBook book)
     {
         AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
-        return ShelfReader.Shipped().With(book.Attempts());
+        return ShelfReader.Shipped().With(book.Attempts()).With(AttemptStore.OfUser, DateTimeOffset.UtcNow);
     }
 
     private static void Keep(ProgressBook book, Settings settings)

@@ -18,8 +18,11 @@ public sealed record ExamOptions
     /// <summary>Draws the exam; null for any.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Minutes there are.</summary>
-    public int Minutes { get; init; } = ExamDraw.UsualMinutes;
+    /// <summary>Minutes there are; null for the usual ones.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Whether another one begins even when one was broken off.</summary>
+    public bool Anew { get; init; }
 
     /// <summary>text or json.</summary>
     public required string Format { get; init; }
@@ -47,16 +50,18 @@ public static class ExamCommand
         var command = new Command("exam", "Find out whether you are ready: tasks drawn from a chapter, strictly real, without hints; a result per skill");
         var chapter = new Argument<string>("CHAPTER") { Description = "A chapter, or what several begin with: ch08, ch08-replication" };
         var seed = new Option<ulong?>("--seed") { Description = "Draws this very exam; another one every time if absent", HelpName = "N" };
-        var minutes = new Option<int>("--minutes") { Description = "How long it may take", HelpName = "N", DefaultValueFactory = _ => ExamDraw.UsualMinutes };
+        var minutes = new Option<int?>("--minutes") { Description = FormattableString.Invariant($"How long it may take, {ExamDraw.UsualMinutes} if absent"), HelpName = "N" };
+        var anew = new Option<bool>("--anew") { Description = "Begin another one even when one was broken off; without it that one goes on" };
         var plain = new Option<bool>("--plain") { Description = "Line by line instead of the trainer; works over pipes and with screen readers" };
         var format = Format();
         command.Arguments.Add(chapter);
-        foreach (var option in (Option[])[seed, minutes, plain, format]) command.Options.Add(option);
+        foreach (var option in (Option[])[seed, minutes, anew, plain, format]) command.Options.Add(option);
         command.SetAction(parsed => Open(host, new ExamOptions
         {
             Chapter = parsed.GetValue(chapter)!,
             Seed = parsed.GetValue(seed),
             Minutes = parsed.GetValue(minutes),
+            Anew = parsed.GetValue(anew),
             Format = parsed.GetValue(format) ?? Text,
             Language = parsed.GetValue(language) ?? HostLanguage.OfUser,
         }, parsed.GetValue(plain)));
@@ -85,59 +90,71 @@ public static class ExamCommand
     private static int Open(HostConsole host, ExamOptions options, bool plain)
     {
         if (plain || options.Format != Text || Console.IsInputRedirected || Console.IsOutputRedirected) return Run(host, options);
-        return TrainerCommand.Open(host, new TuiOptions { Exam = Draw(options), Language = options.Language, UserLanguage = options.Language });
+        return TrainerCommand.Open(host, new TuiOptions { Exam = WishOf(options), Language = options.Language, UserLanguage = options.Language });
     }
 
-    private static Exam Draw(ExamOptions options) =>
-        ExamDraw.Draw(ExamPool.Of(options.Chapter, LessonLibrary.Shipped, ScenarioLibrary.Shipped), options.Seed ?? ExamDraw.SeedAt(options.Time.GetUtcNow()), options.Minutes);
+    private static ExamWish WishOf(ExamOptions options) => new(options.Chapter) { Seed = options.Seed, Minutes = options.Minutes, Anew = options.Anew };
 
     /// <summary>Gives the exam line by line; the exit code says whether the examinee is ready.</summary>
     /// <exception cref="ContentException">There is no such exam.</exception>
     public static int Run(HostConsole host, ExamOptions options)
     {
-        var exam = Draw(options);
         // A result for programs has standard output to itself.
         var screen = options.Format == Text ? host : host with { Output = host.Errors };
         using var input = new StreamReader(host.OpenInput(), new UTF8Encoding(false));
-        var sessions = new SortedDictionary<int, AttemptSession>();
+        var sessions = new List<AttemptSession>();
         try
         {
-            Sit(exam, screen, input, options, sessions);
-            var attempts = new SortedDictionary<int, Attempt>(sessions.ToDictionary(s => s.Key, s => s.Value.Attempt));
+            var exam = Sit(screen, input, options, sessions);
+            var attempts = sessions.Select((s, i) => (Task: i + 1, s.Attempt)).ToDictionary(t => t.Task, t => t.Attempt);
             var exit = Tell(host, ExamResult.Of(exam, attempts), options.Format, options.Language);
-            foreach (var session in sessions.Values)
+            foreach (var session in sessions)
                 if (session.Path is { } journal) host.Errors.WriteLine($"journal: {journal}");
             return exit;
         }
         finally
         {
-            foreach (var session in sessions.Values) session.Dispose();
+            foreach (var session in sessions) session.Dispose();
         }
     }
 
     /// <summary>Gives one task after the other until the last is handed in, the time or the input is over, or the examinee has had enough.</summary>
-    private static void Sit(Exam exam, HostConsole console, StreamReader input, ExamOptions options, SortedDictionary<int, AttemptSession> sessions)
+    private static Exam Sit(HostConsole console, StreamReader input, ExamOptions options, List<AttemptSession> sessions)
     {
-        AttemptSession? session = null;
-        var screen = console with { Output = new ShellOutput(console.Output, () => session) };
-        var desk = new ExamDesk(exam, screen, options.Language, options.Time);
+        var screen = console with { Output = new ShellOutput(console.Output, () => sessions.LastOrDefault()) };
+        var past = new PlainTerminal(screen.Output.Write);
+        var seating = ExamSeating.Of(WishOf(options), options.Store, options.Time.GetUtcNow(), past.See, Failed);
+        sessions.AddRange(seating.Sessions);
+        var (exam, desk) = (seating.Exam, new ExamDesk(seating, screen, options.Language, options.Time));
         desk.Welcome();
-        foreach (var task in exam.Tasks)
+        for (var number = Math.Max(1, sessions.Count); ; number++)
         {
-            var attempt = exam.Begin(task);
-            attempt.Failed = error => CrashLog.Write(error, screen);
-            session = sessions[task.Number] = options.Store.Keep(attempt, sentence => screen.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
-            desk.Give(task, attempt);
-            var terminal = new PlainTerminal(screen.Output.Write, typedIsShown: !Console.IsInputRedirected);
-            var lines = new TypedLines(() => sessions[task.Number], screen, input, terminal, options.Language) { Exam = desk };
+            var handedIn = sessions.Count < number ? sessions.LastOrDefault() : null;
+            if (sessions.Count < number) sessions.Add(Begin(exam.Tasks[number - 1]));
+            // The task before is over only when this one is on file: an exam that is killed in between does not look like one that was ended.
+            handedIn?.Finish();
+            var (session, terminal) = (sessions[^1], new PlainTerminal(screen.Output.Write, typedIsShown: !Console.IsInputRedirected));
+            desk.Give(exam.Tasks[number - 1], session.Attempt);
+            var lines = new TypedLines(() => session, screen, input, terminal, options.Language) { Exam = desk };
             lines.Drive();
-            Exam.HandIn(attempt);
+            Exam.HandIn(session.Attempt);
             desk.Take();
+            if (!desk.GaveUp && !desk.IsOver && !lines.AtEnd && number < exam.Tasks.Length) continue;
             session.Finish();
-            if (desk.GaveUp || desk.IsOver || lines.AtEnd) break;
+            break;
         }
         screen.Output.Write("\n");
         screen.Output.Flush();
+        return exam;
+
+        AttemptSession Begin(ExamTask task)
+        {
+            var attempt = exam.Begin(task);
+            attempt.Failed = Failed;
+            return options.Store.Keep(attempt, sentence => screen.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + sentence)));
+        }
+
+        void Failed(Exception error) => CrashLog.Write(error, screen);
     }
 
     private static int Result(HostConsole host, IReadOnlyList<string> files, string format, string language)

@@ -4,13 +4,14 @@ using PveLab.Courseware.Attempts;
 namespace PveLab;
 
 /// <summary>What goes on between an examinee and PveLab itself, line by line: the clock on the wall, and the words that begin with a colon.</summary>
-/// <param name="exam">The exam.</param>
+/// <param name="seating">The exam, new or gone on with.</param>
 /// <param name="host">Where words are said.</param>
 /// <param name="language">In which language.</param>
 /// <param name="time">The clock on the wall. No grade depends on it: when it has run out, nothing more is taken.</param>
-internal sealed class ExamDesk(Exam exam, HostConsole host, string language, TimeProvider time)
+internal sealed class ExamDesk(ExamSeating seating, HostConsole host, string language, TimeProvider time)
 {
-    private readonly DateTimeOffset ends = time.GetUtcNow() + TimeSpan.FromMinutes(exam.Minutes);
+    private readonly DateTimeOffset ends = time.GetUtcNow() + seating.Left;
+    private readonly Exam exam = seating.Exam;
     private readonly ExamWords words = ExamWords.In(language);
 
     /// <summary>Whether the examinee ended the exam before its last task.</summary>
@@ -20,7 +21,7 @@ internal sealed class ExamDesk(Exam exam, HostConsole host, string language, Tim
     public bool IsOver => time.GetUtcNow() >= ends;
 
     /// <summary>What holds for the whole exam.</summary>
-    public void Welcome() => Say($"{words.Title} {exam.Chapter}\n{words.Rules(exam.Tasks.Length, exam.Minutes)}");
+    public void Welcome() => Say($"{words.Title} {exam.Chapter}\n{words.Rules(exam.Tasks.Length, exam.Minutes)}{(seating.Sessions.IsEmpty ? "" : "\n" + words.GoesOn)}");
 
     /// <summary>Gives out a task.</summary>
     public void Give(ExamTask task, Attempt attempt)

@@ -33,5 +33,13 @@ internal sealed class TestLab : IDisposable
         return this;
     }
 
+    /// <summary>Opens the grade and waits until the golden transcripts were played for it.</summary>
+    public TestLab OpenGrade()
+    {
+        Press("F3");
+        SpinWait.SpinUntil(() => Runtime.Tick(TimeSpan.Zero));
+        return this;
+    }
+
     public void Dispose() => Runtime.Dispose();
 }

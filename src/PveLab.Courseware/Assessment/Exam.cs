@@ -19,6 +19,12 @@ public sealed record Exam(ExamPool Pool, ulong Seed, int Minutes, ImmutableArray
     /// <exception cref="ContentException">Its scenario is not usable.</exception>
     public Attempt Begin(ExamTask task) => task.Begin(new ExamSeat(Chapter, Seed, Minutes, task.Number) { Twist = task.Twist });
 
+    /// <summary>The task that a journal was kept of.</summary>
+    /// <exception cref="ContentException">This exam has no such task: it would be drawn otherwise now.</exception>
+    public ExamTask TaskOf(JournalHeader header, string file) => header.Exam is { } seat
+        && Tasks.FirstOrDefault(t => t.Number == seat.Task) is { } task && task.Scenario == header.Scenario && task.Seed == header.Seed && task.Twist == seat.Twist
+        ? task : throw new ContentException(file, 1, 1, "this exam would be drawn otherwise now: the chapter's scenarios have changed since");
+
     /// <summary>A task is taken away: what still runs is interrupted, as by the learner, so that a replay of the journal ends at the same point.</summary>
     public static void HandIn(Attempt attempt)
     {

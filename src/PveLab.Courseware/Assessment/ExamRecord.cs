@@ -50,9 +50,7 @@ public sealed class ExamRecord : IDisposable
         var header = journal.Header;
         if (header.Exam is not { } seat) throw NoExam(file);
         if (seat with { Task = 0, Twist = null } != first with { Task = 0, Twist = null }) throw new ContentException(file, 1, 1, "this journal belongs to another exam");
-        var task = Exam.Tasks.FirstOrDefault(t => t.Number == seat.Task);
-        if (task is null || task.Scenario != header.Scenario || task.Seed != header.Seed || task.Twist != seat.Twist)
-            throw new ContentException(file, 1, 1, "this exam would be drawn otherwise now: the chapter's scenarios have changed since");
+        var task = Exam.TaskOf(header, file);
         if (attempts.ContainsKey(seat.Task)) throw new ContentException(file, 1, 1, FormattableString.Invariant($"task {seat.Task} is there twice"));
         attempts[seat.Task] = Replay.Of(journal, task.Candidate.Folder, file, failed: failed);
     }

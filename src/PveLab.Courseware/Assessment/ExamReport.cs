@@ -28,8 +28,8 @@ public static class ExamReport
         }));
         Table(words.Skills, result.Skills.Select(s => new[] { s.Shown ? words.Shown : words.NotShown, Score(s.Points, s.MaxPoints), s.Skill.Name().In(language) }));
         var weak = result.Skills.Where(s => !s.Shown).ToList();
-        Table(words.Read, weak.SelectMany(s => s.ReadAgain).Distinct(StringComparer.Ordinal).Select(place => new[] { LessonLibrary.Shipped.Place(place, language) ?? place }));
-        Table(words.Practise, weak.SelectMany(s => s.Practise.Select((id, i) => new[] { i == 0 ? s.Skill.Name().In(language) : "", id, TitleOf(result.Exam, id, language) })));
+        Table(words.Read, result.ReadAgain.Select(place => new[] { LessonLibrary.Shipped.Place(place, language) ?? place }));
+        Table(words.Practise, weak.SelectMany(s => s.Practise.Select((id, i) => new[] { i == 0 ? s.Skill.Name().In(language) : "", id, result.TitleOf(id).In(language) })));
         foreach (var task in result.Tasks.Where(t => t.Opened))
         {
             Line("");
@@ -109,9 +109,6 @@ public static class ExamReport
     }
 
     private static string VerdictOf(ExamTaskResult task, ExamWords words) => !task.Opened ? words.NotOpened : task.Report.Grade.Passed ? words.Passed : words.NotPassed;
-
-    private static string TitleOf(Exam exam, string id, string language) =>
-        exam.Pool.Candidates.First(c => c.Folder.Id == id).Folder.Variant(0).Scenario.Title.In(language);
 
     private static string Score(int points, int max) => string.Create(CultureInfo.InvariantCulture, $"{points}/{max}");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Reports;
+using PveLab.Sim.Cluster;
 
 namespace PveLab.Courseware.Assessment;
 
@@ -45,6 +46,15 @@ public sealed record ExamResult(Exam Exam, ImmutableArray<ExamTaskResult> Tasks,
 
     /// <summary>Points there were.</summary>
     public int MaxPoints => Tasks.Sum(t => t.Report.Grade.MaxPoints);
+
+    /// <summary>Where to read again: for every skill that was not shown, once each.</summary>
+    public IEnumerable<string> ReadAgain => Skills.Where(s => !s.Shown).SelectMany(s => s.ReadAgain).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What to practise again: for every skill that was not shown, once each.</summary>
+    public IEnumerable<string> Practise => Skills.Where(s => !s.Shown).SelectMany(s => s.Practise).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The title of a scenario of the pool.</summary>
+    public LocalText TitleOf(string scenario) => Exam.Pool.Candidates.First(c => c.Folder.Id == scenario).Folder.Variant(0).Scenario.Title;
 
     /// <summary>Grades an exam as its tasks were left; a task nobody came to is graded as it was given.</summary>
     /// <param name="exam">The exam.</param>

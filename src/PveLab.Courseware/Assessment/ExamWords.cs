@@ -17,7 +17,7 @@ public sealed record ExamWords
         NotPassed = "不合格",
         NotOpened = "未着手",
         Shown = "できた",
-        NotShown = "あと少し",
+        NotShown = "まだ",
         Read = "読み直すところ",
         Practise = "もう一度練習するところ",
         Task = (number, of) => Invariant($"課題 {number}/{of}"),
@@ -31,6 +31,7 @@ public sealed record ExamWords
         TaskLimit = minutes => Invariant($"この課題の仮想時間の制限は {minutes / 60} 時間 {minutes % 60:D2} 分です。"),
         Commands = ":goal（課題文） :time（残り時間） :node NAME :wait 10m :finish（この課題を提出） :quit（試験を終える）",
         NothingShown = "試験では、採点の項目とヒントは提出するまで表示されません。",
+        GoesOn = "中断した試験の続きです。中断していた間も時間は経っています。",
         HandedIn = "課題を提出しました。",
         TimeIsUp = "時間です。ここまでの分を採点します。",
     };
@@ -63,6 +64,7 @@ public sealed record ExamWords
         TaskLimit = minutes => Invariant($"This task's limit in virtual time is {minutes / 60} h {minutes % 60:D2} min."),
         Commands = ":goal (the task) :time :node NAME :wait 10m :finish (hand this task in) :quit (end the exam)",
         NothingShown = "In an exam neither criteria nor hints are shown before you hand in.",
+        GoesOn = "The exam goes on where it was broken off; the time in between has passed.",
         HandedIn = "The task is handed in.",
         TimeIsUp = "Time is up. What you have done so far is graded.",
     };
@@ -129,6 +131,9 @@ public sealed record ExamWords
 
     /// <summary>Why nothing of the grade is shown.</summary>
     public required string NothingShown { get; init; }
+
+    /// <summary>An exam that was broken off goes on.</summary>
+    public required string GoesOn { get; init; }
 
     /// <summary>A task was handed in.</summary>
     public required string HandedIn { get; init; }

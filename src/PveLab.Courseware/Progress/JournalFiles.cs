@@ -89,12 +89,16 @@ internal sealed class JournalFiles : IDisposable
     /// <summary>Puts the next line behind the last.</summary>
     public void SeekEnd() => journal.Seek(0, SeekOrigin.End);
 
-    /// <summary>Closes the files and takes away what nobody needs: an attempt in which nothing was done, the place of one that is over.</summary>
+    /// <summary>
+    /// Closes the files and takes away what nobody needs: an attempt in which nothing was done, the place of one that is over. A task of an exam is
+    /// kept all the same: that it was given out is what the exam goes on from.
+    /// </summary>
     public void Close(AttemptSession session)
     {
         Dispose();
-        if (session.IsEmpty) File.Delete(path);
-        if (session.IsEmpty || session.IsFinished) File.Delete(PlaceOf(path));
+        var isNothing = session.IsEmpty && session.Attempt.Mode == AttemptMode.Practice;
+        if (isNothing) File.Delete(path);
+        if (isNothing || session.IsFinished) File.Delete(PlaceOf(path));
     }
 
     /// <inheritdoc />

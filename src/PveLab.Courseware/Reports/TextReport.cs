@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
@@ -26,7 +25,7 @@ public static class TextReport
         Line(text, "");
         Criteria(text, report, words, language);
         PartingOf(text, report, language);
-        MeasuresOf(text, report, words);
+        MeasuresOf(text, report, language);
         if (!report.Timeline.IsEmpty)
         {
             Line(text, "");
@@ -55,13 +54,11 @@ public static class TextReport
 
     private static void PartingOf(StringBuilder text, Report report, string language)
     {
-        if (report.Parting is not { } parting) return;
-        var words = WayTexts.Shipped;
+        var lines = PartingLines.Of(report, language);
+        if (lines.Count == 0) return;
         Line(text, "");
-        Line(text, string.Format(CultureInfo.InvariantCulture, words.Title.In(language), parting.Golden, parting.Alike, parting.Steps));
-        Line(text, $"  {words.Missing.In(language)}: {parting.Missing.In(language)}");
-        if (parting.Instead is { } instead) Line(text, $"  {words.Instead.In(language)}: {instead}");
-        if (parting.Line is { } line) Line(text, $"  {words.Line.In(language)}: {line.Split('\n')[0]}");
+        Line(text, lines[0]);
+        foreach (var line in lines.Skip(1)) Line(text, "  " + line);
     }
 
     private static void EvidenceOf(StringBuilder text, Report report, ReportWords words, Evidence evidence, string language, int indent)
@@ -74,20 +71,12 @@ public static class TextReport
         if (evidence.Line is { } line) Line(text, $"{deeper}{words.Log} {line.Split('\n')[0]}");
     }
 
-    private static void MeasuresOf(StringBuilder text, Report report, ReportWords words)
+    private static void MeasuresOf(StringBuilder text, Report report, string language)
     {
-        var grade = report.Grade;
-        List<(string Name, string Value)> rows = [];
-        if (grade.Measures?.RestoreTime is { } restore) rows.Add((words.RestoreTime, words.Duration(restore)));
-        if (grade.Measures?.RecoveryTime is { } recovery) rows.Add((words.RecoveryTime, words.Duration(recovery)));
-        if (grade.Measures?.RecoveryPoint is { } point) rows.Add((words.RecoveryPoint, words.Duration(point)));
-        if (grade.Measures?.DownTime is { } down) rows.Add((words.DownTime, words.Duration(down)));
-        rows.Add((words.TimeUsed, words.Duration(grade.TimeUsed)));
-        if (grade.TimeLimit is { } limit) rows.Add((words.TimeLimit, words.Duration(limit)));
-        if (grade.HintCost > 0) rows.Add((words.Hints, Invariant($"-{grade.HintCost} {words.Points}")));
+        var rows = MeasureLines.Of(report, language);
         var width = rows.Max(r => DisplayWidth.Of(r.Name));
         Line(text, "");
-        Line(text, words.Measured);
+        Line(text, ReportWords.In(language).Measured);
         foreach (var (name, value) in rows) Line(text, $"  {Pad(name, width)}  {value}");
     }
 

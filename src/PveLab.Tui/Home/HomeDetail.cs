@@ -19,7 +19,7 @@ internal static class HomeDetail
             case HomeItem.Continue { Shown: var scenario }: Scenario(rows, model, texts, scenario, width); break;
             case HomeItem.Scenario { Shown: var scenario }: Scenario(rows, model, texts, scenario, width); break;
             case HomeItem.Chapter { Shown: var chapter }: Chapter(rows, model, texts, chapter, width); break;
-            case HomeItem.Exam: rows.AddRange(HomeView.Wrapped(texts.ExamAbout, width)); break;
+            case HomeItem.Exam { Shown: var exam }: rows.AddRange(HomeView.Wrapped(exam.Task is null ? texts.ExamAbout : texts.ExamBroken(exam), width)); break;
             case HomeItem.World { Shown.Id: var id }: rows.AddRange([new Row(width).Add(id, Ink.Dim), new Row(width), .. HomeView.Wrapped(texts.WorldAbout, width)]); break;
             case HomeItem.Setting { Name: var name }: rows.AddRange(HomeView.Wrapped([texts.SettingAbout[(int)name], "", texts.EnterSets], width)); break;
             default: rows.AddRange(HomeView.Wrapped([model.Shelf is null ? texts.Looking : texts.NothingFound], width, Ink.Dim)); break;

@@ -19,7 +19,7 @@ public abstract record HomeItem
     public sealed record Scenario(ShelfScenario Shown) : HomeItem;
 
     /// <summary>The exam about a subject.</summary>
-    public sealed record Exam(string Subject) : HomeItem;
+    public sealed record Exam(ShelfExam Shown) : HomeItem;
 
     /// <summary>A world without a task.</summary>
     public sealed record World(ShelfWorld Shown) : HomeItem;
@@ -94,7 +94,7 @@ public sealed record HomeModel
             if (!open) continue;
             foreach (var scenario in chapter.Scenarios) yield return new HomeItem.Scenario(scenario);
         }
-        foreach (var subject in Shelf.Exams) yield return new HomeItem.Exam(subject);
+        foreach (var exam in Shelf.Exams) yield return new HomeItem.Exam(exam);
         foreach (var world in Shelf.Worlds) yield return new HomeItem.World(world);
         foreach (var name in Enum.GetValues<SettingName>()) yield return new HomeItem.Setting(name);
     }

@@ -46,6 +46,12 @@ public sealed record HomeTexts
     /// <summary>What an exam is.</summary>
     public required string[] ExamAbout { get; init; }
 
+    /// <summary>What to do with an exam that was broken off.</summary>
+    public required Func<ShelfExam, string[]> ExamBroken { get; init; }
+
+    /// <summary>Minutes left of it.</summary>
+    public required Func<int, string> MinutesLeft { get; init; }
+
     /// <summary>What free play is.</summary>
     public required string[] WorldAbout { get; init; }
 
@@ -136,6 +142,14 @@ public sealed record HomeTexts
             "",
             "Enter begins.",
         ],
+        ExamBroken = e =>
+        [
+            Invariant($"An exam was broken off at task {e.Task}. ")
+                + (e.MinutesLeft > 0 ? Invariant($"{e.MinutesLeft} minutes are left of it, and they go on passing.") : "Its minutes are over: what was done until then is graded."),
+            "",
+            e.MinutesLeft > 0 ? "Enter goes on where it was, n begins another one." : "Enter shows its result, n begins another one.",
+        ],
+        MinutesLeft = minutes => Invariant($"{minutes} min"),
         WorldAbout = ["A datacenter without a task: try what you like. Nothing is graded, and nothing can break.", "", "Enter opens it."],
         SettingNames = ["Language", "Colours", "Speed of time", "Coach"],
         SettingAbout =
@@ -205,6 +219,14 @@ public sealed record HomeTexts
             "",
             "Enter で始まります。",
         ],
+        ExamBroken = e =>
+        [
+            Invariant($"課題 {e.Task} の途中で中断した試験があります。")
+                + (e.MinutesLeft > 0 ? Invariant($"残りは {e.MinutesLeft} 分で、こうしている間も減っていきます。") : "時間は過ぎました。中断するまでの分が採点されます。"),
+            "",
+            e.MinutesLeft > 0 ? "Enter で続きから、n で新しい試験を始めます。" : "Enter で結果を見ます。n で新しい試験を始めます。",
+        ],
+        MinutesLeft = minutes => Invariant($"残り {minutes} 分"),
         WorldAbout = ["課題のないデータセンターです。好きなように試せます。採点はなく、何も壊れません。", "", "Enter で開きます。"],
         SettingNames = ["言語", "配色", "時間の速さ", "コーチ"],
         SettingAbout =

@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Home;
@@ -13,7 +14,7 @@ public abstract record HomeEffect
     public sealed record Open(string Scenario, bool Anew = false) : HomeEffect;
 
     /// <summary>Sit an exam.</summary>
-    public sealed record Exam(string Subject) : HomeEffect;
+    public sealed record Exam(ExamWish Wish) : HomeEffect;
 
     /// <summary>Keep the settings and show them.</summary>
     public sealed record Set(Settings Settings) : HomeEffect;
@@ -95,7 +96,7 @@ public static class HomeUpdate
         HomeItem.Continue { Shown.Id: var id } => (model, new HomeEffect.Open(id)),
         HomeItem.Scenario { Shown.Id: var id } => (model, new HomeEffect.Open(id)),
         HomeItem.World { Shown.Id: var id } => (model, new HomeEffect.Open(id)),
-        HomeItem.Exam { Subject: var subject } => (model, new HomeEffect.Exam(subject)),
+        HomeItem.Exam { Shown.Subject: var subject } => (model, new HomeEffect.Exam(new ExamWish(subject))),
         HomeItem.Chapter { Open: var open } => (Fold(model, !open), null),
         HomeItem.Setting { Name: var name } => Set(model, name),
         _ => (model, null),
@@ -105,6 +106,7 @@ public static class HomeUpdate
     {
         HomeItem.Continue { Shown.Id: var id } => (model, new HomeEffect.Open(id, Anew: true)),
         HomeItem.Scenario { Shown.Id: var id } => (model, new HomeEffect.Open(id, Anew: true)),
+        HomeItem.Exam { Shown.Subject: var subject } => (model, new HomeEffect.Exam(new ExamWish(subject) { Anew = true })),
         _ => (model, null),
     };
 

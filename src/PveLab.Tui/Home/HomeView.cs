@@ -129,7 +129,7 @@ public static class HomeView
             HomeItem.Chapter { Shown: var c, Open: var open, Number: var number } =>
                 (open ? "▾ " : "▸ ", Invariant($"{number}. {c.Title.In(language)}"), Invariant($"{c.Passed}/{c.Scenarios.Count}"), Ink.TitleFocused),
             HomeItem.Scenario { Shown: var s } => (Mark(s.Mastery), s.Title.In(language), Score(s), s.Mastery == Mastery.Passed ? Ink.Met : Ink.Open),
-            HomeItem.Exam { Subject: var subject } => ("✎ ", texts.ExamOf(subject), "", Ink.TitleFocused),
+            HomeItem.Exam { Shown: var e } => (e.Task is null ? "✎ " : "◐ ", texts.ExamOf(e.Subject), e.Task is null ? "" : texts.MinutesLeft(e.MinutesLeft), Ink.TitleFocused),
             HomeItem.World { Shown: var world } => ("○ ", world.Title.In(language), "", Ink.Open),
             HomeItem.Setting { Name: var name } => ("  ", texts.SettingNames[(int)name], texts.Value(model.Settings, name), Ink.Text),
             _ => ("", "", "", Ink.Text),

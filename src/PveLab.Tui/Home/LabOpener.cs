@@ -46,17 +46,21 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         return lab;
     }
 
-    /// <summary>Sits down to an exam.</summary>
-    /// <exception cref="ContentException">Its first task is not usable.</exception>
-    public LabRuntime Sit(Exam exam, Settings settings)
+    /// <summary>Sits down to an exam: to one that was broken off, unless another one is wished for.</summary>
+    /// <exception cref="ContentException">There is no such exam, or its task is not usable.</exception>
+    public LabRuntime Sit(ExamWish wish, Settings settings)
     {
-        var sitting = new ExamSitting(exam, attempt =>
+        var screen = new AttemptScreen();
+        var seating = ExamSeating.Of(wish, store, DateTimeOffset.UtcNow, screen.See, failed);
+        opened.AddRange(seating.Sessions);
+        var sitting = new ExamSitting(seating, attempt =>
         {
             attempt.Failed = failed;
             opened.Add(store.Keep(attempt));
             return opened[^1];
         });
-        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, exam: sitting);
+        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, screen, sitting);
+        if (seating.Sessions.Length > 0) lab.Send(new LabMessage.Told(ExamWords.In(settings.Language.Code()).GoesOn));
         lab.Send(new LabMessage.Set(settings));
         return lab;
     }

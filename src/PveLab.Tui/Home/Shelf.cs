@@ -42,6 +42,12 @@ public sealed record ShelfChapter(string Id, LocalText Title, Objectives Objecti
     public int Passed => Scenarios.Count(s => s.Mastery == Mastery.Passed);
 }
 
+/// <summary>An exam.</summary>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Task">The task at which one was broken off, from 1; null when none was.</param>
+/// <param name="MinutesLeft">Minutes left of that one.</param>
+public sealed record ShelfExam(string Subject, int? Task = null, int MinutesLeft = 0);
+
 /// <summary>A world without a task.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Title">Its title.</param>
@@ -50,10 +56,10 @@ public sealed record ShelfWorld(string Id, LocalText Title);
 /// <summary>What a course can be taken with: its chapters, its exam, its worlds, and what the learner did last.</summary>
 /// <param name="Title">Title of the course.</param>
 /// <param name="Chapters">The chapters in order.</param>
-/// <param name="Exams">Ids of what can be examined.</param>
+/// <param name="Exams">What can be examined.</param>
 /// <param name="Worlds">The worlds for free play.</param>
 /// <param name="Last">The scenario played last, null for a learner's first start.</param>
-public sealed record Shelf(LocalText Title, IReadOnlyList<ShelfChapter> Chapters, IReadOnlyList<string> Exams, IReadOnlyList<ShelfWorld> Worlds, string? Last)
+public sealed record Shelf(LocalText Title, IReadOnlyList<ShelfChapter> Chapters, IReadOnlyList<ShelfExam> Exams, IReadOnlyList<ShelfWorld> Worlds, string? Last)
 {
     /// <summary>The scenario with an id, null for none.</summary>
     public ShelfScenario? Find(string id) => Chapters.SelectMany(c => c.Scenarios).FirstOrDefault(s => s.Id == id);

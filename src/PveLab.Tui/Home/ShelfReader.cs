@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
@@ -17,7 +18,7 @@ public static class ShelfReader
         return new Shelf(
             course.Title,
             [.. course.Chapters.Select(c => Chapter(c, titles, scenarios))],
-            ["ch08"],
+            [new ShelfExam("ch08")],
             [.. scenarios.WorldIds.Select(id => Read(id, scenarios) is { } world ? new ShelfWorld(id, world.Title) : null).OfType<ShelfWorld>()],
             Last: null);
     }
@@ -34,6 +35,13 @@ public static class ShelfReader
             Last = attempts.Count > 0 ? attempts[0].Scenario : null,
         };
     }
+
+    /// <summary>The shelf with the exams that were broken off.</summary>
+    public static Shelf With(this Shelf shelf, AttemptStore store, DateTimeOffset now) => shelf with
+    {
+        Exams = [.. shelf.Exams.Select(e => BrokenExam.Newest(store, seat => seat.Chapter == e.Subject) is { } broken
+            ? e with { Task = broken.Seat.Task, MinutesLeft = (int)Math.Ceiling(broken.LeftAt(now).TotalMinutes) } : e)],
+    };
 
     private static ShelfScenario With(this ShelfScenario scenario, List<AttemptRecord> attempts) => attempts.Count == 0 ? scenario : scenario with
     {

@@ -10,7 +10,12 @@ namespace PveLab.Tui.Lab;
 /// <summary>Takes from an attempt what the screen shows of it.</summary>
 internal static class AttemptStates
 {
-    public static AttemptState Of(Attempt attempt, LabModel model, ExamSitting? exam)
+    /// <summary>The screen's state of an attempt.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="model">What is shown now.</param>
+    /// <param name="exam">The exam it is a task of.</param>
+    /// <param name="ways">The golden transcripts' ways, when the grade is looked at: then it tells where the attempt parted from the nearest.</param>
+    public static AttemptState Of(Attempt attempt, LabModel model, ExamSitting? exam, PlayedWays? ways)
     {
         var language = model.Language.Code();
         var zone = attempt.World.Zone;
@@ -33,15 +38,13 @@ internal static class AttemptStates
             Machines = model.Overlay == Overlay.Machines ? MachineState.Of(attempt.World) : [],
         };
         // Judging reads every fact: it is done when the learner may look, not for every line a program prints.
-        return exam is not null ? state with { Report = ResultOf(exam, language) } : attempt.IsRunning ? state : Graded(attempt, state, language);
+        return exam is not null ? state with { Report = exam.Result is { } result ? ExamSheet.Of(result, language) : [] } : attempt.IsRunning ? state : Graded(attempt, state, model.Language, ways);
     }
 
-    private static string[] ResultOf(ExamSitting exam, string language) =>
-        exam.Result is { } result ? ExamReport.Text(result, language).TrimEnd('\n').Split('\n') : [];
-
-    private static AttemptState Graded(Attempt attempt, AttemptState state, string language)
+    private static AttemptState Graded(Attempt attempt, AttemptState state, Language spoken, PlayedWays? ways)
     {
-        var report = Report.Of(attempt);
+        var language = spoken.Code();
+        var report = Report.Of(attempt) with { Parting = ways?.Ways is { } known ? NearestGolden.Of(attempt, known, over: false) : null };
         return state with
         {
             Criteria = [.. report.Grade.Results.Select(r => Line(r, language))],
@@ -51,7 +54,7 @@ internal static class AttemptStates
             Hints = [.. Bought(attempt).Select(h => attempt.Scenario.Hints[h].Text.In(language))],
             NextHintCost = NextHint(attempt) is { } next ? attempt.Scenario.Hints[next].Cost : null,
             Coach = Coach.Of(attempt, report.Grade),
-            Report = TextReport.Write(report, language).TrimEnd('\n').Split('\n'),
+            Report = ReportSheet.Of(report, language, ways is { Ways: null } ? Texts.In(spoken).Comparing : null),
         };
     }
 

@@ -28,13 +28,15 @@ public sealed class ExamSitting : IDisposable
     private Task<Attempt>? next;
 
     /// <summary>Sits down to an exam.</summary>
-    /// <param name="exam">The exam.</param>
+    /// <param name="seating">The exam, new or broken off.</param>
     /// <param name="keep">Keeps an attempt that begins.</param>
     /// <exception cref="Courseware.Scenarios.ContentException">The first task is not usable.</exception>
-    public ExamSitting(Exam exam, Func<Attempt, AttemptSession> keep)
+    public ExamSitting(ExamSeating seating, Func<Attempt, AttemptSession> keep)
     {
-        (Exam, Left, this.keep) = (exam, TimeSpan.FromMinutes(exam.Minutes), keep);
-        Take(exam.Begin(exam.Tasks[0]));
+        (Exam, Left, this.keep) = (seating.Exam, seating.Left, keep);
+        sessions.AddRange(seating.Sessions);
+        if (sessions.Count == 0) Take(Exam.Begin(Exam.Tasks[0]));
+        else Prepare();
     }
 
     /// <summary>The exam.</summary>
@@ -56,23 +58,25 @@ public sealed class ExamSitting : IDisposable
         LimitMinutes = Current.Attempt.Scenario.TimeLimitMinutes,
     };
 
-    /// <summary>Real time passes. Returns whether the minutes shown changed.</summary>
+    /// <summary>Real time passes. Returns whether the minutes shown changed, or are over.</summary>
     public bool Pass(TimeSpan real)
     {
         if (Result is not null) return false;
         var shown = State.MinutesLeft;
         Left = real < Left ? Left - real : TimeSpan.Zero;
-        return State.MinutesLeft != shown;
+        return State.MinutesLeft != shown || Left == TimeSpan.Zero;
     }
 
     /// <summary>Hands the task in, or all of them; <see cref="Current"/> is the next one then, or <see cref="Result"/> tells the result.</summary>
     /// <exception cref="Courseware.Scenarios.ContentException">The next task is not usable.</exception>
     public void HandIn(bool all = false)
     {
-        Exam.HandIn(Current.Attempt);
-        Current.Finish();
+        var handedIn = Current;
+        Exam.HandIn(handedIn.Attempt);
+        // The next task is on file before this one is over: an exam that is killed in between does not look like one that was ended.
         if (!all && next is not null && Left > TimeSpan.Zero) Take(next.GetAwaiter().GetResult());
         else Result = ExamResult.Of(Exam, sessions.Select((s, i) => (Task: i + 1, s.Attempt)).ToDictionary(t => t.Task, t => t.Attempt));
+        handedIn.Finish();
     }
 
     /// <summary>The task as a sheet to read: it takes the lesson's place.</summary>
@@ -94,6 +98,8 @@ public sealed class ExamSitting : IDisposable
     private void Take(Attempt attempt)
     {
         sessions.Add(keep(attempt));
-        next = Exam.Tasks.ElementAtOrDefault(sessions.Count) is { } following ? Task.Run(() => Exam.Begin(following)) : null;
+        Prepare();
     }
+
+    private void Prepare() => next = Exam.Tasks.ElementAtOrDefault(sessions.Count) is { } following ? Task.Run(() => Exam.Begin(following)) : null;
 }

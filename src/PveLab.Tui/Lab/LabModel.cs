@@ -1,6 +1,7 @@
 using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Reports;
 using PveLab.Shell.Editing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Machines;
@@ -142,8 +143,8 @@ public sealed record AttemptState
     /// <summary>The status machines that moved last; looked at only while they are shown.</summary>
     public IReadOnlyList<MachineState> Machines { get; init; } = [];
 
-    /// <summary>The full report's lines.</summary>
-    public IReadOnlyList<string> Report { get; init; } = [];
+    /// <summary>The grade with its evidence, or an exam's result.</summary>
+    public IReadOnlyList<SheetLine> Report { get; init; } = [];
 
     /// <summary>What the coach has to say; null for nothing.</summary>
     public CoachNote? Coach { get; init; }

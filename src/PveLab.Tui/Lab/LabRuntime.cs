@@ -98,7 +98,7 @@ public sealed partial class LabRuntime : IDisposable
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
-        if (ReadAgain(real) || (exam is not null && PassExam(real))) return true;
+        if (ReadAgain(real) || TakeWays() || (exam is not null && PassExam(real))) return true;
         var moved = Pull(real) || PassForTasks(real);
         return GlanceInTime(real) || moved;
     }
@@ -254,5 +254,5 @@ public sealed partial class LabRuntime : IDisposable
         if (output is Output.Screen) Model = Model with { Attempt = Model.Attempt with { Screen = screen.Painted } };
     }
 
-    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model, exam)));
+    private void Refresh() => Send(new LabMessage.AttemptMoved(AttemptStates.Of(Attempt, Model, exam, ShownWays())));
 }

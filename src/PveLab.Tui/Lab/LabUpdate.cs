@@ -70,7 +70,7 @@ public static class LabUpdate
         {
             "F1" => (Toggle(model, Overlay.Help), []),
             "F2" => (Toggle(model, Overlay.Goal), []),
-            "F3" => (Toggle(model, Overlay.Grade), []),
+            "F3" => (Toggle(model, Overlay.Grade), [new LabEffect.Look()]),
             "F4" => Speak(model),
             "F5" => (model with { Paused = !model.Paused }, []),
             "F7" => (Toggle(model, Overlay.Hints), []),

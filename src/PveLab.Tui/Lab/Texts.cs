@@ -105,6 +105,9 @@ public sealed record Texts
     /// <summary>There is no further hint.</summary>
     public required string NoMoreHints { get; init; }
 
+    /// <summary>The golden transcripts are being played for the grade.</summary>
+    public required string Comparing { get; init; }
+
     /// <summary>There is no other node to go to.</summary>
     public required string OnlyNode { get; init; }
 
@@ -184,6 +187,7 @@ public sealed record Texts
         HintsTitle = "Hints",
         NextHint = cost => FormattableString.Invariant($"Enter buys the next hint for {cost} points."),
         NoMoreHints = "There is no further hint.",
+        Comparing = "Comparing your way with the ways that lead to the goal …",
         OnlyNode = "there is only this node",
         NothingPlanned = "nothing is planned",
         MachinesTitle = "What is going on inside",
@@ -254,6 +258,7 @@ public sealed record Texts
         HintsTitle = "ヒント",
         NextHint = cost => FormattableString.Invariant($"Enter で次のヒントを見る（{cost} 点）"),
         NoMoreHints = "ヒントはこれで全部です。",
+        Comparing = "目標までの道と比べています…",
         OnlyNode = "ノードはこの 1 台だけです",
         NothingPlanned = "予定はありません",
         MachinesTitle = "内部の状態",

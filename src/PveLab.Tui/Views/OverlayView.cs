@@ -63,7 +63,7 @@ public static class OverlayView
             Overlay.Commands => (texts.CommandsTitle, CommandView.Search(model, width)),
             Overlay.Anew => (texts.AnewTitle, Plain(texts.Anew, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
-            Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : ExamTexts.In(model.Language).ResultTitle, Plain(model.Attempt.Report, width)),
+            Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : ExamTexts.In(model.Language).ResultTitle, SheetView.Draw(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
             Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
             Overlay.Outline => (LessonTexts.In(model.Language).OutlineTitle, LessonOverlays.Outline(model, width)),

@@ -1,5 +1,8 @@
 using CsCheck;
+using PveLab.Courseware.Assessment;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
+using PveLab.Courseware.Scenarios;
 using PveLab.Shell.Editing;
 using PveLab.Testing;
 using PveLab.Tui.Home;
@@ -56,6 +59,39 @@ public sealed class HomeTests
         var test = shelf.Find("ch08-restore-test")!;
         Assert.Equal((Mastery.Passed, 90, true), (test.Mastery, test.Best, test.Unfinished));
         Assert.Equal((Mastery.New, null, false), (shelf.Find("ch08r-first-job")!.Mastery, shelf.Find("ch08r-first-job")!.Best, shelf.Find("ch08r-first-job")!.Unfinished));
+    }
+
+    [Fact]
+    public void An_exam_that_was_broken_off_is_offered_with_what_is_left_of_it()
+    {
+        using var home = new TestTrainer(exam: new ShelfExam("ch08", 2, 31));
+        home.Press("End", "CursorUp", "CursorUp", "CursorUp", "CursorUp", "CursorUp");
+        Assert.Contains("◐ The exam about ch08", home.Screen, StringComparison.Ordinal);
+        Assert.Contains("31 min", home.Screen, StringComparison.Ordinal);
+        Assert.Contains("broken off at task 2", home.Screen, StringComparison.Ordinal);
+        home.Press("Enter", "F12", "n");
+        Assert.Equal([new ExamWish("ch08"), new ExamWish("ch08") { Anew = true }], home.Exams);
+    }
+
+    [Fact]
+    public void The_shelf_finds_the_exam_that_was_broken_off_in_the_journals()
+    {
+        var folder = Directory.CreateTempSubdirectory("pvelab-");
+        try
+        {
+            var store = new AttemptStore(folder.FullName, TimeProvider.System);
+            Assert.Equal([new ShelfExam("ch08")], ShelfReader.Shipped().With(store, DateTimeOffset.UtcNow).Exams);
+            var candidate = ExamCandidate.Of(ScenarioLibrary.Shipped.FindById("ch08-stale-lock"))!;
+            var exam = new Exam(ExamPool.Of("ch08", LessonLibrary.Shipped, ScenarioLibrary.Shipped), 7, 45, [new ExamTask(1, candidate, 0, null), new ExamTask(2, candidate, 0, null)]);
+            using (var first = store.Keep(exam.Begin(exam.Tasks[0]))) first.Finish();
+            store.Keep(exam.Begin(exam.Tasks[1])).Dispose();
+            Assert.Equal([new ShelfExam("ch08", 2, 0)], ShelfReader.Shipped().With(store, DateTimeOffset.UtcNow + TimeSpan.FromHours(1)).Exams);
+            Assert.Equal([new ShelfExam("ch08", 2, 45)], ShelfReader.Shipped().With(store, DateTimeOffset.UtcNow - TimeSpan.FromHours(1)).Exams);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

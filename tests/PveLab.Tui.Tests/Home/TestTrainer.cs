@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Lessons;
 using PveLab.Sim.Cluster;
 using PveLab.Tui.Home;
@@ -8,7 +9,7 @@ namespace PveLab.Tui.Tests.Home;
 /// <summary>A trainer with a small shelf, driven by keys and clicks; labs are the shipped scenarios.</summary>
 internal sealed class TestTrainer : IDisposable
 {
-    public TestTrainer(string? begin = null, Language language = Language.En, string? last = null, Func<HomeEffect.Open, Settings, LabRuntime>? open = null)
+    public TestTrainer(string? begin = null, Language language = Language.En, string? last = null, ShelfExam? exam = null, Func<HomeEffect.Open, Settings, LabRuntime>? open = null)
     {
         var host = new TrainerHost
         {
@@ -17,12 +18,12 @@ internal sealed class TestTrainer : IDisposable
                 Opened.Add(wanted);
                 return new TestLab(language: settings.Language, scenario: wanted.Scenario).Runtime;
             }),
-            Exam = (exam, settings) =>
+            Exam = (wanted, settings) =>
             {
-                Opened.Add(new HomeEffect.Open("exam " + exam.Subject));
+                Exams.Add(wanted.Wish);
                 return new TestLab(language: settings.Language).Runtime;
             },
-            Shelf = () => Shelf(last),
+            Shelf = () => Shelf(last, exam ?? new ShelfExam("ch08")),
             Keep = Kept.Add,
         };
         Trainer = new Trainer(host, new Settings { Language = language }, begin is null ? null : new HomeEffect.Open(begin));
@@ -33,6 +34,8 @@ internal sealed class TestTrainer : IDisposable
     public Trainer Trainer { get; }
 
     public List<HomeEffect.Open> Opened { get; } = [];
+
+    public List<ExamWish> Exams { get; } = [];
 
     public List<Settings> Kept { get; } = [];
 
@@ -53,7 +56,7 @@ internal sealed class TestTrainer : IDisposable
     /// <summary>Goes on until nothing is being built or looked for beside the screen.</summary>
     public void Settle() => SpinWait.SpinUntil(() => !Trainer.Advance() && !Trainer.IsBusy);
 
-    private static Shelf Shelf(string? last) => new(
+    private static Shelf Shelf(string? last, ShelfExam exam) => new(
         Text("実践ラボ", "Hands-on lab"),
         [
             new ShelfChapter("ch08-backup", Text("バックアップ", "Backup"), new Objectives { Ja = ["戻せる"], En = ["restore a backup"] }, 60, [],
@@ -66,7 +69,7 @@ internal sealed class TestTrainer : IDisposable
                 new ShelfScenario("ch08-nas-down", Text("NAS が落ちた", "The NAS is down"), Text("起こそう。", "Wake it."), 100),
             ]),
         ],
-        ["ch08"],
+        [exam],
         [new ShelfWorld("single-node", Text("1 ノード", "One node"))],
         last);
 

@@ -14,9 +14,7 @@ public sealed class ExamLabTests : IDisposable
 
     public ExamLabTests()
     {
-        ExamTask[] tasks = [Task(1, "ch08-stale-lock"), Task(2, "ch08r-first-job")];
-        var exam = new Exam(ExamPool.Of("ch08", LessonLibrary.Shipped, ScenarioLibrary.Shipped), 7, 45, [.. tasks]);
-        var sitting = new ExamSitting(exam, attempt => new AttemptSession(attempt, new JournalWriter(NewFile(), JournalHeader.Of(attempt))));
+        var sitting = new ExamSitting(ExamSeating.New(Drawn), attempt => new AttemptSession(attempt, new JournalWriter(NewFile(), JournalHeader.Of(attempt))));
         lab = new LabRuntime(sitting.Current, sitting.Sheet, Language.En, exam: sitting);
         lab.Send(new LabMessage.Resized(80, 24));
     }
@@ -56,6 +54,25 @@ public sealed class ExamLabTests : IDisposable
     }
 
     [Fact]
+    public void The_result_shows_the_verdict_a_bar_for_each_skill_and_what_to_read_in_both_languages()
+    {
+        Press("Ctrl+Q", "x");
+        Golden.Verify(lab.Draw().Text, "exam-result-80x24-en");
+        Press("F4");
+        Golden.Verify(lab.Draw().Text, "exam-result-80x24-ja");
+    }
+
+    [Fact]
+    public void An_exam_whose_minutes_passed_while_it_was_broken_off_is_over_at_once()
+    {
+        var attempt = new Attempt(ScenarioLibrary.Shipped.FindById("ch08-stale-lock"));
+        using var sitting = new ExamSitting(ExamSeating.New(Drawn) with { Sessions = [new AttemptSession(attempt)], Left = TimeSpan.Zero }, a => new AttemptSession(a));
+        var late = new LabRuntime(sitting.Current, sitting.Sheet, Language.En, exam: sitting);
+        late.Tick(TimeSpan.FromMilliseconds(33));
+        Assert.True(late.Model.Attempt.Exam!.IsOver);
+    }
+
+    [Fact]
     public void When_the_minutes_are_over_everything_is_handed_in_whatever_runs()
     {
         foreach (var c in "sleep 1h") Press(c.ToString());
@@ -72,8 +89,10 @@ public sealed class ExamLabTests : IDisposable
     {
         Press("Ctrl+Q", "x");
         Assert.True(lab.Model.Attempt.Exam!.IsOver);
-        Assert.Contains(lab.Model.Attempt.Report, line => line.Contains("not begun", StringComparison.Ordinal));
+        Assert.Contains(lab.Model.Attempt.Report, line => line.Right.Contains("not begun", StringComparison.Ordinal));
     }
+
+    private static Exam Drawn => new(ExamPool.Of("ch08", LessonLibrary.Shipped, ScenarioLibrary.Shipped), 7, 45, [Task(1, "ch08-stale-lock"), Task(2, "ch08r-first-job")]);
 
     private string Journals => string.Concat(files);
 

@@ -23,12 +23,19 @@ public sealed class ScreenTests
     [InlineData("F1", "help", Language.Ja)]
     [InlineData("F2", "goal", Language.En)]
     [InlineData("F2", "goal", Language.Ja)]
-    [InlineData("F3", "grade", Language.En)]
-    [InlineData("F3", "grade", Language.Ja)]
     public void An_overlay_is_as_reviewed(string key, string name, Language language)
     {
         using var lab = new TestLab(80, 24, language);
         Golden.Verify(lab.Press(key).Screen, $"{name}-80x24-{language.Code()}");
+    }
+
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Ja)]
+    public void The_grade_is_as_reviewed(Language language)
+    {
+        using var lab = new TestLab(80, 24, language);
+        Golden.Verify(lab.OpenGrade().Screen, $"grade-80x24-{language.Code()}");
     }
 
     [Fact]
