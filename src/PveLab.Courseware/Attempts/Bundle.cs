@@ -68,7 +68,7 @@ public static partial class Bundle
             if (Encoding.UTF8.GetByteCount(text) > ScenarioContent.MaxFileBytes) throw new FormatException($"a file is larger than {ScenarioContent.MaxFileBytes / 1024} KiB");
             return new ContentFile(file, TextContent.Check(text, $"{name}/{PlainTerminal.Visible(file)}"));
         }
-        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new ContentException(name, number, 1, "this is no file of a bundle: " + error.Message);
         }

@@ -72,7 +72,7 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
                 if (i == 0) (header, began) = (JournalText.ReadHeader(json.RootElement), JournalText.ReadWall(json.RootElement));
                 else Follow(header!, history, rewinding, json.RootElement);
             }
-            catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+            catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
             {
                 throw new ContentException(file, firstLine + i, 1, "this is no journal entry: " + error.Message);
             }

@@ -76,7 +76,8 @@ public static class Replay
         throw new ContentException(file, journal.FirstLine, 1, $"made with another version of scenario '{folder.Id}': {why}");
     }
 
-    private static Attempt Through(Attempt attempt, IEnumerable<Moment> moments, Action<Output>? shown, Action<Attempt>? given = null)
+    /// <summary>Lives through these moments; the attempt is disposed when one does not fit.</summary>
+    internal static Attempt Through(Attempt attempt, IEnumerable<Moment> moments, Action<Output>? shown, Action<Attempt>? given = null)
     {
         try
         {

@@ -67,8 +67,8 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         var watch = new ReplayWatch(limits, stopped);
         watch.Begin(opened.Journal);
         var failures = new List<string>();
-        using var attempt = Try(RefusalKind.Impossible, () =>
-            Replay.Of(opened.Played, opened.Folder, file, watch.Shown, error => failures.Add(error.GetType().Name), watch.Given));
+        using var attempt = Try(RefusalKind.UnusableContent, () => Replay.Begin(opened.Played, opened.Folder, file, error => failures.Add(error.GetType().Name)));
+        Try(RefusalKind.Impossible, () => Replay.Through(attempt, Replay.Moments(attempt, opened.Played, file), watch.Shown, watch.Given));
         var report = Report.Of(attempt) with { Header = opened.Journal.Header };
         var activity = ActivityOf(opened.Journal, attempt, report, watch);
         return row with
@@ -93,7 +93,7 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
             return new Opened(journal, here, [Say("別の内容のシナリオで作られ、いまの内容で採点しました", "made on other content of the scenario and judged by the content here")]);
         if (bundled)
         {
-            Try(RefusalKind.UnknownScenario, () => carried.Variant(journal.Header.Seed));
+            Try(RefusalKind.UnusableContent, () => carried.Variant(journal.Header.Seed));
             return new Opened(journal, carried, [ByCarried(here)]);
         }
         throw new RefusedException(missing ?? new Refusal(RefusalKind.OtherContent, $"scenario '{here!.Id}' has changed since; --content here judges it by the scenario as it is now"));

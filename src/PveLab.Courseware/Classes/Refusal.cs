@@ -21,6 +21,9 @@ public enum RefusalKind
     /// <summary>It was made on another content of its scenario than the one here.</summary>
     OtherContent,
 
+    /// <summary>The content that came along with it cannot be played.</summary>
+    UnusableContent,
+
     /// <summary>Its inputs cannot have been given in this order.</summary>
     Impossible,
 
@@ -51,6 +54,7 @@ public sealed record Refusal(RefusalKind Kind, string Detail)
         (RefusalKind.Tampered, "tampered", new() { Ja = "書き換えられています", En = "tampered with" }),
         (RefusalKind.UnknownScenario, "unknown-scenario", new() { Ja = "知らないシナリオです", En = "unknown scenario" }),
         (RefusalKind.OtherContent, "other-content", new() { Ja = "別の内容のシナリオで作られています", En = "other content" }),
+        (RefusalKind.UnusableContent, "unusable-content", new() { Ja = "付いてきたシナリオが使えません", En = "unusable content" }),
         (RefusalKind.Impossible, "impossible", new() { Ja = "ありえない順序の入力です", En = "impossible sequence" }),
         (RefusalKind.TooMuchWork, "too-much-work", new() { Ja = "処理量の上限を超えました", En = "too much work" }),
         (RefusalKind.TooLong, "too-long", new() { Ja = "この計算機では時間がかかりすぎました", En = "took too long here" }),

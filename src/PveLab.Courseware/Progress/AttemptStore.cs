@@ -43,9 +43,16 @@ public sealed class AttemptStore(string folder, TimeProvider time)
     /// <summary>The newest journal of a scenario that one can go on with; null when there is none. What cannot be read is passed over.</summary>
     /// <param name="scenario">The scenario as it is now: an attempt at an earlier version of it is replayed, not gone on with.</param>
     /// <param name="mode">What the attempt is made for.</param>
-    public string? Unfinished(ScenarioFolder scenario, AttemptMode mode = AttemptMode.Practice) => Journals.Reverse()
-        .Where(path => Path.GetFileNameWithoutExtension(path).EndsWith("Z-" + scenario.Id, StringComparison.Ordinal)).Take(LookedAt)
-        .FirstOrDefault(path => CanGoOn(path, scenario, mode));
+    public string? Unfinished(ScenarioFolder scenario, AttemptMode mode = AttemptMode.Practice) =>
+        JournalsOf(scenario).FirstOrDefault(path => CanGoOn(path, scenario, mode) && !JournalFiles.IsInUse(path));
+
+    /// <summary>Whether another program goes on with an attempt at a scenario right now.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public bool IsPlayedElsewhere(ScenarioFolder scenario) => JournalsOf(scenario).Any(path => JournalFiles.IsInUse(path) && CanGoOn(path, scenario, AttemptMode.Practice));
+
+    /// <summary>The newest journals of a scenario.</summary>
+    private IEnumerable<string> JournalsOf(ScenarioFolder scenario) => Journals.Reverse()
+        .Where(path => Path.GetFileNameWithoutExtension(path).EndsWith("Z-" + scenario.Id, StringComparison.Ordinal)).Take(LookedAt);
 
     /// <summary>Goes on with an attempt exactly where the screen was when the program ended, however it ended.</summary>
     /// <param name="path">Its journal.</param>
@@ -107,7 +114,7 @@ public sealed class AttemptStore(string folder, TimeProvider time)
         {
             var journal = Journal.Parse(path, AttemptFiles.Read(path));
             return !journal.IsFinished && journal.History.Length > 0 && journal.Header.Mode == mode
-                && journal.Header.Content == scenario.HashOf(journal.Header.Format) && !JournalFiles.IsInUse(path);
+                && journal.Header.Content == scenario.HashOf(journal.Header.Format);
         }
         catch (ContentException)
         {

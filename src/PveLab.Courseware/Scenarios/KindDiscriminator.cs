@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization.BufferedDeserialization.TypeDiscriminators;
@@ -15,20 +17,30 @@ internal sealed class KindDiscriminator(Type baseType, string what, IReadOnlyDic
     public bool TryDiscriminate(IParser buffer, out Type? suggestedType)
     {
         var start = buffer.Consume<MappingStart>();
+        var keys = new List<string>();
+        suggestedType = null;
         while (!buffer.Accept<MappingEnd>(out _))
         {
             var key = buffer.Consume<Scalar>();
+            keys.Add(key.Value);
             if (key.Value != "kind")
             {
                 buffer.SkipThisAndNestedEvents();
                 continue;
             }
             var kind = buffer.Consume<Scalar>();
-            suggestedType = kinds.GetValueOrDefault(kind.Value);
-            return suggestedType is not null
-                ? true
-                : throw new YamlException(kind.Start, kind.End, $"unknown kind '{kind.Value}'; {NearestNames.Advice(kind.Value, kinds.Keys)}");
+            suggestedType = kinds.GetValueOrDefault(kind.Value)
+                ?? throw new YamlException(kind.Start, kind.End, $"unknown kind '{kind.Value}'; {NearestNames.Advice(kind.Value, kinds.Keys)}");
         }
-        throw new YamlException(start.Start, start.End, $"{what} needs a kind; {NearestNames.Advice("", kinds.Keys)}");
+        if (suggestedType is null) throw new YamlException(start.Start, start.End, $"{what} needs a kind; {NearestNames.Advice("", kinds.Keys)}");
+        // YamlDotNet enforces required members only of what it chooses the type of by itself.
+        if (Required(suggestedType).Except(keys, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+            throw new YamlException(start.Start, start.End, $"the key {string.Join(", ", missing.Select(k => $"'{k}'"))} is missing");
+        return true;
     }
+
+    private static IEnumerable<string> Required(Type type) =>
+        from property in type.GetProperties()
+        where property.IsDefined(typeof(RequiredMemberAttribute), inherit: true)
+        select JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 }

@@ -57,6 +57,8 @@ internal sealed class NodeInspector : INodeDeserializer
             value = "";
             return true;
         }
+        if (type == typeof(string) && scalar is { Value: "null" or "~" or "Null" or "NULL", Style: ScalarStyle.Plain })
+            throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is nothing; leave the key out, or put the text in quotes");
         if (type != expectedType && scalar is { Value: "" or "null" or "~", Style: ScalarStyle.Plain }) return false;
         return ScalarValues.Problem(type, scalar.Value) is { } problem ? throw new YamlException(scalar.Start, scalar.End, problem) : false;
     }

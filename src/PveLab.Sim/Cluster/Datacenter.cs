@@ -131,7 +131,7 @@ public sealed class Datacenter
 
     internal void Open(Instant at)
     {
-        Clock.AdvanceTo(at);
+        if (!Clock.AdvanceTo(at, WorldLimits.Appointments)) throw new WorldException($"start: too much happens before it, more than {WorldLimits.Appointments} appointments");
         Facts.Open();
         Opened = at;
     }

@@ -22,7 +22,20 @@ public static class WorldBuilder
     {
         var booted = ParseTime(definition.Booted, nameof(definition.Booted));
         var start = ParseTime(definition.Start, nameof(definition.Start));
-        if (start < booted) throw new WorldException("start: must not come before booted");
+        WorldLimits.Check(definition, booted, start);
+        try
+        {
+            return Build(definition, seed, booted, start, switchedOn);
+        }
+        catch (PveException error) when (error is not WorldException)
+        {
+            // What a node would say of it: a storage that is not there, a name that cannot be.
+            throw new WorldException(error.Message);
+        }
+    }
+
+    private static Datacenter Build(WorldDefinition definition, ulong seed, Instant booted, Instant start, Action<Datacenter, Instant>? switchedOn)
+    {
         var datacenter = new Datacenter(booted, FindZone(definition.Timezone), seed);
         foreach (var (path, text) in definition.Cluster.OrderBy(f => f.Key, StringComparer.Ordinal))
             Write(datacenter.Cluster, UnixPath.Absolute(path), text);
@@ -44,10 +57,10 @@ public static class WorldBuilder
     private static void AddHost(Datacenter datacenter, HostDefinition definition, NetworkDefinition network)
     {
         var host = new PhysicalHost(datacenter, definition.Name, definition.Address);
-        var link = host.Link = new Lane($"{definition.Name} link", ParseSize(network.LinkRate));
+        var link = host.Link = new Lane($"{definition.Name} link", WorldLimits.ParseRate(network.LinkRate));
         var disks = definition.Disks.ToDictionary(
             d => d.Name,
-            d => new PhysicalDisk(d.Name, host, new Lane($"{definition.Name} {d.Name}", ParseSize(d.Rate))),
+            d => new PhysicalDisk(d.Name, host, new Lane($"{definition.Name} {d.Name}", WorldLimits.ParseRate(d.Rate))),
             StringComparer.Ordinal);
         foreach (var disk in disks.Values) host.Add(disk);
         PhysicalDisk Disk(string name) => disks.GetValueOrDefault(name)
@@ -193,8 +206,7 @@ public static class WorldBuilder
             ? new Instant(time.ToUnixTimeMilliseconds())
             : throw new WorldException($"{name}: '{text}' is no ISO 8601 time");
 
-    internal static long ParseSize(string text) => ByteSize.Parse(text)
-        ?? throw new WorldException($"'{text}' is no size; write for example 32G or 500M");
+    internal static long ParseSize(string text) => WorldLimits.ParseSize(text);
 }
 
 /// <summary>A world definition that contradicts itself.</summary>

@@ -97,13 +97,18 @@ public sealed class VirtualClock(Instant start)
     }
 
     /// <summary>Lives through everything up to and including <paramref name="until"/>.</summary>
-    public void AdvanceTo(Instant until)
+    /// <param name="until">The moment.</param>
+    /// <param name="most">Appointments that are kept at most.</param>
+    /// <returns>Whether it came to the moment.</returns>
+    public bool AdvanceTo(Instant until, int most = int.MaxValue)
     {
         var outer = Horizon;
         (Horizon, Disturbed) = (until, Now);
         try
         {
-            while (Step(until)) { }
+            for (; Step(until); most--)
+                if (most == 0) return false;
+            return true;
         }
         finally
         {

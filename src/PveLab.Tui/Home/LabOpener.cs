@@ -31,7 +31,7 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
     {
         var (language, folder) = (settings.Language, ScenarioLibrary.Shipped.Find(wanted.Scenario));
         if (wanted.Anew && store.Unfinished(folder) is { } old) GiveUp(old);
-        var resumed = Resume(folder);
+        var (resumed, whyNot) = Resume(folder, SessionTexts.In(language));
         var session = resumed?.Session ?? Begin(folder);
         opened.Add(session);
         var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen)
@@ -42,6 +42,7 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         };
         if (session.Path is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
         else if (resumed is not null) lab.Send(new LabMessage.Told(SessionTexts.In(language).GoesOn));
+        else if (whyNot is not null && !wanted.Anew) lab.Send(new LabMessage.Told(whyNot));
         lab.Send(new LabMessage.Set(settings));
         return lab;
     }
@@ -74,18 +75,20 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
 
     private AttemptSession Begin(ScenarioFolder folder) => store.Keep(new Attempt(folder) { Failed = failed });
 
-    private (AttemptSession Session, AttemptScreen Screen)? Resume(ScenarioFolder folder)
+    /// <summary>The attempt that was broken off, or why a new one begins although there is one.</summary>
+    private ((AttemptSession Session, AttemptScreen Screen)? Resumed, string? WhyNot) Resume(ScenarioFolder folder, SessionTexts texts)
     {
         var screen = new AttemptScreen();
         try
         {
-            return store.Unfinished(folder) is { } path ? (store.Resume(path, _ => folder, screen.See, failed: failed), screen) : null;
+            if (store.Unfinished(folder) is { } path) return ((store.Resume(path, _ => folder, screen.See, failed: failed), screen), null);
         }
         catch (ContentException)
         {
-            // Another program has taken it meanwhile, or it cannot be lived through any more: a new attempt begins, and replay explains the journal.
-            return null;
+            // Another program has taken it meanwhile, or it cannot be lived through any more: replay explains the journal.
+            return (null, store.IsPlayedElsewhere(folder) ? texts.PlayedElsewhere : texts.CannotGoOn);
         }
+        return (null, store.IsPlayedElsewhere(folder) ? texts.PlayedElsewhere : null);
     }
 
     private void GiveUp(string journal)

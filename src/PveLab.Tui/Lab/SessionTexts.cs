@@ -23,6 +23,12 @@ internal sealed record SessionTexts
     /// <summary>An attempt that was broken off goes on.</summary>
     public required string GoesOn { get; init; }
 
+    /// <summary>The attempt is open in another PveLab, so this is a new one.</summary>
+    public required string PlayedElsewhere { get; init; }
+
+    /// <summary>The attempt that was broken off cannot be taken up, so this is a new one.</summary>
+    public required string CannotGoOn { get; init; }
+
     /// <summary>A new attempt began.</summary>
     public required string BegunAnew { get; init; }
 
@@ -48,6 +54,8 @@ internal sealed record SessionTexts
         SkippedTime = "the time that was skipped",
         DoneInView = "what was done in the view",
         GoesOn = "This attempt goes on where it was left. At home (F12) n begins it anew",
+        PlayedElsewhere = "Your attempt is open in another PveLab: this is a new one. Close this one to go on there",
+        CannotGoOn = "Your last attempt cannot be taken up again: this is a new one. pvelab replay tells why",
         BegunAnew = "A new attempt has begun",
     };
 
@@ -59,6 +67,8 @@ internal sealed record SessionTexts
         SkippedTime = "時間を進めた操作",
         DoneInView = "画面での操作",
         GoesOn = "前回の続きから再開しました。ホーム（F12）の n で最初からやり直せます",
+        PlayedElsewhere = "前回の続きは別の PveLab で開いています。こちらは新しい挑戦です。続けるにはこちらを閉じてください",
+        CannotGoOn = "前回の続きを再開できません。新しく始めます。理由は pvelab replay で分かります",
         BegunAnew = "新しく始めました",
     };
 }

@@ -54,6 +54,20 @@ public sealed class SessionTests : IDisposable
         Assert.True(Journal.Parse("j", File.ReadAllText(Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).First())).IsFinished);
     }
 
+    [Theory]
+    [InlineData(Language.En, "Your attempt is open in another PveLab: this is a new one.")]
+    [InlineData(Language.Ja, "前回の続きは別の PveLab で開いています。")]
+    public void An_attempt_that_is_open_elsewhere_is_told_of_when_a_new_one_begins(Language language, string told)
+    {
+        using var first = Open();
+        Type(first, "touch /root/a");
+        using var second = labs.Open(new HomeEffect.Open(Scenario), new Settings { Language = language });
+        Assert.Empty(second.Attempt.Entries);
+        Assert.StartsWith(told, second.Model.Notice, StringComparison.Ordinal);
+        using var anew = labs.Open(new HomeEffect.Open(Scenario, Anew: true), new Settings { Language = language });
+        Assert.DoesNotContain(told, anew.Model.Notice ?? "", StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private LabRuntime Open()
