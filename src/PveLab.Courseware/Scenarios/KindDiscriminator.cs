@@ -35,7 +35,7 @@ internal sealed class KindDiscriminator(Type baseType, string what, IReadOnlyDic
         if (suggestedType is not { } chosen) throw new YamlException(start.Start, start.End, $"{what} needs a kind; {NearestNames.Advice("", kinds.Keys)}");
         // YamlDotNet enforces required members only of what it chooses the type of by itself. A key that is unknown it finds, and that is the likelier slip.
         if (keys.Exists(k => !Keys(chosen, all: true).Contains(k))) return true;
-        if (Keys(chosen, all: false).Except(keys, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        if (Keys(chosen, all: false).Except(keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
             throw new YamlException(start.Start, start.End, $"the key {string.Join(", ", missing.Select(k => $"'{k}'"))} is missing");
         return true;
     }

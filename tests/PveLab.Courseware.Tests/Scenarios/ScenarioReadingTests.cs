@@ -68,7 +68,7 @@ public sealed class ScenarioReadingTests : IDisposable
 
     [Theory]
     [InlineData("{ id: a, kind: data-restored, guest: 100, file: /a, points: 10 }", "the key 'text' is missing")]
-    [InlineData("{ kind: data-restored, guest: 100, text: { ja: あ, en: A }, points: 10 }", "the key 'id', 'file' is missing")]
+    [InlineData("{ kind: data-restored, guest: 100, text: { ja: あ, en: A }, points: 10 }", "the key 'file', 'id' is missing")]
     public void A_criterion_without_something_it_needs_names_that(string criterion, string complaint) =>
         Assert.Equal("scenarios/test/scenario.yaml:6:5: " + complaint, library.Complaint(Library.Head + $"criteria:\n  - {criterion}\n"));
 
