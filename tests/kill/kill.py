@@ -5,7 +5,7 @@
 
 Every round types lines into `pvelab shell` on a pseudo terminal, as a learner does, sends SIGKILL at a moment drawn from the seed, and goes on with
 `pvelab shell --resume`: all that the first terminal had received must come out of the second one, in the same bytes. With --tui N that many rounds
-play the trainer itself in tmux, and what its shell pane showed must be in what the shell then shows again.
+play the trainer itself in tmux, and all that its shell pane showed must come again, row after row, out of `pvelab shell --resume`.
 Exit code 0: nothing was lost. Needs python3 and, for --tui, tmux; build src/PveLab first.
 """
 import argparse, concurrent.futures, os, pty, random, re, select, shutil, signal, subprocess, sys, tempfile, time
@@ -103,39 +103,85 @@ def shell(seed):
         shutil.rmtree(home)
 
 
+class Screen:
+    """The trainer on a terminal of tmux's, which draws it as a learner sees it."""
+
+    def __init__(self, name, home, *args):
+        self.socket = name
+        self.tmux("new", "-d", "-s", "a", "-x", "160", "-y", "45", "exec env " + " ".join([
+            f"XDG_DATA_HOME={home}", f"XDG_STATE_HOME={home}", "LC_ALL=C.UTF-8", PVELAB, *args]))
+        self.pid = int(self.tmux("list-panes", "-t", "a", "-F", "#{pane_pid}"))
+
+    def tmux(self, *args):
+        return subprocess.run(["tmux", "-L", self.socket, *args], capture_output=True, text=True).stdout
+
+    def text(self):
+        return self.tmux("capture-pane", "-p", "-t", "a")
+
+    def shell(self):
+        """The rows of the shell's pane, from behind the frame that parts it from the lesson; a coach's note may lie over the last ones."""
+        rows = self.text().split("\n")
+        top = next((i for i, row in enumerate(rows) if "┬" in row and " Shell " in row), None)
+        if top is None:
+            return []
+        left = rows[top].index("┬") + 1
+        bottom = next((i for i, row in enumerate(rows) if i > top and row[left - 1:left] != "│"), top)
+        return [re.sub(r"[█░▲▼]$", "", row[left:].rstrip()).rstrip() for row in rows[top + 1:bottom]]
+
+    def wait(self, holds, seconds=120):
+        """Waits until something holds; False when it never does."""
+        until = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def freeze(self):
+        """Stops the program and takes in all that it had sent: the screen is what a learner has seen when it is killed."""
+        os.kill(self.pid, signal.SIGSTOP)
+        last = None
+        while (now := self.text()) != last:
+            last = now
+            time.sleep(0.1)
+
+    def end(self):
+        self.tmux("kill-server")
+
+
 def tui(seed):
     draw = random.Random(seed)
     home = tempfile.mkdtemp(prefix="pvelab-kill-")
-    socket = f"kill{os.getpid()}-{seed}"
-    tmux = lambda *args: subprocess.run(["tmux", "-L", socket, *args], capture_output=True, text=True).stdout
+    screen = None
     try:
-        tmux("new", "-d", "-s", "a", "-x", "160", "-y", "45", f"exec env XDG_DATA_HOME={home} XDG_STATE_HOME={home} LC_ALL=C.UTF-8 {PVELAB} {SCENARIO} --lang en")
-        pane = lambda: tmux("capture-pane", "-p", "-t", "a")
-        deadline = time.monotonic() + 60
-        while "root@pve1" not in pane() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        for line in draw.sample(LINES[:10], 3):
-            tmux("send-keys", "-t", "a", line, "Enter")
-            time.sleep(draw.uniform(0.1, 1.5))
-        pid = int(tmux("list-panes", "-t", "a", "-F", "#{pane_pid}"))
-        os.kill(pid, signal.SIGSTOP)
-        time.sleep(0.3)
-        screen = pane()
-        os.kill(pid, signal.SIGKILL)
-        rows = [r.split("│", 1)[1] for r in screen.split("\n") if "│" in r and "root@pve1" in r or "INFO:" in r and "│" in r]
-        shown = [re.sub(r"\s|│.*|█.*", "", r) for r in rows]
-        again = Terminal(home, "shell", "--resume", SCENARIO)
-        squeezed = lambda: re.sub(r"\s", "", again.seen.decode(errors="replace"))
-        # Behind the last prompt stands what is only being typed.
-        missing, deadline = shown, time.monotonic() + 60
-        while missing and time.monotonic() < deadline and again.read(0.2):
-            text = squeezed()
-            missing = [s for s in shown if s not in text and not text.endswith(s) and not (s.startswith("root@pve1") and s == shown[-1])]
+        screen = Screen(f"kill{os.getpid()}-{seed}", home, SCENARIO, "--lang", "en")
+        at_prompt = lambda: any(re.search(r"root@pve1:[^ ]*#$", row) for row in [row for row in screen.shell() if row][-1:])
+        if not screen.wait(at_prompt):
+            return False, 0, seed, (screen.text(), "it never began")
+        for line in draw.sample([line for line in LINES if not line.startswith(":")], draw.randint(1, 4)):
+            screen.tmux("send-keys", "-t", "a", "-l", line)
+            screen.wait(lambda: any(line in row for row in screen.shell()))
+            screen.tmux("send-keys", "-t", "a", "Enter")
+            # Mostly the learner reads the answer before going on.
+            screen.wait(at_prompt, draw.choice([0, 1, 30, 30]))
+        time.sleep(draw.uniform(0, 1))
+        screen.freeze()
+        rows = [row for row in screen.shell() if row]
+        os.kill(screen.pid, signal.SIGKILL)
+        # What is only being typed behind the last prompt is not the attempt's yet.
+        rows[-1:] = [re.sub(r"(?<=# ).*", "", rows[-1])]
+        want = re.sub(r"\s", "", "".join(rows))
+        journals = [f for f in os.listdir(os.path.join(home, "pvelab", "attempts")) if f.endswith(".jsonl")]
+        again = Terminal(home, "shell", "--resume", os.path.join(home, "pvelab", "attempts", journals[0]))
+        seen, deadline = lambda: re.sub(r"\s", "", again.seen.decode(errors="replace")), time.monotonic() + 60
+        while not (ok := want in seen()) and time.monotonic() < deadline and again.read(0.1):
+            pass
         again.kill()
-        return not missing, len("".join(shown)), seed, (screen, again.seen)
+        return ok, len(want), seed, ("\n".join(rows), again.seen.decode(errors="replace"))
     finally:
-        tmux("kill-server")
-        shutil.rmtree(home)
+        if screen:
+            screen.end()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def main():
@@ -151,7 +197,7 @@ def main():
             if not ok:
                 lost.append(seed)
                 print(f"lost at seed {seed}:\n--- shown\n{seen[0]}\n--- shown again\n{seen[1]}\n", flush=True)
-    print(f"{len(rounds)} kills, {shown} bytes shown before them, {len(lost)} times something was lost, {time.monotonic() - began:.0f} s")
+    print(f"{len(rounds)} kills, {shown} characters shown before them, {len(lost)} times something was lost, {time.monotonic() - began:.0f} s")
     return 1 if lost else 0
 
 

@@ -32,15 +32,16 @@ internal sealed class KindDiscriminator(Type baseType, string what, IReadOnlyDic
             suggestedType = kinds.GetValueOrDefault(kind.Value)
                 ?? throw new YamlException(kind.Start, kind.End, $"unknown kind '{kind.Value}'; {NearestNames.Advice(kind.Value, kinds.Keys)}");
         }
-        if (suggestedType is null) throw new YamlException(start.Start, start.End, $"{what} needs a kind; {NearestNames.Advice("", kinds.Keys)}");
-        // YamlDotNet enforces required members only of what it chooses the type of by itself.
-        if (Required(suggestedType).Except(keys, StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
+        if (suggestedType is not { } chosen) throw new YamlException(start.Start, start.End, $"{what} needs a kind; {NearestNames.Advice("", kinds.Keys)}");
+        // YamlDotNet enforces required members only of what it chooses the type of by itself. A key that is unknown it finds, and that is the likelier slip.
+        if (keys.Exists(k => !Keys(chosen, all: true).Contains(k))) return true;
+        if (Keys(chosen, all: false).Except(keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } missing)
             throw new YamlException(start.Start, start.End, $"the key {string.Join(", ", missing.Select(k => $"'{k}'"))} is missing");
         return true;
     }
 
-    private static IEnumerable<string> Required(Type type) =>
+    private static IEnumerable<string> Keys(Type type, bool all) =>
         from property in type.GetProperties()
-        where property.IsDefined(typeof(RequiredMemberAttribute), inherit: true)
+        where all || property.IsDefined(typeof(RequiredMemberAttribute), inherit: true)
         select JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 }

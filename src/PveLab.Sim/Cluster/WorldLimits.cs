@@ -29,7 +29,7 @@ public static class WorldLimits
     public const long RowBytes = 1L << 40;
 
     /// <summary>Appointments that are kept between switching on and the start.</summary>
-    public const int Appointments = 500_000;
+    public const int Appointments = 100_000;
 
     /// <summary>How long a world may have lived before the start.</summary>
     public static readonly TimeSpan Lived = TimeSpan.FromDays(10 * 366);
@@ -49,8 +49,8 @@ public static class WorldLimits
         Most(world.Archives.Count, Archives, "archives");
         foreach (var host in world.Hosts)
             if (host.Cpus is < 1 or > Cpus) throw Wrong($"host '{host.Name}': cpus goes from 1 to {Cpus}");
-        foreach (var load in world.Guests.SelectMany(g => g.Disks.Values).Concat(world.Archives.SelectMany(a => a.Disks.Values).Select(d => new DiskContentDefinition { Written = "0", System = d.System }))
-                     .SelectMany(d => d.System?.Workloads ?? []))
+        var systems = world.Guests.SelectMany(g => g.Disks.Values).Select(d => d.System).Concat(world.Archives.SelectMany(a => a.Disks.Values).Select(d => d.System));
+        foreach (var load in systems.SelectMany(s => s?.Workloads ?? []))
         {
             if (load.EverySeconds < 1) throw Wrong($"workload '{load.Path}': everySeconds is at least 1");
             if (load.RowBytes is < 0 or > RowBytes) throw Wrong($"workload '{load.Path}': rowBytes goes from 0 to {RowBytes}");

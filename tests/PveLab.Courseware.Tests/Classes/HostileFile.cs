@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Tests.Classes;
@@ -16,7 +17,9 @@ internal static class HostileFile
     /// <summary>Steps after which a line is broken off.</summary>
     private const int Patience = 2_000;
 
-    private static readonly Dictionary<string, string[]> Arsenal = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(Path.Combine(Here(), "hostile.json")))!;
+    /// <summary>What is put in the place of something harmless, by what it stands for (<c>hostile.json</c>).</summary>
+    private static readonly Dictionary<string, string[]> Arsenal =
+        JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(Path.Combine(Here(), "hostile.json")))!;
 
     /// <summary>A place in something, from its beginning (0) to its end (1).</summary>
     private static readonly Gen<double> Place = Gen.Int[0, 10_000].Select(i => i / 10_000.0);
@@ -37,7 +40,8 @@ internal static class HostileFile
     private static readonly Gen<string> Scenario = Gen.Int[0, Scenarios.Length - 1].Select(i => Scenarios[i]);
 
     private static readonly Gen<string> Value = Gen.Frequency(
-        (12, Of("values")), (1, Gen.Int[1, Longest].Select(n => new string('9', n))), (1, Gen.Int[1, 20_000].Select(n => new string('[', n))), (1, Gen.Int[1, 60_000].Select(n => string.Concat(Enumerable.Repeat("../", n)))));
+        (12, Of("values")), (1, Gen.Int[1, Longest].Select(n => new string('9', n))),
+        (1, Gen.Int[1, 20_000].Select(n => new string('[', n))), (1, Gen.Int[1, 60_000].Select(n => string.Concat(Enumerable.Repeat("../", n)))));
 
     private static readonly Gen<string> Nested =
         from pair in Of("pairs")
@@ -47,8 +51,10 @@ internal static class HostileFile
         select string.Concat(Enumerable.Repeat(pair[..cut], deep)) + inner + string.Concat(Enumerable.Repeat(pair[(cut + 1)..], deep));
 
     private static readonly Gen<string> Typed = Gen.Frequency(
-        (8, Of("lines")), (2, Nested), (1, Gen.Select(Of("lines"), Of("lines"), Gen.OneOf(" | ", "; ", " && ", " & ", "\n"), (a, b, join) => a + join + b)),
-        (1, Gen.Int[1, Longest].Select(n => "echo " + new string('x', n))), (1, Value.Select(v => "cat " + v)), (1, Gen.Select(Gen.OneOf("qm set 100 --name ", "pvesm add dir ", "vzdump ", "ls ", "cd ", "qm "), Value, (a, b) => a + b)));
+        (8, Of("lines")), (2, Nested),
+        (1, Gen.Select(Of("lines"), Of("lines"), Gen.OneOf(" | ", "; ", " && ", " & ", "\n"), (a, b, join) => a + join + b)),
+        (1, Gen.Int[1, Longest].Select(n => "echo " + new string('x', n))), (1, Value.Select(v => "cat " + v)),
+        (1, Gen.Select(Gen.OneOf("qm set 100 --name ", "pvesm add dir ", "vzdump ", "ls ", "cd ", "qm "), Value, (a, b) => a + b)));
 
     private static readonly Gen<string> Entry = Gen.Frequency((3, Of("entries")), (4, Typed.Select(Chained.Line)));
 
@@ -213,6 +219,10 @@ internal static class HostileFile
         var at = line.LastIndexOf(": ", StringComparison.Ordinal);
         if (line.TrimStart().StartsWith('#')) return line;
         if (at < 0) at = line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? equals - 1 : line.Length - 2;
-        return at < 0 ? line + value : line[..(at + 2)] + (value.Any(char.IsControl) ? JsonSerializer.Serialize(value) : value);
+        return at < 0 ? line + value : line[..(at + 2)] + (IsPlain(value) ? value : JsonSerializer.Serialize(value));
     }
+
+    /// <summary>Whether it can stand in YAML as it is; what looks like a list, a comment or an alias is left to try that too.</summary>
+    private static bool IsPlain(string value) =>
+        value.Length is > 0 and < 40 && value.IndexOfAny([.. "\"'`%@|\\"]) < 0 && !value.Any(SafeText.IsControl) && !value.Contains(": ", StringComparison.Ordinal);
 }

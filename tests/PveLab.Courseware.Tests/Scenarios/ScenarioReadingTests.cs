@@ -66,6 +66,12 @@ public sealed class ScenarioReadingTests : IDisposable
         Assert.Contains(":6:5: a criterion needs a kind; known are all-disks-restored, archive-listed, ",
             library.Complaint(Library.Head + Criterion.Replace("kind: guest-login\n    ", "", StringComparison.Ordinal)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{ id: a, kind: data-restored, guest: 100, file: /a, points: 10 }", "the key 'text' is missing")]
+    [InlineData("{ kind: data-restored, guest: 100, text: { ja: あ, en: A }, points: 10 }", "the key 'file', 'id' is missing")]
+    public void A_criterion_without_something_it_needs_names_that(string criterion, string complaint) =>
+        Assert.Equal("scenarios/test/scenario.yaml:6:5: " + complaint, library.Complaint(Library.Head + $"criteria:\n  - {criterion}\n"));
+
     [Fact]
     public void A_missing_key_is_named()
     {
