@@ -82,7 +82,7 @@ public static class TuiApp
     private static Shelf Look(ProgressBook book)
     {
         AttemptRecords.CatchUp(book, AttemptStore.OfUser, ScenarioLibrary.Shipped.FindById);
-        return ShelfReader.Shipped().With(book.Attempts()).With(AttemptStore.OfUser, DateTimeOffset.UtcNow);
+        return ShelfReader.Shipped().With(book.Attempts()).With(book.Positions(), book.Quizzes()).With(AttemptStore.OfUser, DateTimeOffset.UtcNow);
     }
 
     private static void Keep(ProgressBook book, Settings settings)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 
@@ -41,7 +42,7 @@ public static class ProgressCommand
     private static void Show(HostConsole host, ProgressBook book, string language)
     {
         var (bests, attempts) = (book.Bests(), book.Attempts());
-        var width = bests.Keys.Select(k => k.Length).Append(0).Max();
+        var width = bests.Keys.Concat(LessonLibrary.Shipped.Course.Chapters.Select(c => c.Id)).Select(k => k.Length).Append(0).Max();
         foreach (var (scenario, best) in bests)
         {
             var count = attempts.Count(a => a.Scenario == scenario);
@@ -54,9 +55,12 @@ public static class ProgressCommand
         foreach (var skill in Skills.All)
             if (skills[skill.Id()].ToList() is { Count: > 0 } moments)
                 Line($"{skill.Name().In(language)}: {string.Join(' ', moments.TakeLast(10).Select(m => Percent(m.Result)))}");
-        var quizzes = book.Quizzes();
-        if (quizzes.Length > 0)
-            Line(string.Create(CultureInfo.InvariantCulture, $"{(language == "ja" ? "クイズ（最初の解答）" : "Quizzes, first answers")}: {quizzes.Count(q => q.Right)}/{quizzes.Length}"));
+        Line(language == "ja" ? "\n章（読んだ節、クイズの最初の解答）" : "\nChapters: sections read, quizzes answered right at first");
+        foreach (var chapter in LessonLibrary.Shipped.Chapters(language))
+        {
+            var read = ChapterProgress.Of(chapter, book);
+            Line(string.Create(CultureInfo.InvariantCulture, $"{chapter.Id.PadRight(width)}  {read.Reached,2}/{read.Sections,-2}  {read.Right,2}/{read.Quizzes,-2}  {chapter.Front.Title}"));
+        }
         host.Output.Flush();
 
         void Line(string text) => host.Output.Write(PlainTerminal.Visible(text) + "\n");

@@ -12,20 +12,36 @@ public sealed record BackupScheduled : GuestCriterion
     /// <summary>Hours from now within which it runs next; null for whenever.</summary>
     public int? WithinHours { get; init; }
 
+    /// <summary>What may be lost without taking the backups along: their storage lies elsewhere than the guest's own disks; null for wherever it lies.</summary>
+    public Loss? Survives { get; init; }
+
     /// <inheritdoc />
     public override Finding Judge(Observed world)
     {
-        if (CoveringJobs.Of(world.World, Guest).FirstOrDefault(job => Fits(job, world)) is not { } job)
-            return Finding.Missing(
-                Invariant($"VM {Guest} を対象とする有効なバックアップジョブがありません"), Invariant($"no enabled backup job covers VM {Guest}"));
+        var jobs = CoveringJobs.Of(world.World, Guest).Where(job => Fits(job, world)).ToList();
+        if (jobs.Find(job => IsSafe(job, world)) is not { } job)
+            return jobs.Count > 0 ? Finding.FailedBy([.. jobs.Select(Unsafe)])
+                : Finding.Missing(
+                    Invariant($"VM {Guest} を対象とする有効なバックアップジョブがありません"), Invariant($"no enabled backup job covers VM {Guest}"));
         var defined = world.Facts<JobDefined>().FirstOrDefault(f => f.Job == job.Id)?.At;
         return Finding.MetBy(Evidence.Seen(defined,
-            Invariant($"ジョブ {job.Id} が VM {Guest} を '{job.Schedule}' に {job["storage"] ?? "local"} へバックアップします"),
-            Invariant($"job {job.Id} backs up VM {Guest} at '{job.Schedule}' to {job["storage"] ?? "local"}")));
+            Invariant($"ジョブ {job.Id} が VM {Guest} を '{job.Schedule}' に {TargetOf(job)} へバックアップします"),
+            Invariant($"job {job.Id} backs up VM {Guest} at '{job.Schedule}' to {TargetOf(job)}")));
     }
 
+    /// <summary>Whether what the job writes would be left; a storage whose place cannot be told proves nothing.</summary>
+    private bool IsSafe(JobDefinition job, Observed world) => Survives is not { } loss
+        || (FailureDomains.OfGuest(world, Guest) is { Count: > 0 } own && FailureDomains.OfStorage(world, Guest, TargetOf(job)) is { } target
+            && own.TrueForAll(o => target.Survives(o, loss)));
+
+    private Evidence Unsafe(JobDefinition job) => Evidence.Seen(null,
+        Invariant($"ジョブ {job.Id} の保存先 {TargetOf(job)} は、VM {Guest} のディスクと一緒に失われます"),
+        Invariant($"job {job.Id} writes to {TargetOf(job)}, which is lost together with the disks of VM {Guest}"));
+
+    private static string TargetOf(JobDefinition job) => job["storage"] ?? "local";
+
     private bool Fits(JobDefinition job, Observed world) =>
-        (Storage is null || (job["storage"] ?? "local") == Storage)
+        (Storage is null || TargetOf(job) == Storage)
         && (WithinHours is not { } hours || CoveringJobs.Next(job, world.World) <= world.World.Clock.Now.UnixSeconds + hours * 3600L);
 }
 

@@ -16,10 +16,13 @@ public abstract record GuestCriterion : Criterion
     protected IEnumerable<RestoreSucceeded> Restores(Observed world) => world.Facts<RestoreSucceeded>().Where(r => r.SourceVmid == Guest);
 
     /// <summary>The guests meant, as they are now: the one of the scenario, or those restored from its backups that are still there.</summary>
-    protected IEnumerable<Guest> Subjects(Observed world, Subject of)
+    protected IEnumerable<Guest> Subjects(Observed world, Subject of) => Subjects(world, Guest, of);
+
+    /// <summary>The guests meant by a VMID, as they are now.</summary>
+    internal static IEnumerable<Guest> Subjects(Observed world, int guest, Subject of)
     {
-        IEnumerable<int> original = of == Subject.Restored ? [] : [Guest];
-        var restored = of == Subject.Original ? [] : Restores(world).Select(r => r.Vmid);
+        IEnumerable<int> original = of == Subject.Restored ? [] : [guest];
+        var restored = of == Subject.Original ? [] : world.Facts<RestoreSucceeded>().Where(r => r.SourceVmid == guest).Select(r => r.Vmid);
         return original.Concat(restored).Distinct().Select(world.World.GuestOf).OfType<Guest>();
     }
 
@@ -40,8 +43,8 @@ public abstract record GuestCriterion : Criterion
     /// <summary>A restore as evidence.</summary>
     protected static Evidence Of(RestoreSucceeded restore) =>
         Evidence.Seen(restore.At,
-            Invariant($"{restore.Archive} を {restore.Node} の VM {restore.Vmid} へリストアしました（{Seconds(restore.Duration)} 秒）"),
-            Invariant($"{restore.Archive} was restored as VM {restore.Vmid} on {restore.Node} in {Seconds(restore.Duration)} s")) with
+            Invariant($"{restore.Archive} を {restore.Node} の VM {restore.Vmid} へリストアしました（{Durations.Ja(restore.Duration)}）"),
+            Invariant($"{restore.Archive} was restored as VM {restore.Vmid} on {restore.Node} in {Durations.En(restore.Duration)}")) with
         { Task = restore.Task };
 
     /// <summary>A backup as evidence.</summary>
@@ -50,9 +53,6 @@ public abstract record GuestCriterion : Criterion
             Invariant($"VM {backup.Vmid} のバックアップ {backup.VolumeId ?? backup.Path} が完了しました"),
             Invariant($"backup {backup.VolumeId ?? backup.Path} of VM {backup.Vmid} was completed")) with
         { Task = backup.Task };
-
-    /// <summary>Whole seconds.</summary>
-    protected static long Seconds(TimeSpan time) => (long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero);
 }
 
 /// <summary>Which guest a criterion is about.</summary>

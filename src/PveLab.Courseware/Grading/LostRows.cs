@@ -8,6 +8,10 @@ namespace PveLab.Courseware.Grading;
 /// <param name="Time">The time from its newest row to that moment: the recovery point as measured.</param>
 internal sealed record LostRows(long Count, TimeSpan Time)
 {
+    /// <summary>What the guest of these that runs and has most lacks; null when none of them runs and has rows.</summary>
+    public static LostRows? Least(IEnumerable<Guest> recovered, string? file, Instant until) =>
+        recovered.Where(g => g.IsRunning).Select(g => Of(g, file, until)).OfType<LostRows>().MinBy(l => l.Time);
+
     /// <summary>What a guest lacks as it is now; null when it has no such file with rows.</summary>
     /// <param name="recovered">The guest that goes on.</param>
     /// <param name="file">The file; null for the one with the newest rows.</param>

@@ -12,7 +12,7 @@ public sealed record NeverDown : GuestCriterion
         var outages = Outages.Of(world, Guest);
         var down = outages.Aggregate(TimeSpan.Zero, (sum, outage) => sum + outage.Length(world));
         var evidence = Evidence.Seen(outages.FirstOrDefault()?.From,
-            Invariant($"VM {Guest} の停止時間は合計 {Seconds(down)} 秒です"), Invariant($"VM {Guest} was down for {Seconds(down)} s altogether"));
+            Invariant($"VM {Guest} の停止時間は合計 {Durations.Ja(down)}です"), Invariant($"VM {Guest} was down for {Durations.En(down)} altogether"));
         return down > TimeSpan.FromMinutes(AtMostMinutes) || (outages.Count > 0 && AtMostMinutes == 0) ? Finding.FailedBy(evidence) : Finding.MetBy(evidence);
     }
 }

@@ -15,26 +15,19 @@ public sealed record OutageMeasured : GuestCriterion
     /// <inheritdoc />
     public override Finding Judge(Observed world)
     {
-        if ((What == Objective.Rto ? DownTime(world) : Lost(world)) is not { } measured)
+        if ((What == Objective.Rto ? Outages.Longest(world, Guest) : Lost(world)) is not { } measured)
             return Finding.Missing(Invariant($"VM {Guest} はまだ復旧していません"), Invariant($"VM {Guest} has not been recovered yet"));
         var name = What == Objective.Rto ? "RTO" : "RPO";
-        if (NotedTimes.Near(world, Tolerance, TimeSpan.FromMinutes(What == Objective.Rto ? 1 : 2), measured) is { } noted)
+        if (NotedTimes.Near(world, Tolerance, TimeSpan.FromMinutes(What == Objective.Rto ? 1 : 2), What, measured) is { } noted)
             return Finding.MetBy(Evidence.Seen(null,
-                Invariant($"{noted.Where} に {name} が {Seconds(noted.Time)} 秒と記録されています（実測 {Seconds(measured)} 秒）"),
-                Invariant($"{noted.Where} notes an {name} of {Seconds(noted.Time)} s; {Seconds(measured)} s were measured")));
+                Invariant($"{noted.Where} に {name} が {Durations.Ja(noted.Time)}と記録されています（実測 {Durations.Ja(measured)}）"),
+                Invariant($"{noted.Where} notes an {name} of {Durations.En(noted.Time)}; {Durations.En(measured)} were measured")));
         return Finding.Missing(
-            Invariant($"{name}（実測 {Seconds(measured)} 秒）がどこにも記録されていません"), Invariant($"the {name}, {Seconds(measured)} s, is noted nowhere"));
+            Invariant($"{name}（実測 {Durations.Ja(measured)}）がどこにも記録されていません"), Invariant($"the {name}, {Durations.En(measured)}, is noted nowhere"));
     }
 
-    private TimeSpan? DownTime(Observed world) =>
-        Outages.Of(world, Guest).Where(o => o.To is not null).Select(o => (TimeSpan?)o.Length(world)).Max();
-
-    private TimeSpan? Lost(Observed world)
-    {
-        if (Outages.LastFailure(world, Guest) is not { } failed) return null;
-        var lost = Subjects(world, Subject.Either).Where(g => g.IsRunning).Select(g => LostRows.Of(g, File, failed)).OfType<LostRows>().ToList();
-        return lost.Count == 0 ? null : lost.Min(l => l.Time);
-    }
+    private TimeSpan? Lost(Observed world) =>
+        Outages.LastFailure(world, Guest) is { } failed ? LostRows.Least(Subjects(world, Subject.Either), File, failed)?.Time : null;
 }
 
 /// <summary>What a recovery is measured by.</summary>

@@ -34,6 +34,9 @@ internal static class Outages
         return outages;
     }
 
+    /// <summary>The longest outage that is over; null when it never went down and came back.</summary>
+    public static TimeSpan? Longest(Observed world, int vmid) => Of(world, vmid).Where(o => o.To is not null).Select(o => (TimeSpan?)o.Length(world)).Max();
+
     /// <summary>When two of its processes had run at once for the first time, or null: a moment of both is a hand-over.</summary>
     public static Instant? Twice(Observed world, int vmid)
     {

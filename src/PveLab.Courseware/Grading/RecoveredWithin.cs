@@ -25,8 +25,8 @@ public sealed record RecoveredWithin : GuestCriterion
         var took = again - failed.From;
         var (guest, node) = (runs[0].Guest.Vmid, runs[0].Guest.Node.Name);
         var evidence = Evidence.Seen(again,
-            Invariant($"VM {Guest} が止まってから {Seconds(took)} 秒後に、{node} で VM {guest} が動きました（RTO）"),
-            Invariant($"{Seconds(took)} s after VM {Guest} went down, VM {guest} ran on {node} (RTO)"));
+            Invariant($"VM {Guest} が止まってから {Durations.Ja(took)}後に、{node} で VM {guest} が動きました（RTO）"),
+            Invariant($"{Durations.En(took)} after VM {Guest} went down, VM {guest} ran on {node} (RTO)"));
         return AtMostMinutes > 0 && took > TimeSpan.FromMinutes(AtMostMinutes) ? Finding.FailedBy(evidence) : Finding.MetBy(evidence);
     }
 

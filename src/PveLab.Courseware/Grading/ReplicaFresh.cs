@@ -38,8 +38,8 @@ public sealed record ReplicaFresh : GuestCriterion
         var age = world.World.Clock.Now - synced;
         var rows = Lacking(guest, copies);
         var evidence = Evidence.Seen(synced,
-            Invariant($"{node.Name} のレプリカは {Seconds(age)} 秒前のもので、{rows} 行ぶん遅れています（RPO）"),
-            Invariant($"the replica on {node.Name} is {Seconds(age)} s old and lacks {rows} rows (RPO)"));
+            Invariant($"{node.Name} のレプリカは {Durations.Ja(age)}前のもので、{rows} 行ぶん遅れています（RPO）"),
+            Invariant($"the replica on {node.Name} is {Durations.En(age)} old and lacks {rows} rows (RPO)"));
         var late = (AtMostMinutes > 0 && age > TimeSpan.FromMinutes(AtMostMinutes)) || rows > AtMostRows;
         return late ? Finding.FailedBy(evidence) : Finding.MetBy(evidence);
     }

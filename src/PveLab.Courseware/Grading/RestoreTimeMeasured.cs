@@ -14,11 +14,11 @@ public sealed record RestoreTimeMeasured : GuestCriterion
     {
         var measures = Measures.Of(world, Guest);
         if (measures.RestoreTime is not { } restore) return NoRestore;
-        if (NotedTimes.Near(world, Tolerance, TimeSpan.FromSeconds(5), restore, measures.RecoveryTime ?? restore) is { } noted)
+        if (NotedTimes.Near(world, Tolerance, TimeSpan.FromSeconds(5), null, restore, measures.RecoveryTime ?? restore) is { } noted)
             return Finding.MetBy(Evidence.Seen(null,
-                Invariant($"{noted.Where} に {Seconds(noted.Time)} 秒と記録されています（実測 {Seconds(restore)} 秒）"),
-                Invariant($"{noted.Where} notes {Seconds(noted.Time)} s; {Seconds(restore)} s were measured")));
+                Invariant($"{noted.Where} に {Durations.Ja(noted.Time)}と記録されています（実測 {Durations.Ja(restore)}）"),
+                Invariant($"{noted.Where} notes {Durations.En(noted.Time)}; {Durations.En(restore)} were measured")));
         return Finding.Missing(
-            Invariant($"リストアにかかった時間（実測 {Seconds(restore)} 秒）がどこにも記録されていません"), Invariant($"the restore took {Seconds(restore)} s, which is noted nowhere"));
+            Invariant($"リストアにかかった時間（実測 {Durations.Ja(restore)}）がどこにも記録されていません"), Invariant($"the restore took {Durations.En(restore)}, which is noted nowhere"));
     }
 }

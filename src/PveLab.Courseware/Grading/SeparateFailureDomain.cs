@@ -1,7 +1,6 @@
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
-using PveLab.Sim.Guests;
 using PveLab.Sim.Storage;
 
 namespace PveLab.Courseware.Grading;
@@ -17,10 +16,10 @@ public sealed record SeparateFailureDomain : GuestCriterion
     {
         var backups = Whole(world).ToList();
         if (backups.Count == 0) return NoBackup;
-        if (DomainsOfGuest(world) is not { Count: > 0 } own)
+        if (FailureDomains.OfGuest(world, Guest) is not { Count: > 0 } own)
             return Finding.Missing(Invariant($"VM {Guest} 自身のディスクの場所が分かりません"), Invariant($"where VM {Guest}'s own disks lie cannot be told"));
         foreach (var backup in backups)
-            if (DomainOf(world, backup) is { } domain && own.TrueForAll(o => Survives == Loss.Host ? domain.IsSeparateFrom(o) : domain.IsOnAnotherDiskThan(o)))
+            if (DomainOf(world, backup) is { } domain && own.TrueForAll(o => domain.Survives(o, Survives)))
                 return Finding.MetBy(Where(backup, domain));
         return Finding.FailedBy([.. backups.Select(b => Where(b, DomainOf(world, b)))]);
     }
@@ -45,29 +44,6 @@ public sealed record SeparateFailureDomain : GuestCriterion
 
     private static FailureDomain? DomainOf(Observed world, BackupSucceeded backup) =>
         world.World.Node(backup.Node).Files.MountOf(backup.Path).FileSystem.Disk is { } disk ? FailureDomain.Of(disk) : null;
-
-    /// <summary>Where the guest's disks are: as of now, or as in the beginning when it is gone; null when one of them cannot be placed.</summary>
-    private List<FailureDomain>? DomainsOfGuest(Observed world)
-    {
-        var was = world.Start.Guests.GetValueOrDefault(Guest);
-        var node = world.World.OwnerOf(Guest) ?? (was is null ? null : world.World.Node(was.Node));
-        var config = node?.Guests.Either(Guest)?.Config ?? was?.Config ?? GuestConfig.Empty;
-        var domains = config.Drives().Where(d => !d.Drive.IsCdrom).Select(d => Place(node, d.Drive.Volume)).ToList();
-        return domains.Contains(null) ? null : [.. domains.OfType<FailureDomain>()];
-    }
-
-    private static FailureDomain? Place(Node? node, string volume)
-    {
-        try
-        {
-            return node?.Storages.FailureDomainOf(volume);
-        }
-        catch (Sim.PveException)
-        {
-            // Its storage is no longer defined.
-            return null;
-        }
-    }
 
     private static Evidence Where(BackupSucceeded backup, FailureDomain? domain) => Evidence.Seen(backup.At,
         $"{backup.VolumeId ?? backup.Path} は {domain?.Host.Name} のディスク {domain?.Disk.Name} にあります",

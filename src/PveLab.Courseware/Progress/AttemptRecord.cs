@@ -71,4 +71,8 @@ public sealed record QuizResult(string Quiz, int Option, bool Right, DateTimeOff
 /// <param name="Language">Code of the language.</param>
 /// <param name="Line">The line of its Markdown.</param>
 /// <param name="At">When.</param>
-public sealed record LessonPosition(string Chapter, string Language, int Line, DateTimeOffset At);
+public sealed record LessonPosition(string Chapter, string Language, int Line, DateTimeOffset At)
+{
+    /// <summary>The furthest line that was ever come to.</summary>
+    public int Furthest { get; init; } = Line;
+}

@@ -21,5 +21,9 @@ internal static class Migrations
         CREATE TABLE position (chapter TEXT NOT NULL, language TEXT NOT NULL, line INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (chapter, language)) STRICT;
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         """,
+        """
+        ALTER TABLE position ADD COLUMN furthest INTEGER NOT NULL DEFAULT 0;
+        UPDATE position SET furthest = line;
+        """,
     ];
 }

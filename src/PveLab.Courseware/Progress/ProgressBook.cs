@@ -90,14 +90,18 @@ public sealed class ProgressBook : IDisposable
 
     /// <summary>Puts a bookmark into a chapter.</summary>
     public void Place(LessonPosition position) => database.Run(
-        "INSERT INTO position VALUES ($chapter, $language, $line, $at) ON CONFLICT (chapter, language) DO UPDATE SET line = excluded.line, at = excluded.at",
-        ("$chapter", position.Chapter), ("$language", position.Language), ("$line", position.Line), ("$at", ProgressDatabase.Stamp(position.At)));
+        """
+        INSERT INTO position (chapter, language, line, at, furthest) VALUES ($chapter, $language, $line, $at, $furthest)
+        ON CONFLICT (chapter, language) DO UPDATE SET line = excluded.line, at = excluded.at, furthest = max(furthest, excluded.furthest)
+        """,
+        ("$chapter", position.Chapter), ("$language", position.Language), ("$line", position.Line), ("$at", ProgressDatabase.Stamp(position.At)),
+        ("$furthest", Math.Max(position.Line, position.Furthest)));
 
     /// <summary>The bookmarks, the newest first.</summary>
     public ImmutableArray<LessonPosition> Positions() =>
     [
-        .. database.Read("SELECT chapter, language, line, at FROM position ORDER BY at DESC, chapter, language",
-            row => new LessonPosition(row.GetString(0), row.GetString(1), row.GetInt32(2), ProgressDatabase.Time(row, 3))),
+        .. database.Read("SELECT chapter, language, line, at, furthest FROM position ORDER BY at DESC, chapter, language",
+            row => new LessonPosition(row.GetString(0), row.GetString(1), row.GetInt32(2), ProgressDatabase.Time(row, 3)) { Furthest = row.GetInt32(4) }),
     ];
 
     /// <summary>The value of a setting (language, theme, speed, …); null when it was never set.</summary>

@@ -52,6 +52,7 @@ public static class JsonReport
         Seconds(json, "recoveryTime", grade.Measures?.RecoveryTime);
         Seconds(json, "recoveryPoint", grade.Measures?.RecoveryPoint);
         if (grade.Measures?.DownTime is { } down) Seconds(json, "downTime", down);
+        if (grade.Measures?.DataLost is { } lost) Seconds(json, "dataLost", lost);
         json.WriteEndObject();
         json.WriteStartArray("criteria");
         foreach (var result in grade.Results) Criterion(json, report, result, language);

@@ -15,6 +15,7 @@ internal static class MeasureLines
             (words.RecoveryTime, grade.Measures?.RecoveryTime),
             (words.RecoveryPoint, grade.Measures?.RecoveryPoint),
             (words.DownTime, grade.Measures?.DownTime),
+            (words.DataLost, grade.Measures?.DataLost),
             (words.TimeUsed, grade.TimeUsed),
             (words.TimeLimit, grade.TimeLimit),
         ];

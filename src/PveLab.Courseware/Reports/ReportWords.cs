@@ -1,4 +1,4 @@
-using System.Globalization;
+using PveLab.Courseware.Grading;
 
 namespace PveLab.Courseware.Reports;
 
@@ -7,6 +7,7 @@ internal sealed record ReportWords
 {
     private static readonly ReportWords Japanese = new()
     {
+        Language = "ja",
         Passed = "合格",
         NotPassed = "不合格",
         FreePlay = "自由演習（採点なし）",
@@ -20,6 +21,7 @@ internal sealed record ReportWords
         RecoveryTime = "復旧時間（リストア開始から最初のログインまで）",
         RecoveryPoint = "復旧時点の古さ（リストア開始時のデータの経過時間）",
         DownTime = "最も長い停止時間（どのノードでも動いていなかった時間）",
+        DataLost = "失われたデータ（復旧後の最新の行から停止までの時間）",
         TimeUsed = "使った仮想時間",
         TimeLimit = "制限時間",
         Hints = "ヒント",
@@ -27,13 +29,11 @@ internal sealed record ReportWords
         ReadAgain = "もう一度読むところ",
         Task = "タスク",
         Log = "ログ",
-        Hours = " 時間 ",
-        Minutes = " 分 ",
-        Seconds = " 秒",
     };
 
     private static readonly ReportWords English = new()
     {
+        Language = "en",
         Passed = "PASSED",
         NotPassed = "NOT PASSED",
         FreePlay = "free play (nothing is graded)",
@@ -47,6 +47,7 @@ internal sealed record ReportWords
         RecoveryTime = "recovery time (restore begun to first login)",
         RecoveryPoint = "recovery point (age of the data when the restore began)",
         DownTime = "longest outage (it ran on no node)",
+        DataLost = "data lost (newest row that came back, to the failure)",
         TimeUsed = "virtual time used",
         TimeLimit = "time limit",
         Hints = "hints",
@@ -54,11 +55,9 @@ internal sealed record ReportWords
         ReadAgain = "Read again",
         Task = "task",
         Log = "log",
-        Hours = " h ",
-        Minutes = " min ",
-        Seconds = " s",
     };
 
+    public required string Language { get; init; }
     public required string Passed { get; init; }
     public required string NotPassed { get; init; }
     public required string FreePlay { get; init; }
@@ -72,6 +71,7 @@ internal sealed record ReportWords
     public required string RecoveryTime { get; init; }
     public required string RecoveryPoint { get; init; }
     public required string DownTime { get; init; }
+    public required string DataLost { get; init; }
     public required string TimeUsed { get; init; }
     public required string TimeLimit { get; init; }
     public required string Hints { get; init; }
@@ -80,19 +80,8 @@ internal sealed record ReportWords
     public required string Task { get; init; }
     public required string Log { get; init; }
 
-    public required string Hours { get; init; }
-    public required string Minutes { get; init; }
-    public required string Seconds { get; init; }
-
     public static ReportWords In(string language) => language == "ja" ? Japanese : English;
 
-    /// <summary><c>1 h 02 min 03 s</c>, without the larger units that are 0.</summary>
-    public string Duration(TimeSpan time)
-    {
-        var seconds = (long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero);
-        var (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        return h > 0 ? string.Create(CultureInfo.InvariantCulture, $"{h}{Hours}{m:D2}{Minutes}{s:D2}{Seconds}")
-            : m > 0 ? string.Create(CultureInfo.InvariantCulture, $"{m}{Minutes}{s:D2}{Seconds}")
-            : string.Create(CultureInfo.InvariantCulture, $"{s}{Seconds}");
-    }
+    /// <summary>How long something took.</summary>
+    public string Duration(TimeSpan time) => Durations.In(Language, time);
 }

@@ -18,7 +18,7 @@ internal static class HomeDetail
         {
             case HomeItem.Continue { Shown: var scenario }: Scenario(rows, model, texts, scenario, width); break;
             case HomeItem.Scenario { Shown: var scenario }: Scenario(rows, model, texts, scenario, width); break;
-            case HomeItem.Chapter { Shown: var chapter }: Chapter(rows, model, texts, chapter, width); break;
+            case HomeItem.Chapter or HomeItem.Read when model.Chapter is { } chapter: Chapter(rows, model, texts, chapter, width); break;
             case HomeItem.Exam { Shown: var exam }: rows.AddRange(HomeView.Wrapped(exam.Task is null ? texts.ExamAbout : texts.ExamBroken(exam), width)); break;
             case HomeItem.World { Shown.Id: var id }: rows.AddRange([new Row(width).Add(id, Ink.Dim), new Row(width), .. HomeView.Wrapped(texts.WorldAbout, width)]); break;
             case HomeItem.Setting { Name: var name }: rows.AddRange(HomeView.Wrapped([texts.SettingAbout[(int)name], "", texts.EnterSets], width)); break;
@@ -56,6 +56,8 @@ internal static class HomeDetail
         var language = model.Settings.Language.Code();
         rows.AddRange(HomeView.Wrapped([chapter.Title.In(language)], width, Ink.TitleFocused));
         rows.Add(new Row(width).Add(texts.ChapterFacts(chapter), Ink.Dim));
+        rows.AddRange(HomeView.Wrapped([texts.Reading(chapter.Reading), texts.Quizzes(chapter.Reading)], width, Ink.Dim));
+        rows.AddRange(HomeView.Wrapped([model.Item is HomeItem.Read ? texts.EnterReads : texts.ReadKey], width, Ink.Dim));
         rows.Add(new Row(width));
         rows.AddRange(HomeView.Wrapped([texts.Objectives, .. chapter.Objectives.In(language).Select(o => "• " + o)], width));
         if (chapter.After.Count == 0) return;

@@ -15,6 +15,9 @@ public abstract record HomeItem
     /// <summary>A chapter; its scenarios are shown below it when it is open.</summary>
     public sealed record Chapter(ShelfChapter Shown, int Number, bool Open) : HomeItem;
 
+    /// <summary>The text of a chapter.</summary>
+    public sealed record Read(ShelfChapter Shown) : HomeItem;
+
     /// <summary>A scenario of a chapter.</summary>
     public sealed record Scenario(ShelfScenario Shown) : HomeItem;
 
@@ -83,6 +86,18 @@ public sealed record HomeModel
     /// <summary>The chosen item, null while there is none.</summary>
     public HomeItem? Item => Items is var items && Chosen < items.Count ? items[Chosen] : null;
 
+    /// <summary>The chapter that what is chosen belongs to; null for none.</summary>
+    public ShelfChapter? Chapter => Item switch
+    {
+        HomeItem.Chapter { Shown: var shown } => shown,
+        HomeItem.Read { Shown: var shown } => shown,
+        HomeItem.Scenario { Shown.Id: var id } => ChapterOf(id),
+        HomeItem.Continue { Shown.Id: var id } => ChapterOf(id),
+        _ => null,
+    };
+
+    private ShelfChapter? ChapterOf(string scenario) => Shelf?.Chapters.FirstOrDefault(c => c.Scenarios.Any(s => s.Id == scenario));
+
     private IEnumerable<HomeItem> Listed()
     {
         if (Shelf is null) yield break;
@@ -92,6 +107,7 @@ public sealed record HomeModel
             var (chapter, open) = (Shelf.Chapters[i], Open.Contains(Shelf.Chapters[i].Id));
             yield return new HomeItem.Chapter(chapter, i + 1, open);
             if (!open) continue;
+            yield return new HomeItem.Read(chapter);
             foreach (var scenario in chapter.Scenarios) yield return new HomeItem.Scenario(scenario);
         }
         foreach (var exam in Shelf.Exams) yield return new HomeItem.Exam(exam);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Progress;
 using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Home;
@@ -88,6 +89,21 @@ public sealed record HomeTexts
     /// <summary>Minutes and scenarios of a chapter.</summary>
     public required Func<ShelfChapter, string> ChapterFacts { get; init; }
 
+    /// <summary>The text of a chapter, in the list.</summary>
+    public required string ReadChapter { get; init; }
+
+    /// <summary>How far a chapter was read.</summary>
+    public required Func<ChapterProgress, string> Reading { get; init; }
+
+    /// <summary>How its quizzes were answered.</summary>
+    public required Func<ChapterProgress, string> Quizzes { get; init; }
+
+    /// <summary>What Enter does with the text of a chapter.</summary>
+    public required string EnterReads { get; init; }
+
+    /// <summary>The key that reads it from elsewhere.</summary>
+    public required string ReadKey { get; init; }
+
     /// <summary>Minutes and difficulty of a scenario.</summary>
     public required Func<ShelfScenario, string> ScenarioFacts { get; init; }
 
@@ -167,7 +183,12 @@ public sealed record HomeTexts
         NotYet = points => Invariant($"not played yet · {points} points"),
         Passed = "passed",
         NotPassed = "not passed yet",
-        ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} exercises, {c.Passed} passed"),
+        ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} {(c.Scenarios.Count == 1 ? "exercise" : "exercises")}, {c.Passed} passed"),
+        ReadChapter = "Read the chapter",
+        Reading = r => r.Reached == 0 ? Invariant($"not read yet, {r.Sections} sections") : Invariant($"read up to section {r.Reached} of {r.Sections}"),
+        Quizzes = r => Invariant($"quizzes answered right: {r.Right} of {r.Quizzes}{(r.Answered > r.Right ? Invariant($" ({r.Answered} answered)") : "")}"),
+        EnterReads = "Enter opens it where you left it, beside machines to try its commands on.",
+        ReadKey = "Enter shows its exercises, r reads it.",
         ScenarioFacts = s => Invariant($"{s.Minutes} minutes · {new string('★', s.Difficulty)}{new string('☆', CourseScenario.Hardest - s.Difficulty)}"),
         Objectives = "Afterwards you can:",
         After = titles => $"Know first: {titles}",
@@ -184,7 +205,8 @@ public sealed record HomeTexts
             "Up, Down      choose",
             "Enter         open, or change a setting",
             "Left, Right   close and open a chapter",
-            "n             begin an exercise anew",
+            "n             begin an exercise or exam anew",
+            "r             read the chapter of what is chosen",
             "/             search the exercises",
             "F4            Japanese / English",
             "Esc, F12      back to the exercise",
@@ -194,7 +216,7 @@ public sealed record HomeTexts
             "",
             "✔ passed   ◐ begun   ○ new",
         ],
-        Keys = [("Enter", "Enter", "Open"), ("/", "/", "Search"), ("n", "n", "Anew"), ("F4", "F4", "日本語"), ("F1", "F1", "Help"), ("Esc", "Esc", "Back"), ("Ctrl+Q", "^Q", "Leave")],
+        Keys = [("Enter", "Enter", "Open"), ("/", "/", "Search"), ("r", "r", "Read"), ("n", "n", "Anew"), ("F4", "F4", "日本語"), ("F1", "F1", "Help"), ("Esc", "Esc", "Back"), ("Ctrl+Q", "^Q", "Leave")],
     };
 
     private static readonly HomeTexts Japanese = new()
@@ -245,6 +267,11 @@ public sealed record HomeTexts
         Passed = "合格",
         NotPassed = "未合格",
         ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} 分・") : "")}演習 {c.Scenarios.Count} 題、合格 {c.Passed} 題"),
+        ReadChapter = "この章を読む",
+        Reading = r => r.Reached == 0 ? Invariant($"まだ読んでいません（全 {r.Sections} 節）") : Invariant($"{r.Sections} 節のうち {r.Reached} 節まで読みました"),
+        Quizzes = r => Invariant($"クイズ {r.Quizzes} 問中 {r.Right} 問正解{(r.Answered > r.Right ? Invariant($"（解答 {r.Answered} 問）") : "")}"),
+        EnterReads = "Enter で前回の続きから開きます。コマンドを試せるマシンが横にあります。",
+        ReadKey = "Enter で演習の一覧、r で本文を開きます。",
         ScenarioFacts = s => Invariant($"{s.Minutes} 分・{new string('★', s.Difficulty)}{new string('☆', CourseScenario.Hardest - s.Difficulty)}"),
         Objectives = "この章でできるようになること",
         After = titles => $"先に学ぶ章: {titles}",
@@ -261,7 +288,8 @@ public sealed record HomeTexts
             "↑ ↓        選ぶ",
             "Enter      開く、設定を切り替える",
             "← →        章を閉じる / 開く",
-            "n          演習を最初から始める",
+            "n          演習や試験を最初から始める",
+            "r          選んだものの章を読む",
             "/          演習を検索する",
             "F4         日本語 / English",
             "Esc, F12   演習に戻る",
@@ -271,6 +299,6 @@ public sealed record HomeTexts
             "",
             "✔ 合格   ◐ 途中   ○ 未挑戦",
         ],
-        Keys = [("Enter", "Enter", "開く"), ("/", "/", "検索"), ("n", "n", "最初から"), ("F4", "F4", "English"), ("F1", "F1", "ヘルプ"), ("Esc", "Esc", "戻る"), ("Ctrl+Q", "^Q", "終了")],
+        Keys = [("Enter", "Enter", "開く"), ("/", "/", "検索"), ("r", "r", "章を読む"), ("n", "n", "最初から"), ("F4", "F4", "English"), ("F1", "F1", "ヘルプ"), ("Esc", "Esc", "戻る"), ("Ctrl+Q", "^Q", "終了")],
     };
 }

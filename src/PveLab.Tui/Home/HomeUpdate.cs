@@ -11,7 +11,11 @@ public abstract record HomeEffect
     }
 
     /// <summary>Open a scenario or a world; <paramref name="Anew"/> leaves an unfinished attempt behind.</summary>
-    public sealed record Open(string Scenario, bool Anew = false) : HomeEffect;
+    public sealed record Open(string Scenario, bool Anew = false) : HomeEffect
+    {
+        /// <summary>The chapter to read beside it; null for the one that practises it.</summary>
+        public string? Chapter { get; init; }
+    }
 
     /// <summary>Sit an exam.</summary>
     public sealed record Exam(ExamWish Wish) : HomeEffect;
@@ -71,6 +75,7 @@ public static class HomeUpdate
         "CursorRight" when model.Item is HomeItem.Chapter => (Fold(model, open: true), null),
         "Enter" or "CursorRight" or " " => Enter(model),
         "n" => Anew(model),
+        "r" => Read(model),
         "/" => (model with { Search = "" }, null),
         "F1" or "?" => (model with { Help = true }, null),
         "F4" => Set(model, SettingName.Language),
@@ -98,6 +103,7 @@ public static class HomeUpdate
         HomeItem.World { Shown.Id: var id } => (model, new HomeEffect.Open(id)),
         HomeItem.Exam { Shown.Subject: var subject } => (model, new HomeEffect.Exam(new ExamWish(subject))),
         HomeItem.Chapter { Open: var open } => (Fold(model, !open), null),
+        HomeItem.Read => Read(model),
         HomeItem.Setting { Name: var name } => Set(model, name),
         _ => (model, null),
     };
@@ -110,15 +116,14 @@ public static class HomeUpdate
         _ => (model, null),
     };
 
+    /// <summary>Opens the chapter that what is chosen belongs to, beside a world to try its commands in.</summary>
+    private static (HomeModel, HomeEffect?) Read(HomeModel model) =>
+        (model, model.Chapter is { } chapter ? new HomeEffect.Open(chapter.World) { Chapter = chapter.Id } : null);
+
     /// <summary>Opens or closes the chapter that is chosen, or the one whose scenario is.</summary>
     private static HomeModel Fold(HomeModel model, bool open)
     {
-        var chapter = model.Item switch
-        {
-            HomeItem.Chapter { Shown: var shown } => shown,
-            HomeItem.Scenario { Shown.Id: var id } => model.Shelf?.Chapters.FirstOrDefault(c => c.Scenarios.Any(s => s.Id == id)),
-            _ => null,
-        };
+        var chapter = model.Item is HomeItem.Continue ? null : model.Chapter;
         if (chapter is null || model.Search is not null) return model;
         model = model with { Open = open ? model.Open.Add(chapter.Id) : model.Open.Remove(chapter.Id) };
         return To(model, model.Items.TakeWhile(i => i is not HomeItem.Chapter { Shown.Id: var id } || id != chapter.Id).Count());

@@ -49,7 +49,7 @@ public static class HomeView
     public static string? KeyAt(HomeModel model, int column)
     {
         var at = 0;
-        foreach (var (key, shown, meaning) in HomeTexts.In(model.Settings.Language).Keys.Where(k => model.HasLab || k.Key != "Esc"))
+        foreach (var (key, shown, meaning) in KeysOf(model, HomeTexts.In(model.Settings.Language)))
         {
             at += LabView.Columns(shown) + LabView.Columns(meaning) + 3;
             if (column < at) return key;
@@ -114,7 +114,7 @@ public static class HomeView
         var item = model.Items[index];
         var chosen = index == model.Chosen;
         var (mark, text, right, ink) = Parts(model, texts, item);
-        var indent = item is HomeItem.Scenario && model.Search is null ? 2 * Indent : Indent;
+        var indent = item is HomeItem.Scenario or HomeItem.Read && model.Search is null ? 2 * Indent : Indent;
         var room = width - indent - LabView.Columns(mark) - LabView.Columns(right) - 2;
         row.Fill(chosen ? Ink.Selection : Ink.Text, indent).Add(mark, chosen ? Ink.Selection : ink).Add(LabView.Shortened(text, room), chosen ? Ink.Selection : Ink.Text);
         return row.Fill(chosen ? Ink.Selection : Ink.Text, width - LabView.Columns(right) - 1).Add(right, chosen ? Ink.Selection : Ink.Dim).Fill(chosen ? Ink.Selection : Ink.Text);
@@ -128,6 +128,7 @@ public static class HomeView
             HomeItem.Continue { Shown: var s } => ("▶ ", s.Title.In(language), Score(s), Ink.TitleFocused),
             HomeItem.Chapter { Shown: var c, Open: var open, Number: var number } =>
                 (open ? "▾ " : "▸ ", Invariant($"{number}. {c.Title.In(language)}"), Invariant($"{c.Passed}/{c.Scenarios.Count}"), Ink.TitleFocused),
+            HomeItem.Read { Shown.Reading: var r } => (r.IsRead ? "✔ " : r.Reached > 0 ? "◐ " : "○ ", texts.ReadChapter, Invariant($"{r.Reached}/{r.Sections}"), r.IsRead ? Ink.Met : Ink.Open),
             HomeItem.Scenario { Shown: var s } => (Mark(s.Mastery), s.Title.In(language), Score(s), s.Mastery == Mastery.Passed ? Ink.Met : Ink.Open),
             HomeItem.Exam { Shown: var e } => (e.Task is null ? "✎ " : "◐ ", texts.ExamOf(e.Subject), e.Task is null ? "" : texts.MinutesLeft(e.MinutesLeft), Ink.TitleFocused),
             HomeItem.World { Shown: var world } => ("○ ", world.Title.In(language), "", Ink.Open),
@@ -147,10 +148,19 @@ public static class HomeView
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The keys that mean something for what is chosen.</summary>
+    private static IEnumerable<(string Key, string Shown, string Meaning)> KeysOf(HomeModel model, HomeTexts texts) => texts.Keys.Where(k => k.Key switch
+    {
+        "Esc" => model.HasLab,
+        "r" => model.Chapter is not null,
+        "n" => model.Item is HomeItem.Continue or HomeItem.Scenario or HomeItem.Exam,
+        _ => true,
+    });
+
     private static Row Keys(HomeModel model, HomeTexts texts)
     {
         var row = new Row(model.Width);
-        foreach (var (_, shown, meaning) in texts.Keys.Where(k => model.HasLab || k.Key != "Esc"))
+        foreach (var (_, shown, meaning) in KeysOf(model, texts))
         {
             if (row.Used + LabView.Columns(shown) + LabView.Columns(meaning) + 3 > model.Width) break;
             row.Add($" {shown} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);

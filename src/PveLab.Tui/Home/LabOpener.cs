@@ -34,12 +34,14 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         var (resumed, whyNot) = Resume(folder, SessionTexts.In(language));
         var session = resumed?.Session ?? Begin(folder);
         opened.Add(session);
-        var lab = new LabRuntime(session, of => lessonIn(folder.Id, of), language, resumed?.Screen)
+        Func<Language, Lesson> lesson = wanted.Chapter is { } chapter ? of => LessonLibrary.Shipped.Chapter(chapter, of.Code())! : of => lessonIn(folder.Id, of);
+        var lab = new LabRuntime(session, lesson, language, resumed?.Screen)
         {
             Anew = () => Anew(folder),
             Bookmarks = Bookmarks?.Invoke(language) ?? ImmutableSortedDictionary<string, int>.Empty,
             Marked = Marked,
         };
+        if (wanted.Chapter is not null) lab.Send(new LabMessage.KeyPressed("F6"));
         if (session.Path is null) lab.Send(new LabMessage.Told(Texts.In(language).NotKept));
         else if (resumed is not null) lab.Send(new LabMessage.Told(SessionTexts.In(language).GoesOn));
         else if (whyNot is not null && !wanted.Anew) lab.Send(new LabMessage.Told(whyNot));

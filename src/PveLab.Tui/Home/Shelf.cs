@@ -1,4 +1,5 @@
 using PveLab.Courseware.Lessons;
+using PveLab.Courseware.Progress;
 using PveLab.Sim.Cluster;
 
 namespace PveLab.Tui.Home;
@@ -38,6 +39,12 @@ public sealed record ShelfScenario(string Id, LocalText Title, LocalText Story, 
 /// <param name="Scenarios">Its scenarios in order.</param>
 public sealed record ShelfChapter(string Id, LocalText Title, Objectives Objectives, int Minutes, IReadOnlyList<LocalText> After, IReadOnlyList<ShelfScenario> Scenarios)
 {
+    /// <summary>How far the learner is in reading it.</summary>
+    public ChapterProgress Reading { get; init; } = new(1, 0, 0, 0, 0);
+
+    /// <summary>The world to try its commands in.</summary>
+    public string World { get; init; } = "";
+
     /// <summary>Scenarios passed.</summary>
     public int Passed => Scenarios.Count(s => s.Mastery == Mastery.Passed);
 }

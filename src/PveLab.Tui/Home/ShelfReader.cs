@@ -36,6 +36,12 @@ public static class ShelfReader
         };
     }
 
+    /// <summary>The shelf with how far the learner is in reading.</summary>
+    public static Shelf With(this Shelf shelf, IReadOnlyList<LessonPosition> positions, IReadOnlyList<QuizResult> answers) => shelf with
+    {
+        Chapters = [.. shelf.Chapters.Select(c => c with { Reading = ChapterProgress.Of(LessonOf(c.Id), positions, answers) })],
+    };
+
     /// <summary>The shelf with the exams that were broken off.</summary>
     public static Shelf With(this Shelf shelf, AttemptStore store, DateTimeOffset now) => shelf with
     {
@@ -56,7 +62,15 @@ public static class ShelfReader
         chapter.Objectives,
         chapter.Minutes,
         [.. chapter.Requires.Where(titles.ContainsKey).Select(id => titles[id])],
-        [.. chapter.Scenarios.Select(s => Scenario(s, scenarios)).OfType<ShelfScenario>()]);
+        [.. chapter.Scenarios.Select(s => Scenario(s, scenarios)).OfType<ShelfScenario>()])
+    {
+        Reading = ChapterProgress.Of(LessonOf(chapter.Id), [], []),
+        World = LessonOf(chapter.Id).Front.Scenarios.Select(s => Read(s, scenarios)?.World).OfType<string>().FirstOrDefault() ?? UsualWorld,
+    };
+
+    private const string UsualWorld = "single-node";
+
+    private static Lesson LessonOf(string chapter) => LessonLibrary.Shipped.Chapter(chapter, "en")!;
 
     private static ShelfScenario? Scenario(CourseScenario place, ScenarioLibrary scenarios) => Read(place.Id, scenarios) is { } scenario
         ? new ShelfScenario(place.Id, scenario.Title, scenario.Story, scenario.Criteria.Sum(c => c.Points), place.Minutes, place.Difficulty)

@@ -1,5 +1,6 @@
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
+using PveLab.Courseware.Reports;
 
 namespace PveLab.Courseware.Tests.Grading;
 
@@ -57,6 +58,8 @@ public sealed class ClusterCriteriaTests : IDisposable
     [InlineData("outage-measured, guest: 100", Outage + "echo 'RTO 30 min' > /root/note\n", false)]
     [InlineData("outage-measured, guest: 100, what: rpo", Lost + "echo 'RPO 20 min' > /root/note\n", true)]
     [InlineData("outage-measured, guest: 100, what: rpo", Lost + "echo 'RPO 5 min' > /root/note\n", false)]
+    [InlineData("outage-measured, guest: 100, what: rpo", Lost + "echo 'RTO 20 min, RPO 2 min' > /root/note\n", false)]
+    [InlineData("outage-measured, guest: 100, what: rpo", Lost + "echo 'lost at 20:00' > /root/note\n", false)]
     [InlineData("replica-fresh, guest: 100", "", false)]
     [InlineData("replica-fresh, guest: 100", Copy, true)]
     [InlineData("replica-fresh, guest: 100, target: pve2", Copy, true)]
@@ -90,7 +93,17 @@ public sealed class ClusterCriteriaTests : IDisposable
         TranscriptPlayer.Play(attempt, Transcript.Parse("t", "sleep 240\n" + Moved + "qm start 102\n"), "t", new PlainTerminal(static _ => { }));
         var finding = attempt.Grade().Results[0].Finding;
         Assert.True(finding.Met);
-        Assert.Matches("^2[45][0-9] s after VM 102 went down, VM 102 ran on pve1 \\(RTO\\)$", finding.Evidence[0].What.En);
+        Assert.Matches("^4 min ([0-9]+ s )?after VM 102 went down, VM 102 ran on pve1 \\(RTO\\)$", finding.Evidence[0].What.En);
+    }
+
+    [Fact]
+    public void What_a_failure_cost_is_among_the_measures_of_the_report()
+    {
+        Judge("outage-measured, guest: 100, what: rpo", Lost);
+        var (lost, report) = (attempt!.Grade().Measures!.DataLost!.Value, TextReport.Write(Report.Of(attempt), "en"));
+        Assert.InRange(lost.TotalMinutes, 16, 24);
+        Assert.Contains("data lost (newest row that came back, to the failure)", report, StringComparison.Ordinal);
+        Assert.Contains("longest outage", report, StringComparison.Ordinal);
     }
 
     private Finding Judge(string criterion, string lines)

@@ -1,4 +1,5 @@
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
 
@@ -28,6 +29,21 @@ public sealed class AttemptRecordsTests : IDisposable
         Assert.True(best.Points > 0 && best.Took > TimeSpan.FromSeconds(10));
         Assert.Equal((5, 5), best.Skills.Where(s => s.Skill == "back-up").Select(s => (s.Points, s.MaxPoints)).Single());
         Assert.Equal(0, AttemptRecords.CatchUp(book, store, _ => throw new InvalidOperationException("nothing is new")).Refused.Count - 1);
+    }
+
+    [Fact]
+    public void Of_a_quiz_the_first_answer_counts_in_whichever_attempt_it_was_given()
+    {
+        var quiz = LessonLibrary.Shipped.Chapter("ch08-storages", "en")!.Blocks.OfType<Quiz>().First();
+        var (right, wrong) = (quiz.Options.ToList().FindIndex(o => o.Right), quiz.Options.ToList().FindIndex(o => !o.Right));
+        Answer(quiz.Id, wrong, right);
+        AttemptRecords.CatchUp(book, store, ScenarioLibrary.Shipped.FindById);
+        Answer(quiz.Id, right);
+        Answer("no-such-quiz", 0);
+        AttemptRecords.CatchUp(book, store, ScenarioLibrary.Shipped.FindById);
+        var answered = Assert.Single(book.Quizzes());
+        Assert.Equal((quiz.Id, wrong, false), (answered.Quiz, answered.Option, answered.Right));
+        Assert.Equal((1, 0), ChapterProgress.Of(LessonLibrary.Shipped.Chapter("ch08-storages", "ja")!, book) is var read ? (read.Answered, read.Right) : default);
     }
 
     [Fact]
@@ -71,6 +87,12 @@ public sealed class AttemptRecordsTests : IDisposable
     {
         book.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void Answer(string quiz, params int[] options)
+    {
+        using var session = store.Keep(new Attempt(Folder));
+        foreach (var option in options) session.Attempt.Submit(new Input.QuizAnswer(quiz, option));
     }
 
     private string Play(string line)

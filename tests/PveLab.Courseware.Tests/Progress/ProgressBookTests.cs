@@ -53,6 +53,15 @@ public sealed class ProgressBookTests : IDisposable
     }
 
     [Fact]
+    public void A_bookmark_moves_back_but_what_was_read_stays_read()
+    {
+        using var book = ProgressBook.InMemory();
+        book.Place(new LessonPosition("ch08-backup", "ja", 120, Noon));
+        book.Place(new LessonPosition("ch08-backup", "ja", 7, Noon.AddDays(1)));
+        Assert.Equal(new LessonPosition("ch08-backup", "ja", 7, Noon.AddDays(1)) { Furthest = 120 }, Assert.Single(book.Positions()));
+    }
+
+    [Fact]
     public void The_best_attempt_is_one_that_passed_with_the_most_points()
     {
         using var book = ProgressBook.InMemory();

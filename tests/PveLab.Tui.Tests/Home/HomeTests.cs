@@ -61,6 +61,50 @@ public sealed class HomeTests
         Assert.Equal((Mastery.New, null, false), (shelf.Find("ch08r-first-job")!.Mastery, shelf.Find("ch08r-first-job")!.Best, shelf.Find("ch08r-first-job")!.Unfinished));
     }
 
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Ja)]
+    public void A_chapter_can_be_read_from_home_and_shows_how_far_it_was_read_and_its_quizzes(Language language)
+    {
+        using var home = new TestTrainer(language: language);
+        home.Press("CursorDown", "CursorDown");
+        Golden.Verify(home.Screen, $"home-read-80x24-{language.Code()}");
+        home.Press("Enter");
+        Assert.Equal(new HomeEffect.Open("single-node") { Chapter = "ch08-backup" }, Assert.Single(home.Opened));
+    }
+
+    [Fact]
+    public void The_key_r_reads_the_chapter_of_whatever_is_chosen_and_is_shown_only_then()
+    {
+        using var home = new TestTrainer();
+        home.Press("CursorDown", "CursorDown", "CursorDown");
+        Assert.Contains(" r  Read", home.Screen, StringComparison.Ordinal);
+        home.Press("End");
+        Assert.DoesNotContain(" r  Read", home.Screen, StringComparison.Ordinal);
+        home.Press("r");
+        Assert.Empty(home.Opened);
+        home.Press("Home", "r");
+        Assert.Equal("ch08-backup", Assert.Single(home.Opened).Chapter);
+    }
+
+    [Fact]
+    public void Every_chapter_of_the_course_can_be_read_in_a_world_of_its_own_and_counts_its_sections_and_quizzes()
+    {
+        var shelf = ShelfReader.Shipped();
+        Assert.All(shelf.Chapters, c => Assert.Contains(c.World, ScenarioLibrary.Shipped.WorldIds));
+        Assert.All(shelf.Chapters, c => Assert.True(c.Reading.Sections > 3 && c.Reading.Quizzes > 3 && c.Reading.Reached == 0, c.Id));
+        var lesson = LessonLibrary.Shipped.Chapter("ch08-backup", "ja")!;
+        var quizzes = lesson.Blocks.OfType<Quiz>().Select(q => q.Id).ToList();
+        var third = lesson.Blocks.OfType<Heading>().Where(h => h.Level == 2).ElementAt(2).Line;
+        var read = shelf.With(
+            [new LessonPosition("ch08-backup", "ja", 1, DateTimeOffset.UnixEpoch) { Furthest = third }],
+            [new QuizResult(quizzes[0], 0, true, DateTimeOffset.UnixEpoch), new QuizResult(quizzes[1], 0, false, DateTimeOffset.UnixEpoch), new QuizResult("gone", 0, true, DateTimeOffset.UnixEpoch)]);
+        var progress = read.Chapters.Single(c => c.Id == "ch08-backup").Reading;
+        Assert.Equal((3, 2, 1), (progress.Reached, progress.Answered, progress.Right));
+        Assert.False(progress.IsRead);
+        Assert.Equal(0, read.Chapters.Single(c => c.Id == "ch08-restore").Reading.Reached);
+    }
+
     [Fact]
     public void An_exam_that_was_broken_off_is_offered_with_what_is_left_of_it()
     {

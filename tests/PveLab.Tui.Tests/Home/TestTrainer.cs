@@ -62,7 +62,7 @@ internal sealed class TestTrainer : IDisposable
             new ShelfChapter("ch08-backup", Text("バックアップ", "Backup"), new Objectives { Ja = ["戻せる"], En = ["restore a backup"] }, 60, [],
             [
                 new ShelfScenario("ch08-restore-test", Text("復元テスト", "Restore test"), Text("戻してみよう。", "Bring it back."), 100, 20, 2, Mastery.Begun, 45, Unfinished: true),
-            ]),
+            ]) { World = "single-node", Reading = new(9, 3, 5, 3, 2) },
             new ShelfChapter("ch08-troubleshooting", Text("困ったとき", "When it goes wrong"), new Objectives { Ja = ["直せる"], En = ["mend what went wrong"] }, 90, [Text("バックアップ", "Backup")],
             [
                 new ShelfScenario("ch08-storage-full", Text("NAS の空きがない", "The NAS is full"), Text("空きを作ろう。", "Make room."), 100, 20, 2, Mastery.Passed, 90),
