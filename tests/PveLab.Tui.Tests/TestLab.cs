@@ -4,8 +4,8 @@ using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Tests;
 
-/// <summary>A lab on the shipped restore test, driven by keys as a learner drives it, without a terminal.</summary>
-internal sealed class TestLab : IDisposable
+/// <summary>A lab on the shipped restore test, driven by keys and clicks as a learner drives it, without a terminal.</summary>
+internal class TestLab : IDisposable
 {
     public TestLab(int width = 80, int height = 24, Language language = Language.En, string scenario = "ch08-restore-test")
     {
@@ -17,17 +17,17 @@ internal sealed class TestLab : IDisposable
 
     public LabModel Model => Runtime.Model;
 
-    public string Screen => Runtime.Draw().Text;
+    public virtual string Screen => Runtime.Draw().Text;
 
     public TestLab Press(params string[] keys)
     {
-        foreach (var key in keys) Runtime.Send(new LabMessage.KeyPressed(key, key.Length == 1 ? key : null));
+        foreach (var key in keys) Key(key);
         return this;
     }
 
     public TestLab Type(string line)
     {
-        foreach (var c in line) Runtime.Send(new LabMessage.KeyPressed(c.ToString(), c.ToString()));
+        foreach (var c in line) Key(c.ToString());
         Press("Enter");
         Runtime.RunToRest();
         return this;
@@ -41,5 +41,20 @@ internal sealed class TestLab : IDisposable
         return this;
     }
 
-    public void Dispose() => Runtime.Dispose();
+    /// <summary>Presses and releases the left button on a cell.</summary>
+    public virtual void Point(int column, int row) => Runtime.Send(new LabMessage.Clicked(column, row));
+
+    /// <summary>Turns the wheel over a cell, one notch.</summary>
+    public virtual void Wheel(int column, int row, bool down) => Runtime.Send(new LabMessage.Wheeled(column, row, down ? 3 : -3));
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Presses a key by the name that messages have for it.</summary>
+    protected virtual void Key(string key) => Runtime.Send(new LabMessage.KeyPressed(key, key.Length == 1 ? key : null));
+
+    protected virtual void Dispose(bool disposing) => Runtime.Dispose();
 }

@@ -114,7 +114,7 @@ internal sealed record ModalLayout
         var answer = lab.Manager.Answers.GetValueOrDefault(task.Path + "/status");
         var status = answer?.Value as System.Text.Json.Nodes.JsonObject;
         var reader = task.IsStatus
-            ? Reader(lab, title, texts.ViewerKeys, TaskStatusLines.Of(task.Upid, status, lab.Manager.Cells), 0, 1)
+            ? Reader(lab, title, texts.ViewerKeys, TaskStatusLines.Of(task.Upid, status, EndOf(lab.Manager, task), lab.Manager.Cells), 0, 1)
             : Reader(lab, title, texts.ViewerKeys, task.Lines, task.Top, 1);
         var (output, state, stop) = ($" {Labels.In(language, "Output")} ", $" {Labels.In(language, "Status")} ", $" s {Labels.In(language, "Stop")} ");
         var (left, row) = (reader.Box.Left + 2, reader.Box.Top + 1);
@@ -134,6 +134,9 @@ internal sealed record ModalLayout
             ],
         };
     }
+
+    private static long EndOf(ManagerModel model, ManagerModal.Task task) =>
+        model.Tasks.Items.FirstOrDefault(row => Cells.Text(row, "upid") == task.Upid.Encode()) is { } listed ? (long)Cells.Number(listed, "endtime") : 0;
 
     /// <summary>A large box with a text from a line on, or up to its end.</summary>
     private static ModalLayout Reader(LabModel lab, string title, string footer, IReadOnlyList<string> lines, int? top, int head)

@@ -1,4 +1,5 @@
 using PveLab.Shell.Editing;
+using PveLab.Tui.Forms;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Manager;
 
@@ -8,10 +9,14 @@ namespace PveLab.Tui.Tests.Manager;
 internal static class ManagerLab
 {
     /// <summary>The manager in sight, zoomed where both would be narrow.</summary>
-    public static TestLab Open(int width, int height, Language language = Language.En, string scenario = "ch08-restore-test")
+    public static TestLab Open(int width, int height, Language language = Language.En, string scenario = "ch08-restore-test") =>
+        new TestLab(width, height, language, scenario).InManager();
+
+    /// <summary>The lab with the manager in sight, zoomed where both would be narrow.</summary>
+    public static TestLab InManager(this TestLab lab)
     {
-        var lab = new TestLab(width, height, language, scenario).Press("Alt+2");
-        return width < 100 ? lab.Press("F8") : lab;
+        lab.Press("Alt+2");
+        return lab.Model.Width < 100 ? lab.Press("F8") : lab;
     }
 
     /// <summary>Lets virtual time go on until no task runs.</summary>
@@ -23,10 +28,10 @@ internal static class ManagerLab
     }
 
     /// <summary>Clicks the first place where the screen shows a text.</summary>
-    public static TestLab Click(this TestLab lab, string text, int occurrence = 0)
+    public static TestLab Click(this TestLab lab, Words text, int occurrence = 0)
     {
-        var (column, row) = Find(lab, text, occurrence);
-        lab.Runtime.Send(new LabMessage.Clicked(column, row));
+        var (column, row) = Find(lab, text.In(lab.Model.Language), occurrence);
+        lab.Point(column, row);
         return lab;
     }
 
