@@ -8,7 +8,8 @@ class Stuck(Exception):
     """What was waited for never came; carries the last screen."""
 
     def __init__(self, wanted, screen):
-        super().__init__(f"waited {PATIENCE} s for {wanted}; the screen was\n{screen}")
+        name = getattr(wanted, "pattern", None) or getattr(wanted, "__qualname__", None) or wanted
+        super().__init__(f"waited {PATIENCE} s for {name}; the screen was\n{screen}")
 
 
 class Terminal:

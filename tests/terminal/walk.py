@@ -39,7 +39,7 @@ def run(way, size, language, folder, screens):
         terminal.ended()
         shutil.copytree(os.path.join(home, "pvelab", "attempts"), os.path.join(folder, "class", name))
         return name, grade, None
-    except Stuck as stuck:
+    except (Stuck, RuntimeError) as stuck:
         return name, None, str(stuck)
     finally:
         terminal.close()
@@ -66,6 +66,7 @@ def main():
         os.makedirs(given.screens, exist_ok=True)
     began, seen = time.monotonic(), {}
     with tempfile.TemporaryDirectory(prefix="pvelab-walk-") as folder:
+        os.makedirs(os.path.join(folder, "class"))
         runs = list(itertools.product(given.way, given.size, given.lang))
         with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
             for name, grade, wrong in pool.map(lambda r: run(*r, folder, given.screens), runs):
