@@ -86,7 +86,7 @@ public static class LabUpdate
             "Alt+s" => (Toggle(model, Overlay.Machines), [new LabEffect.Look()]),
             LabKeys.Commands => (CommandUpdate.Open(model), []),
             "Alt+c" when model.CoachNote is { } note => CoachRead(model, note),
-            "Esc" when model.CoachNote is { } note && model.RightTab == RightTab.Shell => (Laid(model with { ClosedNote = note.Key }), []),
+            "Esc" when model.CoachNote is { } note => (Laid(model with { ClosedNote = note.Key }), []),
             "Alt+r" => (model with { Overlay = Overlay.Anew, OverlayTop = 0 }, []),
             "Ctrl+Q" => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ when model.Focus == Pane.Lesson => ToShell(model, LessonUpdate.Key(model, key)),
@@ -190,7 +190,10 @@ public static class LabUpdate
             return model.RightTab == RightTab.Manager ? ManagerUpdate.Click(model, column, row) : (model, []);
         }
         if (places.Coach.Contains(column, row) && model.CoachNote is { } said) return CoachRead(model, said);
-        return places.Criteria.Contains(column, row) ? (Toggle(model, Overlay.Goal), []) : (model, []);
+        if (places.Criteria.Contains(column, row)) return (Toggle(model, Overlay.Goal), []);
+        // The row above them counts the points.
+        var isPoints = row == places.Criteria.Top - 1 && model.Attempt is { Exam: null, Criteria.Count: > 0 };
+        return isPoints ? (Toggle(model, Overlay.Grade), []) : (model, []);
     }
 
     /// <summary>A click on a line of a list chooses it; anywhere else it closes what lies over the panes.</summary>

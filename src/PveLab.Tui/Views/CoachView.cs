@@ -21,7 +21,10 @@ internal static class CoachView
         if (model.CoachNote is not { } note) return [];
         var (texts, width) = (Texts.In(model.Language), model.Width - Margin - 1);
         var said = note.Text.In(model.Language.Code()).Split('\n').SelectMany(l => PlainText.Wrap(l, width)).ToList();
-        if (said.Count >= MostLines) said = [.. said.Take(MostLines - 2), LabView.Shortened(string.Concat(said.Skip(MostLines - 2)), width)];
+        if (said.Count >= MostLines) said = [.. said.Take(MostLines - 2), LabView.Shortened(said.Skip(MostLines - 2).Aggregate(Joined), width)];
         return [.. said.Select(l => (l, Ink.Text)), (note.Place is null ? texts.CoachClose : texts.CoachRead, Ink.Dim)];
     }
+
+    /// <summary>Two wrapped lines as one again: the space at which Latin text was broken comes back.</summary>
+    private static string Joined(string line, string next) => line.Length > 0 && char.IsAscii(line[^1]) && next.Length > 0 && char.IsAscii(next[0]) ? $"{line} {next}" : line + next;
 }

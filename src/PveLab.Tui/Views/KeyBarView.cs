@@ -10,7 +10,7 @@ public static class KeyBarView
     public static Row Draw(LabModel model)
     {
         var row = new Row(model.Width);
-        if (model.Notice is { } notice) return row.Add(" " + notice, Ink.Notice).Fill(Ink.Notice);
+        if (model.Notice is { } notice) return row.Add(LabView.Shortened(" " + notice, model.Width), Ink.Notice).Fill(Ink.Notice);
         foreach (var (_, shown, meaning) in Keys(model))
         {
             if (row.Used + LabView.Columns(shown) + LabView.Columns(meaning) + 4 > model.Width) break;

@@ -30,6 +30,24 @@ public sealed class CoachLabTests
     }
 
     [Fact]
+    public void Esc_closes_what_the_coach_says_beside_the_Server_View_too_before_it_goes_anywhere()
+    {
+        using var lab = new TestLab(80, 24, scenario: "ch08-stale-lock");
+        lab.Type("vzdump 110 --storage nas").Type("vzdump 110 --storage nas").Press("Alt+2");
+        Assert.NotNull(lab.Model.CoachNote);
+        Assert.Null(lab.Press("Esc").Model.CoachNote);
+        Assert.Equal(RightTab.Manager, lab.Model.RightTab);
+    }
+
+    [Fact]
+    public void Words_that_share_the_last_line_keep_the_space_between_them()
+    {
+        using var lab = new TestLab();
+        lab.Type("vzdump 100 --storage nas");
+        Assert.Contains("on nas. The g", lab.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_wants_no_coach_has_none()
     {
         using var lab = new TestLab();

@@ -2,6 +2,7 @@ using CsCheck;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Tests.Manager;
 
 namespace PveLab.Tui.Tests.Lab;
 
@@ -181,6 +182,18 @@ public sealed class LabTests
         Assert.Equal(Pane.Lesson, lab.Model.Focus);
         lab.Runtime.Send(new LabMessage.Clicked(70, 5));
         Assert.Equal(Pane.Shell, lab.Model.Focus);
+    }
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(200, 60)]
+    public void A_click_on_the_points_shows_the_grade_and_the_next_one_closes_it(int width, int height)
+    {
+        using var lab = new TestLab(width, height);
+        lab.Click("0/14");
+        Assert.Equal(Overlay.Grade, lab.Model.Overlay);
+        lab.Point(0, 0);
+        Assert.Equal(Overlay.None, lab.Model.Overlay);
     }
 
     [Fact]

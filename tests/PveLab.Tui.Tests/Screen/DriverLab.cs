@@ -15,6 +15,7 @@ internal sealed class DriverLab : TestLab
     private readonly IApplication app = Application.Create(new VirtualTimeProvider());
     private readonly LabWindow window;
     private readonly SessionToken token;
+    private (LabModel? Model, string Text) drawn;
 
     public DriverLab(int width, int height, Language language = Language.En)
         : base(width, height, language)
@@ -25,13 +26,16 @@ internal sealed class DriverLab : TestLab
         token = app.Begin(window)!;
     }
 
+    /// <summary>What the terminal shows; drawn anew only when there is something new to draw, as in life.</summary>
     public override string Screen
     {
         get
         {
+            if (ReferenceEquals(drawn.Model, Model)) return drawn.Text;
             window.SetNeedsDraw();
             app.LayoutAndDraw();
-            return string.Join('\n', app.Driver!.ToString()!.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd()));
+            drawn = (Model, string.Join('\n', app.Driver!.ToString()!.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())));
+            return drawn.Text;
         }
     }
 

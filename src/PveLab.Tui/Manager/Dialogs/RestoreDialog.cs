@@ -23,7 +23,7 @@ internal static class RestoreDialog
         {
             Title = Title(context),
             Submit = Pve("Restore"),
-            Width = 70,
+            Width = 72,
             Fields =
             [
                 DialogParts.Shown("archive", Pve("Source"), context.Row.Text("volid")),
