@@ -90,11 +90,11 @@ public static class Cells
     }
 
     /// <summary>How long something has lasted: <c>03:04:05</c>, <c>2 days 03:04:05</c>.</summary>
-    public static string Duration(double seconds)
+    public static string Duration(CellContext context, double seconds)
     {
         if (seconds <= 0) return "-";
         var time = TimeSpan.FromSeconds(Math.Floor(seconds));
-        var days = time.Days switch { 0 => "", 1 => "1 day ", var count => string.Create(CultureInfo.InvariantCulture, $"{count} days ") };
+        var days = time.Days switch { 0 => "", var count => string.Create(CultureInfo.InvariantCulture, $"{count} {Labels.In(context.Language, count == 1 ? "day" : "days")} ") };
         return string.Create(CultureInfo.InvariantCulture, $"{days}{time:hh\\:mm\\:ss}");
     }
 

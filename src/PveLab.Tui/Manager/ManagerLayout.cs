@@ -25,7 +25,7 @@ public sealed record ManagerLayout(Area Tree, int Divider, Area Title, Area Tabs
         var above = Math.Max(0, pane.Height - log);
         var isNarrow = pane.Width < NarrowestBoth;
         var onlyTree = isNarrow && model.Focus == ManagerPart.Tree;
-        var treeWidth = onlyTree ? pane.Width : isNarrow ? 0 : Math.Clamp(pane.Width * 26 / 100, 20, 34);
+        var treeWidth = onlyTree ? pane.Width : isNarrow ? 0 : Math.Clamp(pane.Width * 26 / 100, 22, 34);
         var tree = new Area(pane.Left, pane.Top, treeWidth, above);
         var left = isNarrow ? pane.Left : pane.Left + treeWidth + 1;
         var width = onlyTree ? 0 : pane.Left + pane.Width - left;

@@ -180,7 +180,7 @@ public static class ManagerUpdate
         var place = model.Shown[at];
         var again = place.Id == model.Place.Id;
         lab = Select(With(lab, model with { Focus = ManagerPart.Tree }), at);
-        if (place.Kind == PlaceKind.Node && column == layout.Tree.Left + 2) return (Fold(lab, !model.Closed.Contains(place.Id)), []);
+        if (place.Kind == PlaceKind.Node && column == layout.Tree.Left + place.Depth) return (Fold(lab, !model.Closed.Contains(place.Id)), []);
         return again ? (With(lab, lab.Manager with { Focus = ManagerPart.Table }), []) : (lab, []);
     }
 

@@ -44,7 +44,7 @@ internal static class TreeDrawing
         var chosen = place.Id == model.Place.Id;
         var all = chosen ? focused ? Ink.Selection : Ink.KeyText : (Ink?)null;
         var (mark, ink) = Mark(place);
-        row.Add(new string(' ', place.Depth * 2), all ?? Ink.Text)
+        row.Add(new string(' ', place.Depth), all ?? Ink.Text)
             .Add(place.Kind == PlaceKind.Node ? model.Closed.Contains(place.Id) ? "▸" : "▾" : " ", all ?? Ink.Dim)
             .Add(mark + " ", all ?? ink)
             .Add(LabView.Shortened(Text(place, model.Cells.Language), Math.Max(1, row.Width - row.Used)), all ?? (place.IsTemplate ? Ink.Dim : Ink.Text));

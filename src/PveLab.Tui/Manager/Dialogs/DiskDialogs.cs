@@ -24,12 +24,15 @@ internal static class DiskDialogs
             [
                 DialogParts.Shown("disk", container ? Pve("Mount Point") : Pve("Disk"), context.Row.Text("key")),
                 storage.With(storage.Options.FirstOrDefault(o => o.Value != volume)?.Value ?? "") with { Required = true },
+                (DialogParts.Choice("format", Pve("Format"), "raw", [.. Formats]) with { Visible = !container }),
                 new CheckField { Name = "delete", Label = Pve("Delete source"), Hint = ("Otherwise the old one stays as an unused disk", "残すと、元のディスクは未使用ディスクになります") },
             ],
             Rules = new FormRules
             {
+                Adapt = form => form.Enable(HasFormats(context, form.Text("storage")), "format"),
                 Write = form => ApiWrite.Of("create", context.GuestPath + (container ? "/move_volume" : "/move_disk"),
-                    (container ? "volume" : "disk", context.Row.Text("key")), ("storage", form.Given("storage")), ("delete", form.IsOn("delete") ? "1" : null)),
+                    (container ? "volume" : "disk", context.Row.Text("key")), ("storage", form.Given("storage")),
+                    ("format", HasFormats(context, form.Text("storage")) ? form.Given("format") : null), ("delete", form.IsOn("delete") ? "1" : null)),
             },
         };
     }
@@ -51,6 +54,13 @@ internal static class DiskDialogs
             Write = form => ApiWrite.Of("set", context.GuestPath + "/resize", ("disk", context.Row.Text("key")), ("size", $"+{form.Text("size")}G")),
         },
     };
+
+    private static IEnumerable<(string, Words)> Formats =>
+        [("raw", Pve("Raw disk image") + " (raw)"), ("qcow2", Pve("QEMU image format") + " (qcow2)"), ("vmdk", Pve("VMware image format") + " (vmdk)")];
+
+    /// <summary>Whether the storage keeps disks as files, so that there is a choice (pve-manager: form/DiskStorageSelector.js).</summary>
+    private static bool HasFormats(DialogContext context, string storage) =>
+        context.GuestType != "lxc" && context.List(DialogParts.Storages(context.Node, Content(context))).Any(s => s.Text("storage") == storage && s.Text("type") is "dir" or "nfs" or "cifs");
 
     private static string Content(DialogContext context) => context.GuestType == "lxc" ? "rootdir" : "images";
 }

@@ -8,6 +8,7 @@ namespace PveLab.Tui.Manager.Pages;
 internal static class Details
 {
     private const int BarCells = 20;
+    private const int WordCells = 31;
 
     /// <summary>The columns of every page of details.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
@@ -25,12 +26,12 @@ internal static class Details
         if (total <= 0) return Row(label, "-");
         var part = used / total;
         return Row(label, string.Create(CultureInfo.InvariantCulture,
-            $"{Bar(part)} {part * 100:0.00}% ({Cells.Size(used)} / {Cells.Size(total)})"), part > 0.9 ? Ink.Error : Ink.Text);
+            $"{part * 100:0.00}% ({Cells.Size(used)} / {Cells.Size(total)})").PadRight(WordCells) + Bar(part), part > 0.9 ? Ink.Error : Ink.Text);
     }
 
     /// <summary>A row with a part of a whole and what the whole is.</summary>
     public static JsonObject Part(string label, double part, string whole) =>
-        Row(label, string.Create(CultureInfo.InvariantCulture, $"{Bar(part)} {part * 100:0.00}% {whole}"));
+        Row(label, string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00}% {whole}").PadRight(WordCells) + Bar(part));
 
     private static string Bar(double part)
     {

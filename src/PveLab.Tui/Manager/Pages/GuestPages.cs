@@ -10,7 +10,7 @@ internal static class GuestPages
     public static IReadOnlyList<Page> VirtualMachine { get; } =
     [
         Summary, Console,
-        Config("hardware", "Hardware", GuestConfig.Hardware),
+        Config("hardware", "Hardware", GuestConfig.Hardware, DiskAction("Disk Action", MoveStorage, Resize)),
         Config("options", "Options", GuestConfig.Options),
         History, Backup, Replication, Snapshots,
     ];
@@ -18,7 +18,7 @@ internal static class GuestPages
     public static IReadOnlyList<Page> Container { get; } =
     [
         Summary, Console,
-        Config("resources", "Resources", GuestConfig.Resources),
+        Config("resources", "Resources", GuestConfig.Resources, DiskAction("Volume Action", Resize)),
         Config("network", "Network", GuestConfig.Network),
         Config("options", "Options", GuestConfig.Options),
         History, Backup, Replication, Snapshots,
@@ -110,7 +110,15 @@ internal static class GuestPages
         ],
     };
 
-    private static Page Config(string id, string title, Func<PageContext, IReadOnlyList<JsonObject>> rows) => new()
+    /// <summary>What can be done with a disk; a container's cannot be moved here.</summary>
+    private static PageButton DiskAction(string label, params PageButton[] actions) =>
+        new("k", label, context => context.Row is { } row && GuestConfig.IsDisk(row) ? new Act.Menu(label, actions) : null);
+
+    private static PageButton MoveStorage => new("m", "Move Storage", _ => new Act.Dialog(DialogIds.DiskMove));
+
+    private static PageButton Resize => new("z", "Resize", _ => new Act.Dialog(DialogIds.DiskResize));
+
+    private static Page Config(string id, string title, Func<PageContext, IReadOnlyList<JsonObject>> rows, params PageButton[] actions) => new()
     {
         Id = id,
         Title = title,
@@ -126,7 +134,7 @@ internal static class GuestPages
             new("d", "Detach", context => context.Row is { } row && GuestConfig.IsRemovable(row) ? new Act.Ask(
                 context.Label("Are you sure you want to remove entry {0}", $"'{Cells.Text(row, "label")}'"),
                 [ApiWrite.Of("set", context.Place.Path + "/config", ("delete", Cells.Text(row, "key")))]) : null),
-            new("z", "Resize Disk", context => context.Row is { } row && GuestConfig.IsDisk(row) ? new Act.Dialog(DialogIds.DiskResize) : null),
+            .. actions,
             GuestPower.More,
         ],
     };
@@ -146,7 +154,7 @@ internal static class GuestPages
             Details.Row(context.Label("Status"), context.Label(running ? "running" : "stopped"), running ? Ink.Met : Ink.Dim),
             Details.Row(context.Label("HA State"), ha ? "managed" : context.Label("none")),
             Details.Row(context.Label("Node"), context.Place.Node),
-            Details.Row(context.Label("Uptime"), Cells.Duration(Cells.Number(status, "uptime"))),
+            Details.Row(context.Label("Uptime"), Cells.Duration(context.Cells, Cells.Number(status, "uptime"))),
             Details.Part(context.Label("CPU usage"), Cells.Number(status, "cpu"), $"({Cells.Text(status, "cpus")} CPU)"),
             Details.Usage(context.Label("Memory usage"), Cells.Number(status, "mem"), Cells.Number(status, "maxmem")),
             Details.Row(context.Label("Bootdisk size"), Cells.Size(Cells.Number(status, "maxdisk"))),

@@ -80,7 +80,7 @@ internal static class NodePages
         JsonObject Usage(string label, string name) => Details.Usage(context.Label(label), Cells.Number(Part(name), "used"), Cells.Number(Part(name), "total"));
         return
         [
-            Details.Row(context.Label("Uptime"), Cells.Duration(Cells.Number(status, "uptime"))),
+            Details.Row(context.Label("Uptime"), Cells.Duration(context.Cells, Cells.Number(status, "uptime"))),
             Details.Part(context.Label("CPU usage"), Cells.Number(status, "cpu"), string.Create(CultureInfo.InvariantCulture, $"({Cells.Number(cpu, "cpus"):0} CPU)")),
             Details.Row(context.Label("Load average"), loads),
             Usage("RAM usage", "memory"),
