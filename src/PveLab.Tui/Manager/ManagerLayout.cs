@@ -80,7 +80,8 @@ public sealed record ManagerLayout(Area Tree, int Divider, Area Title, Area Tabs
             foreach (var page in pages.Skip(first))
             {
                 var own = 2 + LabView.Columns(Labels.In(model.Cells.Language, page.Title));
-                if (column + own > width && placed.Count > 0) break;
+                // What is not the last leaves room for the sign that there are more.
+                if (column + own > (page == pages[^1] ? width : width - 2) && placed.Count > 0) break;
                 placed.Add((page, column, Math.Min(own, Math.Max(0, width - column))));
                 column += own + 1;
             }
