@@ -1,5 +1,4 @@
 using PveLab.Sim.Backup;
-using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 using PveLab.Sim.Storage;
 
