@@ -152,10 +152,8 @@ public sealed record HomeTexts
         ExamOf = subject => $"The exam about {subject}",
         ExamAbout =
         [
-            "Several tasks in a row, drawn anew each time: other machines, other numbers, other faults. There are no hints, and only what real Proxmox VE does works.",
-            "",
-            "At the end you learn for each skill how you stand, and whether you are ready for a real lab.",
-            "",
+            "Several tasks in a row, drawn anew each time: other machines, other numbers, other faults. There are no hints, and only what real Proxmox VE does works.", "",
+            "At the end you learn for each skill how you stand, and whether you are ready for a real lab.", "",
             "Enter begins.",
         ],
         ExamBroken = e =>
@@ -235,17 +233,14 @@ public sealed record HomeTexts
         ExamOf = subject => $"{subject} の試験",
         ExamAbout =
         [
-            "課題がいくつか続けて出ます。マシンも番号も障害も、毎回引き直されます。ヒントはなく、本物の Proxmox VE で通じる操作だけが通じます。",
-            "",
-            "終わると、力を分野ごとに確かめられ、本物の環境に進めるかどうかがわかります。",
-            "",
+            "課題がいくつか続けて出ます。マシンも番号も障害も、毎回引き直されます。ヒントはなく、本物の Proxmox VE で通じる操作だけが通じます。", "",
+            "終わると、力を分野ごとに確かめられ、本物の環境に進めるかどうかがわかります。", "",
             "Enter で始まります。",
         ],
         ExamBroken = e =>
         [
             Invariant($"課題 {e.Task} の途中で中断した試験があります。")
-                + (e.MinutesLeft > 0 ? Invariant($"残りは {e.MinutesLeft} 分で、こうしている間も減っていきます。") : "時間は過ぎました。中断するまでの分が採点されます。"),
-            "",
+                + (e.MinutesLeft > 0 ? Invariant($"残りは {e.MinutesLeft} 分で、こうしている間も減っていきます。") : "時間は過ぎました。中断するまでの分が採点されます。"), "",
             e.MinutesLeft > 0 ? "Enter で続きから、n で新しい試験を始めます。" : "Enter で結果を見ます。n で新しい試験を始めます。",
         ],
         MinutesLeft = minutes => Invariant($"残り {minutes} 分"),
