@@ -181,7 +181,7 @@ public sealed record HomeTexts
         NotYet = points => Invariant($"not played yet · {points} points"),
         Passed = "passed",
         NotPassed = "not passed yet",
-        ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} {(c.Scenarios.Count == 1 ? "exercise" : "exercises")}, {c.Passed} passed"),
+        ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} exercise{(c.Scenarios.Count == 1 ? "" : "s")}, {c.Passed} passed"),
         ReadChapter = "Read the chapter",
         Reading = r => r.Reached == 0 ? Invariant($"not read yet, {r.Sections} sections") : Invariant($"read up to section {r.Reached} of {r.Sections}"),
         Quizzes = r => Invariant($"quizzes answered right: {r.Right} of {r.Quizzes}{(r.Answered > r.Right ? Invariant($" ({r.Answered} answered)") : "")}"),
@@ -209,12 +209,12 @@ public sealed record HomeTexts
             "F4            Japanese / English",
             "Esc, F12      back to the exercise",
             "Ctrl+Q        leave; what you did is kept",
-            "",
-            "The mouse works too: a click chooses, another one opens.",
+            "", "The mouse works too: a click chooses, another one opens.",
             "",
             "✔ passed   ◐ begun   ○ new",
         ],
-        Keys = [("Enter", "Enter", "Open"), ("/", "/", "Search"), ("r", "r", "Read"), ("n", "n", "Anew"), ("F4", "F4", "日本語"), ("F1", "F1", "Help"), ("Esc", "Esc", "Back"), ("Ctrl+Q", "^Q", "Leave")],
+        Keys = [("Enter", "Enter", "Open"), ("/", "/", "Search"), ("r", "r", "Read"),
+            ("n", "n", "Anew"), ("F4", "F4", "日本語"), ("F1", "F1", "Help"), ("Esc", "Esc", "Back"), ("Ctrl+Q", "^Q", "Leave")],
     };
 
     private static readonly HomeTexts Japanese = new()
@@ -289,11 +289,11 @@ public sealed record HomeTexts
             "F4         日本語 / English",
             "Esc, F12   演習に戻る",
             "Ctrl+Q     終了（途中経過は保存されます）",
-            "",
-            "マウスも使えます。クリックで選び、もう一度クリックすると開きます。",
+            "", "マウスも使えます。クリックで選び、もう一度クリックすると開きます。",
             "",
             "✔ 合格   ◐ 途中   ○ 未挑戦",
         ],
-        Keys = [("Enter", "Enter", "開く"), ("/", "/", "検索"), ("r", "r", "章を読む"), ("n", "n", "最初から"), ("F4", "F4", "English"), ("F1", "F1", "ヘルプ"), ("Esc", "Esc", "戻る"), ("Ctrl+Q", "^Q", "終了")],
+        Keys = [("Enter", "Enter", "開く"), ("/", "/", "検索"), ("r", "r", "章を読む"),
+            ("n", "n", "最初から"), ("F4", "F4", "English"), ("F1", "F1", "ヘルプ"), ("Esc", "Esc", "戻る"), ("Ctrl+Q", "^Q", "終了")],
     };
 }
