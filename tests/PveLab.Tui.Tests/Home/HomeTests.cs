@@ -78,9 +78,9 @@ public sealed class HomeTests
     {
         using var home = new TestTrainer();
         home.Press("CursorDown", "CursorDown", "CursorDown");
-        Assert.Contains(" r  Read", home.Screen, StringComparison.Ordinal);
+        Assert.Contains(" r Read ", home.Screen, StringComparison.Ordinal);
         home.Press("End");
-        Assert.DoesNotContain(" r  Read", home.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain(" r Read ", home.Screen, StringComparison.Ordinal);
         home.Press("r");
         Assert.Empty(home.Opened);
         home.Press("Home", "r");
