@@ -152,10 +152,8 @@ public sealed record HomeTexts
         ExamOf = subject => $"The exam about {subject}",
         ExamAbout =
         [
-            "Several tasks in a row, drawn anew each time: other machines, other numbers, other faults. There are no hints, and only what real Proxmox VE does works.",
-            "",
-            "At the end you learn for each skill how you stand, and whether you are ready for a real lab.",
-            "",
+            "Several tasks in a row, drawn anew each time: other machines, other numbers, other faults. There are no hints, and only what real Proxmox VE does works.", "",
+            "At the end you learn for each skill how you stand, and whether you are ready for a real lab.", "",
             "Enter begins.",
         ],
         ExamBroken = e =>
@@ -183,7 +181,7 @@ public sealed record HomeTexts
         NotYet = points => Invariant($"not played yet · {points} points"),
         Passed = "passed",
         NotPassed = "not passed yet",
-        ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} {(c.Scenarios.Count == 1 ? "exercise" : "exercises")}, {c.Passed} passed"),
+        ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} exercise{(c.Scenarios.Count == 1 ? "" : "s")}, {c.Passed} passed"),
         ReadChapter = "Read the chapter",
         Reading = r => r.Reached == 0 ? Invariant($"not read yet, {r.Sections} sections") : Invariant($"read up to section {r.Reached} of {r.Sections}"),
         Quizzes = r => Invariant($"quizzes answered right: {r.Right} of {r.Quizzes}{(r.Answered > r.Right ? Invariant($" ({r.Answered} answered)") : "")}"),
@@ -211,12 +209,12 @@ public sealed record HomeTexts
             "F4            Japanese / English",
             "Esc, F12      back to the exercise",
             "Ctrl+Q        leave; what you did is kept",
-            "",
-            "The mouse works too: a click chooses, another one opens.",
+            "", "The mouse works too: a click chooses, another one opens.",
             "",
             "✔ passed   ◐ begun   ○ new",
         ],
-        Keys = [("Enter", "Enter", "Open"), ("/", "/", "Search"), ("r", "r", "Read"), ("n", "n", "Anew"), ("F4", "F4", "日本語"), ("F1", "F1", "Help"), ("Esc", "Esc", "Back"), ("Ctrl+Q", "^Q", "Leave")],
+        Keys = [("Enter", "Enter", "Open"), ("/", "/", "Search"), ("r", "r", "Read"),
+            ("n", "n", "Anew"), ("F4", "F4", "日本語"), ("F1", "F1", "Help"), ("Esc", "Esc", "Back"), ("Ctrl+Q", "^Q", "Leave")],
     };
 
     private static readonly HomeTexts Japanese = new()
@@ -235,17 +233,14 @@ public sealed record HomeTexts
         ExamOf = subject => $"{subject} の試験",
         ExamAbout =
         [
-            "課題がいくつか続けて出ます。マシンも番号も障害も、毎回引き直されます。ヒントはなく、本物の Proxmox VE で通じる操作だけが通じます。",
-            "",
-            "終わると、力を分野ごとに確かめられ、本物の環境に進めるかどうかがわかります。",
-            "",
+            "課題がいくつか続けて出ます。マシンも番号も障害も、毎回引き直されます。ヒントはなく、本物の Proxmox VE で通じる操作だけが通じます。", "",
+            "終わると、力を分野ごとに確かめられ、本物の環境に進めるかどうかがわかります。", "",
             "Enter で始まります。",
         ],
         ExamBroken = e =>
         [
             Invariant($"課題 {e.Task} の途中で中断した試験があります。")
-                + (e.MinutesLeft > 0 ? Invariant($"残りは {e.MinutesLeft} 分で、こうしている間も減っていきます。") : "時間は過ぎました。中断するまでの分が採点されます。"),
-            "",
+                + (e.MinutesLeft > 0 ? Invariant($"残りは {e.MinutesLeft} 分で、こうしている間も減っていきます。") : "時間は過ぎました。中断するまでの分が採点されます。"), "",
             e.MinutesLeft > 0 ? "Enter で続きから、n で新しい試験を始めます。" : "Enter で結果を見ます。n で新しい試験を始めます。",
         ],
         MinutesLeft = minutes => Invariant($"残り {minutes} 分"),
@@ -294,11 +289,11 @@ public sealed record HomeTexts
             "F4         日本語 / English",
             "Esc, F12   演習に戻る",
             "Ctrl+Q     終了（途中経過は保存されます）",
-            "",
-            "マウスも使えます。クリックで選び、もう一度クリックすると開きます。",
+            "", "マウスも使えます。クリックで選び、もう一度クリックすると開きます。",
             "",
             "✔ 合格   ◐ 途中   ○ 未挑戦",
         ],
-        Keys = [("Enter", "Enter", "開く"), ("/", "/", "検索"), ("r", "r", "章を読む"), ("n", "n", "最初から"), ("F4", "F4", "English"), ("F1", "F1", "ヘルプ"), ("Esc", "Esc", "戻る"), ("Ctrl+Q", "^Q", "終了")],
+        Keys = [("Enter", "Enter", "開く"), ("/", "/", "検索"), ("r", "r", "章を読む"),
+            ("n", "n", "最初から"), ("F4", "F4", "English"), ("F1", "F1", "ヘルプ"), ("Esc", "Esc", "戻る"), ("Ctrl+Q", "^Q", "終了")],
     };
 }

@@ -128,7 +128,8 @@ public static class HomeView
             HomeItem.Continue { Shown: var s } => ("▶ ", s.Title.In(language), Score(s), Ink.TitleFocused),
             HomeItem.Chapter { Shown: var c, Open: var open, Number: var number } =>
                 (open ? "▾ " : "▸ ", Invariant($"{number}. {c.Title.In(language)}"), Invariant($"{c.Passed}/{c.Scenarios.Count}"), Ink.TitleFocused),
-            HomeItem.Read { Shown.Reading: var r } => (r.IsRead ? "✔ " : r.Reached > 0 ? "◐ " : "○ ", texts.ReadChapter, Invariant($"{r.Reached}/{r.Sections}"), r.IsRead ? Ink.Met : Ink.Open),
+            HomeItem.Read { Shown.Reading: var r } =>
+                (r.IsRead ? "✔ " : r.Reached > 0 ? "◐ " : "○ ", texts.ReadChapter, Invariant($"{r.Reached}/{r.Sections}"), r.IsRead ? Ink.Met : Ink.Open),
             HomeItem.Scenario { Shown: var s } => (Mark(s.Mastery), s.Title.In(language), Score(s), s.Mastery == Mastery.Passed ? Ink.Met : Ink.Open),
             HomeItem.Exam { Shown: var e } => (e.Task is null ? "✎ " : "◐ ", texts.ExamOf(e.Subject), e.Task is null ? "" : texts.MinutesLeft(e.MinutesLeft), Ink.TitleFocused),
             HomeItem.World { Shown: var world } => ("○ ", world.Title.In(language), "", Ink.Open),

@@ -38,7 +38,8 @@ internal static class AttemptStates
             Machines = model.Overlay == Overlay.Machines ? MachineState.Of(attempt.World) : [],
         };
         // Judging reads every fact: it is done when the learner may look, not for every line a program prints.
-        return exam is not null ? state with { Report = exam.Result is { } result ? ExamSheet.Of(result, language) : [] } : attempt.IsRunning ? state : Graded(attempt, state, model.Language, ways);
+        if (exam is not null) return state with { Report = exam.Result is { } result ? ExamSheet.Of(result, language) : [] };
+        return attempt.IsRunning ? state : Graded(attempt, state, model.Language, ways);
     }
 
     private static AttemptState Graded(Attempt attempt, AttemptState state, Language spoken, PlayedWays? ways)

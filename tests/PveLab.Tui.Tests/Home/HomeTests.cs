@@ -78,9 +78,9 @@ public sealed class HomeTests
     {
         using var home = new TestTrainer();
         home.Press("CursorDown", "CursorDown", "CursorDown");
-        Assert.Contains(" r  Read", home.Screen, StringComparison.Ordinal);
+        Assert.Contains(" r Read ", home.Screen, StringComparison.Ordinal);
         home.Press("End");
-        Assert.DoesNotContain(" r  Read", home.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain(" r Read ", home.Screen, StringComparison.Ordinal);
         home.Press("r");
         Assert.Empty(home.Opened);
         home.Press("Home", "r");
@@ -98,7 +98,8 @@ public sealed class HomeTests
         var third = lesson.Blocks.OfType<Heading>().Where(h => h.Level == 2).ElementAt(2).Line;
         var read = shelf.With(
             [new LessonPosition("ch08-backup", "ja", 1, DateTimeOffset.UnixEpoch) { Furthest = third }],
-            [new QuizResult(quizzes[0], 0, true, DateTimeOffset.UnixEpoch), new QuizResult(quizzes[1], 0, false, DateTimeOffset.UnixEpoch), new QuizResult("gone", 0, true, DateTimeOffset.UnixEpoch)]);
+            [new QuizResult(quizzes[0], 0, true, DateTimeOffset.UnixEpoch), new QuizResult(quizzes[1], 0, false, DateTimeOffset.UnixEpoch),
+                new QuizResult("gone", 0, true, DateTimeOffset.UnixEpoch)]);
         var progress = read.Chapters.Single(c => c.Id == "ch08-backup").Reading;
         Assert.Equal((3, 2, 1), (progress.Reached, progress.Answered, progress.Right));
         Assert.False(progress.IsRead);
