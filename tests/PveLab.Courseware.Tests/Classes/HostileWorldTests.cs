@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using PveLab.Courseware.Classes;
 using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Tests.Classes;

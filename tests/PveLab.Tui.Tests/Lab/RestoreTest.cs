@@ -1,6 +1,5 @@
 using PveLab.Shell.Editing;
 using PveLab.Tui.Forms;
-using PveLab.Tui.Lab;
 using PveLab.Tui.Manager;
 using PveLab.Tui.Tests.Manager;
 
@@ -81,7 +80,7 @@ internal static class RestoreTest
     /// <summary>Clicks a place in the tree. Where there is no room for the tree beside the page, it is fetched first, and a second click opens the page.</summary>
     private static TestLab ToPlaceByMouse(this TestLab lab, string en, string ja)
     {
-        if (lab.Screen.Contains('◂')) lab.Click("◂");
+        if (lab.Screen.Contains('◂', StringComparison.Ordinal)) lab.Click("◂");
         lab.Click((en, ja));
         return lab.Model.Manager.Focus == ManagerPart.Tree ? lab.Click((en, ja)) : lab;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using PveLab.Testing;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Tests.Lab;
@@ -28,11 +30,11 @@ public sealed class RestoreTestScreenTests
     private static void IsAsReviewed(string way, Func<TestLab, Action<string>?, TestLab> walk, int width, int height, Language language)
     {
         using var lab = new DriverLab(width, height, language);
-        var seen = new System.Text.StringBuilder();
+        var seen = new StringBuilder();
         walk(lab, step =>
         {
             Assert.Equal(lab.Runtime.Draw().Text, lab.Screen);
-            seen.Append($"== {step}\n{lab.Screen}\n");
+            seen.Append(CultureInfo.InvariantCulture, $"== {step}\n{lab.Screen}\n");
         });
         Assert.Equal(100, lab.Model.Attempt.Points);
         Golden.Verify(seen.ToString(), $"{way}-{width}x{height}-{language.Code()}");
