@@ -120,7 +120,9 @@ internal sealed record ModalLayout
         var (left, row) = (reader.Box.Left + 2, reader.Box.Top + 1);
         var second = left + LabView.Columns(output) + 1;
         var third = reader.Box.Left + reader.Box.Width - 2 - LabView.Columns(stop);
-        var end = answer?.Error is { } error ? new Cell(Labels.In(language, error), Ink.Error) : task.Status == "running" ? TaskCells.Status("", language) : status?["exitstatus"] is null ? new Cell("") : TaskCells.Status(Cells.Text(status, "exitstatus"), language);
+        var end = answer?.Error is { } error ? new Cell(Labels.In(language, error), Ink.Error)
+            : task.Status == "running" ? TaskCells.Status("", language)
+            : status?["exitstatus"] is null ? new Cell("") : TaskCells.Status(Cells.Text(status, "exitstatus"), language);
         var between = second + LabView.Columns(state) + 2;
         return reader with
         {

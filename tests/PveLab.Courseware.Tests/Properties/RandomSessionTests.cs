@@ -66,6 +66,7 @@ public sealed class RandomSessionTests
 
         private readonly Datacenter world;
         private readonly Dictionary<FileSystem, long> beside;
+        private readonly HashSet<Node> filled = [];
         private Instant last;
         private int steps;
 
@@ -84,6 +85,7 @@ public sealed class RandomSessionTests
         {
             Assert.True(world.Clock.Now >= last, "the clock went back");
             last = world.Clock.Now;
+            filled.UnionWith(world.Nodes.Values.Where(node => node.Files.MountOf("/var/log/pve").FileSystem.Available < FileSystem.BlockSize));
             if (++steps % StepsPerLook == 0) Look();
         }
 
@@ -130,8 +132,11 @@ public sealed class RandomSessionTests
             var upid = task.Upid.Encode();
             Assert.Single(world.Facts.All.OfType<StatusChanged>(), f => f.Entity == "task " + upid && f.To is "Succeeded" or "Failed" or "Aborted");
             Assert.Single(node.Files.ReadText("/var/log/pve/tasks/index").Split('\n'), line => line.StartsWith(upid + " ", StringComparison.Ordinal));
+            var log = node.Files.ReadText(task.Upid.LogFile);
+            // A disk without a free block has no room for the log of a task that starts then.
+            if (log.Length == 0 && filled.Contains(node)) return;
             var closing = "TASK " + (task.Ok && task.Warnings == 0 ? "OK" : task.Ok ? task.ExitStatus : "ERROR: " + task.ExitStatus) + "\n";
-            Assert.EndsWith(closing, node.Files.ReadText(task.Upid.LogFile), StringComparison.Ordinal);
+            Assert.EndsWith(closing, log, StringComparison.Ordinal);
         }
 
         private IEnumerable<FileSystem> FileSystems() =>
