@@ -15,9 +15,19 @@ internal class TestLab : IDisposable
 
     public LabRuntime Runtime { get; }
 
-    public LabModel Model => Runtime.Model;
+    public LabModel Model => Rested.Model;
 
-    public virtual string Screen => Runtime.Draw().Text;
+    public virtual string Screen => Rested.Draw().Text;
+
+    /// <summary>The lab as it is between two keys.</summary>
+    private LabRuntime Rested
+    {
+        get
+        {
+            Runtime.JudgeLook();
+            return Runtime;
+        }
+    }
 
     public TestLab Press(params string[] keys)
     {

@@ -17,6 +17,7 @@ public sealed partial class LabRuntime
 
     private readonly Dictionary<string, string> looked = new(StringComparer.Ordinal);
     private (int Entries, long Now, bool Running) seen;
+    private bool unjudged;
     private TimeSpan sinceGlance;
     private TimeSpan sincePortion;
 
@@ -58,6 +59,8 @@ public sealed partial class LabRuntime
         for (var round = 0; round < MostRounds; round++)
         {
             var paths = ManagerReads.Of(Model.Manager).Select(w => w.Path).Where(path => everything || !Model.Manager.Answers.ContainsKey(path)).Distinct().ToList();
+            // A long log is read on at the next beat.
+            if (round > 0 && Model.Manager.Modal is ManagerModal.Task task) paths.Remove(ManagerReads.LogPath(task));
             if (paths.Count == 0) break;
             if (everything) (seen, sinceGlance) = (Present, TimeSpan.Zero);
             everything = false;
@@ -82,7 +85,20 @@ public sealed partial class LabRuntime
         }
         if (Attempt.Entries.Count == asked) return;
         seen.Entries = Attempt.Entries.Count;
+        unjudged = true;
+    }
+
+    /// <summary>
+    /// Judges what a look has brought, if one has. After a year of backups that takes longer than a key may, so what was looked at is painted first,
+    /// and this is done between two keys.
+    /// </summary>
+    /// <returns>Whether there was something to judge.</returns>
+    public bool JudgeLook()
+    {
+        if (!unjudged) return false;
+        unjudged = false;
         Refresh();
+        return true;
     }
 
     /// <summary>What is asked as an input for a look: a log that is read on is still the same log.</summary>

@@ -98,7 +98,7 @@ public sealed partial class LabRuntime : IDisposable
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
-        if (ReadAgain(real) || TakeWays() || (exam is not null && PassExam(real))) return true;
+        if (ReadAgain(real) || TakeWays() || JudgeLook() || (exam is not null && PassExam(real))) return true;
         var moved = Pull(real) || PassForTasks(real);
         return GlanceInTime(real) || moved;
     }

@@ -137,8 +137,11 @@ internal sealed record ModalLayout
         };
     }
 
-    private static long EndOf(ManagerModel model, ManagerModal.Task task) =>
-        model.Tasks.Items.FirstOrDefault(row => Cells.Text(row, "upid") == task.Upid.Encode()) is { } listed ? (long)Cells.Number(listed, "endtime") : 0;
+    private static long EndOf(ManagerModel model, ManagerModal.Task task)
+    {
+        var upid = task.Upid.Encode();
+        return model.Tasks.Items.FirstOrDefault(row => Cells.Text(row, "upid") == upid) is { } listed ? (long)Cells.Number(listed, "endtime") : 0;
+    }
 
     /// <summary>A large box with a text from a line on, or up to its end.</summary>
     private static ModalLayout Reader(LabModel lab, string title, string footer, IReadOnlyList<string> lines, int? top, int head)

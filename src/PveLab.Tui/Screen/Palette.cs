@@ -1,7 +1,8 @@
 namespace PveLab.Tui.Screen;
 
 /// <summary>
-/// The colours a theme is made of, as <c>#rrggbb</c>. Every text colour stands out from <see cref="Ground"/> by at least 4.5 to 1 (WCAG AA), as do those on bars; a test holds it for every ink.
+/// The colours a theme is made of, as <c>#rrggbb</c>. Every text colour stands out from <see cref="Ground"/> by at least 4.5 to 1
+/// (WCAG AA), as do those on bars; a test holds it for every ink.
 /// </summary>
 internal sealed record Palette
 {

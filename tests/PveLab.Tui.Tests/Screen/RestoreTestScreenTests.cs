@@ -33,8 +33,9 @@ public sealed class RestoreTestScreenTests
         var seen = new StringBuilder();
         walk(lab, step =>
         {
-            Assert.Equal(lab.Runtime.Draw().Text, lab.Screen);
-            seen.Append(CultureInfo.InvariantCulture, $"== {step}\n{lab.Screen}\n");
+            var screen = lab.Screen;
+            Assert.Equal(lab.Runtime.Draw().Text, screen);
+            seen.Append(CultureInfo.InvariantCulture, $"== {step}\n{screen}\n");
         });
         Assert.Equal(100, lab.Model.Attempt.Points);
         Golden.Verify(seen.ToString(), $"{way}-{width}x{height}-{language.Code()}");
