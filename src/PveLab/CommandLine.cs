@@ -24,7 +24,7 @@ public static class CommandLine
         catch (ContentException error)
         {
             host.Output.Flush();
-            host.Errors.WriteLine("pvelab: " + PlainTerminal.Visible(error.Message));
+            host.Errors.WriteLine("pvelab: " + PlainTerminal.Visible(error.File == "pvelab" ? error.Problem : error.Message));
             return ExitCode.Unusable;
         }
         catch (IOException error) when (CrashLog.IsBrokenPipe(error))

@@ -21,7 +21,9 @@ internal sealed class ExamDesk(ExamSeating seating, HostConsole host, string lan
     public bool IsOver => time.GetUtcNow() >= ends;
 
     /// <summary>What holds for the whole exam.</summary>
-    public void Welcome() => Say($"{words.Title} {exam.Chapter}\n{words.Rules(exam.Tasks.Length, exam.Minutes)}{(seating.Sessions.IsEmpty ? "" : "\n" + words.GoesOn)}");
+    public void Welcome() => Say($"{words.Title} {exam.Chapter}\n{words.Rules(exam.Tasks.Length, exam.Minutes)}{Beginning}");
+
+    private string Beginning => !seating.Sessions.IsEmpty ? "\n" + words.GoesOn : seating.IsInstead ? "\n" + words.IsAnother : "";
 
     /// <summary>Gives out a task.</summary>
     public void Give(ExamTask task, Attempt attempt)

@@ -39,7 +39,7 @@ internal static class RecordCommand
         var attempt = session.Attempt;
         using var input = new StreamReader(host.OpenInput());
         var terminal = new PlainTerminal(host.Errors.Write, typedIsShown: !Console.IsInputRedirected);
-        var lines = new TypedLines(() => session, host with { Output = host.Errors }, input, terminal, language);
+        var lines = new TypedLines(() => session, host with { Output = host.Errors }, input, terminal, language) { IsOneWay = true };
         host.Errors.WriteLine(attempt.Scenario.Story.In(language).TrimEnd());
         new AttemptDriver(attempt, lines, terminal).Run();
         return new AttemptFile("the session", Journal.Of(JournalHeader.Of(attempt), attempt.Entries), folder, IsBundle: false);
@@ -55,6 +55,7 @@ internal static class RecordCommand
             $"pvelab: played: {grade.Points} of {grade.MaxPoints} points, {(recorded.IsGolden ? "golden" : "not golden")}; "
             + $"{(recorded.SameWorld ? "the same happened as in the session"
                 : recorded.SameGrade ? "the same criteria are met as in the session" : "NOT the criteria that the session met")}"));
+        if (!recorded.Drawn.IsEmpty) host.Errors.WriteLine($"pvelab: it holds in this variant only; before 'scenario test' write {string.Join(", ", recorded.Drawn)}");
         return recorded.SameGrade ? ExitCode.Passed : ExitCode.NotPassed;
     }
 }

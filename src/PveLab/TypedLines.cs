@@ -48,6 +48,9 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     /// <summary>The exam the attempt is a task of; null for practice.</summary>
     public ExamDesk? Exam { get; init; }
 
+    /// <summary>Whether nothing is taken back and nothing begun anew.</summary>
+    public bool IsOneWay { get; init; }
+
     /// <summary>Whether the input is over.</summary>
     public bool AtEnd { get; private set; }
 
@@ -137,6 +140,9 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
             case ["quit"]:
                 LeftForLater = true;
                 return Away;
+            case ["undo" or "restart"] when IsOneWay:
+                Say($"{Words("ここでは取り消しもやり直しもできません。", "Nothing can be taken back here.")}");
+                break;
             case ["undo"] when Exam is null:
                 wish = ShellWish.TakeBack;
                 return Away;
@@ -211,7 +217,9 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
         int c;
         while ((c = input.Read()) >= 0 && c != '\n')
             if (typed.Length < MaxLine) typed.Append((char)c);
-        return c < 0 && typed.Length == 0 ? null : PlainTerminal.Visible(typed.ToString());
+        if (c < 0 && typed.Length == 0) return null;
+        // A control key alone on its line is that key: Ctrl+O leaves a guest's console.
+        return typed.Length == 1 && typed[0] is > '\0' and < (char)27 and not '\t' ? $"<Ctrl+{(char)(typed[0] + '@')}>" : PlainTerminal.Visible(typed.ToString());
     }
 }
 

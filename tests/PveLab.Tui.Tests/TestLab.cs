@@ -44,10 +44,12 @@ internal class TestLab : IDisposable
     }
 
     /// <summary>Opens the grade and waits until the golden transcripts were played for it.</summary>
-    public TestLab OpenGrade()
+    public TestLab OpenGrade() => Press("F3").Compared();
+
+    /// <summary>Waits until the golden transcripts were played for the grade that is open.</summary>
+    public TestLab Compared()
     {
-        Press("F3");
-        SpinWait.SpinUntil(() => Runtime.Tick(TimeSpan.Zero));
+        Assert.True(SpinWait.SpinUntil(() => Runtime.Tick(TimeSpan.Zero), TimeSpan.FromMinutes(2)), "the golden transcripts are never done");
         return this;
     }
 

@@ -29,6 +29,9 @@ public sealed record ExamWish(string Chapter)
 /// <param name="Left">Real time that is left: what passed while nobody sat there is gone.</param>
 public sealed record ExamSeating(Exam Exam, ImmutableArray<AttemptSession> Sessions, TimeSpan Left)
 {
+    /// <summary>Whether this is a new exam because one that was broken off cannot be gone on with.</summary>
+    public bool IsInstead { get; init; }
+
     /// <summary>A new exam.</summary>
     public static ExamSeating New(Exam exam) => new(exam, [], TimeSpan.FromMinutes(exam.Minutes));
 
@@ -42,8 +45,9 @@ public sealed record ExamSeating(Exam Exam, ImmutableArray<AttemptSession> Sessi
     public static ExamSeating Of(ExamWish wish, AttemptStore store, DateTimeOffset now, Action<Attempt, Moment>? seen = null, Action<Exception>? failed = null)
     {
         var pool = ExamPool.Of(wish.Chapter, LessonLibrary.Shipped, ScenarioLibrary.Shipped);
-        if (!wish.Anew && BrokenExam.Newest(store, wish.Fits) is { } broken && GoOn(broken, pool, store, now, seen, failed) is { } goesOn) return goesOn;
-        return New(ExamDraw.Draw(pool, wish.Seed ?? ExamDraw.SeedAt(now), wish.Minutes ?? ExamDraw.UsualMinutes));
+        var broken = wish.Anew ? null : BrokenExam.Newest(store, wish.Fits);
+        return (broken is null ? null : GoOn(broken, pool, store, now, seen, failed))
+            ?? New(ExamDraw.Draw(pool, wish.Seed ?? ExamDraw.SeedAt(now), wish.Minutes ?? ExamDraw.UsualMinutes)) with { IsInstead = broken is not null };
     }
 
     private static ExamSeating? GoOn(BrokenExam broken, ExamPool pool, AttemptStore store, DateTimeOffset now, Action<Attempt, Moment>? seen, Action<Exception>? failed)

@@ -67,7 +67,8 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         var watch = new ReplayWatch(limits, stopped);
         watch.Begin(opened.Journal);
         var failures = new List<string>();
-        using var attempt = Try(RefusalKind.UnusableContent, () => Replay.Begin(opened.Played, opened.Folder, file, error => failures.Add(error.GetType().Name)));
+        var unplayable = opened.IsCarried ? RefusalKind.UnusableContent : RefusalKind.Impossible;
+        using var attempt = Try(unplayable, () => Replay.Begin(opened.Played, opened.Folder, file, error => failures.Add(error.GetType().Name)));
         Try(RefusalKind.Impossible, () => Replay.Through(attempt, Replay.Moments(attempt, opened.Played, file), watch.Shown, watch.Given));
         var report = Report.Of(attempt) with { Header = opened.Journal.Header };
         var activity = ActivityOf(opened.Journal, attempt, report, watch);
@@ -94,7 +95,7 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
         if (bundled)
         {
             Try(RefusalKind.UnusableContent, () => carried.Variant(journal.Header.Seed));
-            return new Opened(journal, carried, [ByCarried(here)]);
+            return new Opened(journal, carried, [ByCarried(here)]) { IsCarried = true };
         }
         throw new RefusedException(missing ?? new Refusal(RefusalKind.OtherContent, $"scenario '{here!.Id}' has changed since; --content here judges it by the scenario as it is now"));
     }
@@ -201,6 +202,9 @@ public sealed class AttemptGrader(Func<string, ScenarioFolder> find, GradingLimi
     /// <param name="Remarks">What has to be said about that.</param>
     private sealed record Opened(Journal Journal, ScenarioFolder Folder, ImmutableArray<LocalText> Remarks)
     {
+        /// <summary>Whether that content came along with the file.</summary>
+        public bool IsCarried { get; init; }
+
         /// <summary>The journal as if it had been made on that content.</summary>
         public Journal Played => Journal with { Header = Journal.Header with { Content = Folder.ContentHash, Format = JournalHeader.NewestFormat } };
     }

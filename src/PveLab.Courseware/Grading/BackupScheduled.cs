@@ -20,7 +20,7 @@ public sealed record BackupScheduled : GuestCriterion
     {
         var jobs = CoveringJobs.Of(world.World, Guest).Where(job => Fits(job, world)).ToList();
         if (jobs.Find(job => IsSafe(job, world)) is not { } job)
-            return jobs.Count > 0 ? Finding.FailedBy([.. jobs.Select(Unsafe)])
+            return jobs.Count > 0 ? Finding.FailedBy([.. jobs.Select(job => Unsafe(job, world))])
                 : Finding.Missing(
                     Invariant($"VM {Guest} を対象とする有効なバックアップジョブがありません"), Invariant($"no enabled backup job covers VM {Guest}"));
         var defined = world.Facts<JobDefined>().FirstOrDefault(f => f.Job == job.Id)?.At;
@@ -30,11 +30,16 @@ public sealed record BackupScheduled : GuestCriterion
     }
 
     /// <summary>Whether what the job writes would be left; a storage whose place cannot be told proves nothing.</summary>
-    private bool IsSafe(JobDefinition job, Observed world) => Survives is not { } loss
-        || (FailureDomains.OfGuest(world, Guest) is { Count: > 0 } own && FailureDomains.OfStorage(world, Guest, TargetOf(job)) is { } target
-            && own.TrueForAll(o => target.Survives(o, loss)));
+    private bool IsSafe(JobDefinition job, Observed world) => Survives is not { } loss || IsLeft(job, world, loss) == true;
 
-    private Evidence Unsafe(JobDefinition job) => Evidence.Seen(null,
+    /// <summary>Whether the job's storage survives what the guest's disks do not; null when the place of either cannot be told.</summary>
+    private bool? IsLeft(JobDefinition job, Observed world, Loss loss) =>
+        FailureDomains.OfGuest(world, Guest) is { Count: > 0 } own && FailureDomains.OfStorage(world, Guest, TargetOf(job)) is { } target
+            ? own.TrueForAll(o => target.Survives(o, loss)) : null;
+
+    private Evidence Unsafe(JobDefinition job, Observed world) => IsLeft(job, world, Survives!.Value) is null ? Evidence.Seen(null,
+        Invariant($"ジョブ {job.Id} の保存先 {TargetOf(job)} か、VM {Guest} のディスクの場所が分かりません"),
+        Invariant($"where {TargetOf(job)}, to which job {job.Id} writes, or VM {Guest}'s own disks lie cannot be told")) : Evidence.Seen(null,
         Invariant($"ジョブ {job.Id} の保存先 {TargetOf(job)} は、VM {Guest} のディスクと一緒に失われます"),
         Invariant($"job {job.Id} writes to {TargetOf(job)}, which is lost together with the disks of VM {Guest}"));
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace PveLab.Courseware.Grading;
 
 /// <summary>
-/// Finds times in what a learner wrote: <c>34 s</c>, <c>0:34</c>, <c>0m34.2s</c>, <c>1 時間 5 分</c>. With colons only what begins with 0 hours or minutes
-/// is one: <c>9:10</c> tells when, not how long. A time that stands with RTO or RPO counts for that only.
+/// Finds times in what a learner wrote: <c>34 s</c>, <c>0:34</c>, <c>0m34.2s</c>, <c>1 時間 5 分</c>. With colons only what has seconds
+/// and one digit of hours, or 0 minutes, is one (<c>1:20:05</c>): <c>9:10</c> and <c>09:10:00</c> tell when, not how long. A time that stands with RTO or RPO counts for that only.
 /// </summary>
 public static partial class NotedTimes
 {
@@ -33,7 +33,8 @@ public static partial class NotedTimes
         var names = Names().Matches(line).Select(m => (m.Index, Name: (Objective?)(m.Groups["rto"].Success ? Objective.Rto : Objective.Rpo), Time: default(TimeSpan?)));
         var times = InWords().Matches(line).Concat(AsClock().Matches(line)).Select(m => (m.Index, Name: default(Objective?), Time: (TimeSpan?)TimeOf(m))).Where(t => t.Time > TimeSpan.Zero);
         var words = names.Concat(times).OrderBy(w => w.Index).ToList();
-        var namesFirst = words is [{ Name: not null }, ..];
+        // A line that ends with a time names before it tells, and what it tells before the first name is of something else.
+        var namesFirst = words is [{ Name: not null }, ..] or [.., { Time: not null }];
         while (words.Count > 0)
         {
             var (first, second) = (Run(words, namesFirst), Run(words, !namesFirst));
@@ -64,6 +65,6 @@ public static partial class NotedTimes
         + @"(?:(?<s>\d{1,6}(?:\.\d{1,3})?)\s*(?:seconds?|secs?|s|秒))?", RegexOptions.CultureInvariant)]
     private static partial Regex InWords();
 
-    [GeneratedRegex(@"(?<![\d:-])(?:(?<h>00?):(?<m>\d{2})|(?<m>00?)):(?<s>\d{2})(?![\d:])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\d:-])(?:(?<h>\d|00):(?<m>\d{2})|(?<m>00?)):(?<s>\d{2})(?![\d:])", RegexOptions.CultureInvariant)]
     private static partial Regex AsClock();
 }

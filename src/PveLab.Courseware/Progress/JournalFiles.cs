@@ -117,7 +117,7 @@ internal sealed class JournalFiles : IDisposable
             OpenPlace(path).Dispose();
             return false;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return true;
         }

@@ -127,7 +127,7 @@ public static class HomeView
         {
             HomeItem.Continue { Shown: var s } => ("▶ ", s.Title.In(language), Score(s), Ink.TitleFocused),
             HomeItem.Chapter { Shown: var c, Open: var open, Number: var number } =>
-                (open ? "▾ " : "▸ ", Invariant($"{number}. {c.Title.In(language)}"), Invariant($"{c.Passed}/{c.Scenarios.Count}"), Ink.TitleFocused),
+                (open ? "▾ " : "▸ ", Invariant($"{number}. {c.Title.In(language)}"), c.Scenarios.Count > 0 ? Invariant($"{c.Passed}/{c.Scenarios.Count}") : "", Ink.TitleFocused),
             HomeItem.Read { Shown.Reading: var r } =>
                 (r.IsRead ? "✔ " : r.Reached > 0 ? "◐ " : "○ ", texts.ReadChapter, Invariant($"{r.Reached}/{r.Sections}"), r.IsRead ? Ink.Met : Ink.Open),
             HomeItem.Scenario { Shown: var s } => (Mark(s.Mastery), s.Title.In(language), Score(s), s.Mastery == Mastery.Passed ? Ink.Met : Ink.Open),

@@ -62,8 +62,10 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
             opened.Add(store.Keep(attempt));
             return opened[^1];
         });
-        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, screen, sitting);
-        if (seating.Sessions.Length > 0) lab.Send(new LabMessage.Told(ExamWords.In(settings.Language.Code()).GoesOn));
+        var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, seating.Sessions.IsEmpty ? new AttemptScreen() : screen, sitting);
+        var words = ExamWords.In(settings.Language.Code());
+        if (seating.Sessions.Length > 0) lab.Send(new LabMessage.Told(words.GoesOn));
+        else if (seating.IsInstead) lab.Send(new LabMessage.Told(words.IsAnother));
         lab.Send(new LabMessage.Set(settings));
         return lab;
     }

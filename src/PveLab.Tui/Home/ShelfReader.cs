@@ -1,4 +1,5 @@
 using PveLab.Courseware.Assessment;
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
@@ -25,14 +26,15 @@ public static class ShelfReader
 
     /// <summary>The shelf with what is known of the learner: best scores, what is unfinished, what was played last.</summary>
     /// <param name="shelf">The shelf.</param>
-    /// <param name="attempts">The attempts, the newest first.</param>
+    /// <param name="attempts">The attempts, the newest first. The tasks of an exam are no practice: they are gone on with in their exam.</param>
     public static Shelf With(this Shelf shelf, IReadOnlyList<AttemptRecord> attempts)
     {
-        var known = attempts.ToLookup(a => a.Scenario, StringComparer.Ordinal);
+        var practised = attempts.Where(a => a.Mode == AttemptMode.Practice).ToList();
+        var known = practised.ToLookup(a => a.Scenario, StringComparer.Ordinal);
         return shelf with
         {
             Chapters = [.. shelf.Chapters.Select(c => c with { Scenarios = [.. c.Scenarios.Select(s => s.With(known[s.Id].ToList()))] })],
-            Last = attempts.Count > 0 ? attempts[0].Scenario : null,
+            Last = practised.Count > 0 ? practised[0].Scenario : null,
         };
     }
 

@@ -13,8 +13,8 @@ public sealed partial class LabRuntime
     /// <summary>The ways of the golden transcripts of what is played, begun with the first call.</summary>
     private PlayedWays Ways()
     {
-        var (folder, seed, dialect) = (Attempt.Folder, Attempt.Seed, Attempt.Dialect);
-        if (played is not { } known || known.Folder != folder || known.Seed != seed) played = new PlayedWays(folder, seed, Task.Run(() => Play(folder, seed, dialect)));
+        var (folder, seed, dialect, failed) = (Attempt.Folder, Attempt.Seed, Attempt.Dialect, Attempt.Failed);
+        if (played is not { } known || known.Folder != folder || known.Seed != seed) played = new PlayedWays(folder, seed, Task.Run(() => Play(folder, seed, dialect, failed)));
         return played;
     }
 
@@ -31,7 +31,7 @@ public sealed partial class LabRuntime
         return true;
     }
 
-    private static ImmutableArray<Way> Play(ScenarioFolder folder, ulong seed, Dialect dialect)
+    private static ImmutableArray<Way> Play(ScenarioFolder folder, ulong seed, Dialect dialect, Action<Exception>? failed)
     {
         try
         {
@@ -40,6 +40,13 @@ public sealed partial class LabRuntime
         catch (ContentException)
         {
             // A transcript that cannot be read is its author's business, not the learner's.
+            return [];
+        }
+#pragma warning disable CA1031 // A comparison is not worth the attempt on the screen; what went wrong is in the log.
+        catch (Exception mistake)
+#pragma warning restore CA1031
+        {
+            failed?.Invoke(mistake);
             return [];
         }
     }

@@ -70,7 +70,7 @@ public static class LabUpdate
         {
             "F1" => (Toggle(model, Overlay.Help), []),
             "F2" => (Toggle(model, Overlay.Goal), []),
-            "F3" => (Toggle(model, Overlay.Grade), [new LabEffect.Look()]),
+            "F3" => Grade(model),
             "F4" => Speak(model),
             "F5" => (model with { Paused = !model.Paused }, []),
             "F7" => (Toggle(model, Overlay.Hints), []),
@@ -193,8 +193,10 @@ public static class LabUpdate
         if (places.Criteria.Contains(column, row)) return (Toggle(model, Overlay.Goal), []);
         // The row above them counts the points.
         var isPoints = row == places.Criteria.Top - 1 && model.Attempt is { Exam: null, Criteria.Count: > 0 };
-        return isPoints ? (Toggle(model, Overlay.Grade), []) : (model, []);
+        return isPoints ? Grade(model) : (model, []);
     }
+
+    private static (LabModel, IReadOnlyList<LabEffect>) Grade(LabModel model) => (Toggle(model, Overlay.Grade), [new LabEffect.Look()]);
 
     /// <summary>A click on a line of a list chooses it; anywhere else it closes what lies over the panes.</summary>
     private static (LabModel, IReadOnlyList<LabEffect>) ClickOverlay(LabModel model, int column, int row)

@@ -52,6 +52,8 @@ public static class ManagerReads
         {
             case ManagerModal.Task task:
                 wants.Add(new Want(task.Path + "/status"));
+                // The list tells when it ended, also while the cluster's log is shown in its place.
+                if (model.ShowsClusterLog) wants.Add(new Want(Tasks));
                 wants.Add(new Want(LogPath(task), task.Status));
                 break;
             case ManagerModal.Show show: wants.Add(new Want(show.Path)); break;

@@ -10,6 +10,7 @@ public sealed class NotedTimesTests
     [InlineData("real 0m34.4s", "34 s")]
     [InlineData("1 時間 5 分かかった", "1 h 5 min")]
     [InlineData("0:12:05 until it ran", "12 min 5 s")]
+    [InlineData("1:20:05 until it ran", "1 h 20 min 5 s")]
     [InlineData("pve1 lost 9:10", "")]
     [InlineData("2026-04-01 09:03:12", "")]
     [InlineData("at 12:05 and 23:59:59", "")]
@@ -25,6 +26,8 @@ public sealed class NotedTimesTests
     [InlineData("停止 2 分、失われたのは 7 分", " 2 min,  7 min")]
     [InlineData("復旧時間 2 分、復旧時点 7 分", "Rto 2 min, Rpo 7 min")]
     [InlineData("RTO and RPO are 7 min", " 7 min")]
+    [InlineData("restore 34 s, RTO 2 min, RPO 7 min", " 34 s, Rto 2 min, Rpo 7 min")]
+    [InlineData("リストア 34 秒、RTO 2 分、RPO 7 分", " 34 s, Rto 2 min, Rpo 7 min")]
     [InlineData("RTO", "")]
     public void A_time_counts_for_what_it_is_called(string line, string times) =>
         Assert.Equal(times, string.Join(", ", NotedTimes.In(line).Select(t => $"{t.Of} {Durations.En(t.Time)}")));

@@ -40,6 +40,14 @@ public sealed class FactLogTests
         Assert.Empty(log.ChangesOf("guest 10"));
     }
 
+    [Fact]
+    public void What_is_recorded_while_somebody_looks_through_is_found_the_next_time()
+    {
+        Record("a", "b");
+        foreach (var change in log.Of<StatusChanged>()) if (change.Entity == "a") Record("c");
+        Assert.Equal(["a", "b", "c"], log.Of<StatusChanged>().Select(f => f.Entity));
+    }
+
     private void Record(params string[] entities)
     {
         foreach (var entity in entities) log.StatusChanged(entity, "Off", "On", "Switch");

@@ -6,6 +6,15 @@ namespace PveLab.Tests.Cli;
 public sealed class DeterminismTests
 {
     [Fact]
+    public void A_control_key_alone_on_its_line_is_that_key_as_a_terminal_that_reads_lines_sends_it()
+    {
+        using var data = new TemporaryFolder();
+        var (_, output, _) = Start("qm terminal 100\n\nroot\npvelab\n\x0f\npvesm status\n:quit\n", data.Path, "C.UTF-8", "UTC", "shell", "ch08-restore-test", "--lang", "en");
+        Assert.Contains("local-lvm", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("command not found", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_run_is_the_same_bytes_from_any_directory_culture_and_time_zone()
     {
         const string Lines = "date\nls -l /etc/pve /root\ndf -h\nqm config 100\necho $RANDOM\nfor i in i I; do echo $i; done | sort | tr a-z A-Z\n";

@@ -1,5 +1,6 @@
 using CsCheck;
 using PveLab.Courseware.Assessment;
+using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Scenarios;
@@ -59,6 +60,14 @@ public sealed class HomeTests
         var test = shelf.Find("ch08-restore-test")!;
         Assert.Equal((Mastery.Passed, 90, true), (test.Mastery, test.Best, test.Unfinished));
         Assert.Equal((Mastery.New, null, false), (shelf.Find("ch08r-first-job")!.Mastery, shelf.Find("ch08r-first-job")!.Best, shelf.Find("ch08r-first-job")!.Unfinished));
+    }
+
+    [Fact]
+    public void The_tasks_of_an_exam_are_no_practice()
+    {
+        var task = new AttemptRecord { Journal = "a", Scenario = "ch08-nas-down", Points = 40, MaxPoints = 100, Mode = AttemptMode.Exam };
+        var shelf = ShelfReader.Shipped().With([task]);
+        Assert.Equal((null, Mastery.New), (shelf.Last, shelf.Find("ch08-nas-down")!.Mastery));
     }
 
     [Theory]

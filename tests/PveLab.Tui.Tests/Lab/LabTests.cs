@@ -192,6 +192,8 @@ public sealed class LabTests
         using var lab = new TestLab(width, height);
         lab.Click("0/14");
         Assert.Equal(Overlay.Grade, lab.Model.Overlay);
+        using var keyed = new TestLab(width, height);
+        Assert.Equal(keyed.OpenGrade().Model.Attempt.Report, lab.Compared().Model.Attempt.Report);
         lab.Point(0, 0);
         Assert.Equal(Overlay.None, lab.Model.Overlay);
     }

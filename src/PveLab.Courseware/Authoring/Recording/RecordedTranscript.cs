@@ -12,6 +12,9 @@ namespace PveLab.Courseware.Authoring.Recording;
 /// <param name="SameWorld">Whether all that happened in the session happened again, to the moment.</param>
 public sealed record RecordedTranscript(string Text, Grade Grade, bool SameGrade, bool SameWorld)
 {
+    /// <summary>Values that the variant drew and the transcript holds, as <c>${db.id} for 110</c>: in another variant they are wrong.</summary>
+    public ImmutableArray<string> Drawn { get; init; } = [];
+
     /// <summary>Whether it earns every point.</summary>
     public bool IsGolden => Failed(Grade).IsEmpty && Grade.Passed && Grade.Points == Grade.MaxPoints;
 
@@ -26,7 +29,10 @@ public sealed record RecordedTranscript(string Text, Grade Grade, bool SameGrade
         var grade = attempt.Grade();
         var failed = Failed(grade);
         return new RecordedTranscript(
-            failed.IsEmpty ? text : $"#! fails: {string.Join(' ', failed)}\n{text}", grade, failed.SequenceEqual(Failed(before.Grade())), AreSame(before, attempt));
+            failed.IsEmpty ? text : $"#! fails: {string.Join(' ', failed)}\n{text}", grade, failed.SequenceEqual(Failed(before.Grade())), AreSame(before, attempt))
+        {
+            Drawn = [.. attempt.Variant.Values.Where(v => text.Contains(v.Value, StringComparison.Ordinal)).Select(v => $"${{{v.Key}}} for {v.Value}")],
+        };
     }
 
     private static ImmutableArray<string> Failed(Grade grade) => [.. grade.Results.Where(r => !r.Finding.Met).Select(r => r.Criterion.Id)];
