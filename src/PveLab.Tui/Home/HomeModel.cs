@@ -101,6 +101,8 @@ public sealed record HomeModel
     private IEnumerable<HomeItem> Listed()
     {
         if (Shelf is null) yield break;
+        // The minutes of an exam that was broken off pass: it comes before everything.
+        foreach (var exam in Shelf.Exams.Where(e => e.Task is not null)) yield return new HomeItem.Exam(exam);
         if (Shelf.Next is { } next) yield return new HomeItem.Continue(next);
         for (var i = 0; i < Shelf.Chapters.Count; i++)
         {
@@ -110,7 +112,7 @@ public sealed record HomeModel
             yield return new HomeItem.Read(chapter);
             foreach (var scenario in chapter.Scenarios) yield return new HomeItem.Scenario(scenario);
         }
-        foreach (var exam in Shelf.Exams) yield return new HomeItem.Exam(exam);
+        foreach (var exam in Shelf.Exams.Where(e => e.Task is null)) yield return new HomeItem.Exam(exam);
         foreach (var world in Shelf.Worlds) yield return new HomeItem.World(world);
         foreach (var name in Enum.GetValues<SettingName>()) yield return new HomeItem.Setting(name);
     }

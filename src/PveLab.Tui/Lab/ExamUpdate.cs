@@ -18,6 +18,7 @@ internal static class ExamUpdate
             "F3" or "F7" or "Alt+s" or "Alt+r" => (model with { Notice = texts.Hidden, Overlay = Overlay.None }, []),
             "F12" => (model with { Notice = texts.NoHome }, []),
             "Enter" or "Ctrl+Q" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: false)]),
+            "l" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
             "x" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: true)]),
             _ => null,
         };

@@ -27,7 +27,8 @@ public static class ManagerView
             rows.Add(row.Fill());
         }
         rows.Add(LogTitle(model, layout, focus == ManagerPart.Log));
-        rows.AddRange(TableDrawing.OfLog(model, layout.Log).Draw(focus == ManagerPart.Log, 
+        rows.AddRange(TableDrawing.OfLog(model, layout.Log).Draw(
+            focus == ManagerPart.Log,
             model.ShowsClusterLog ? ManagerTexts.In(model.Cells.Language).Empty : Labels.In(model.Cells.Language, "No Tasks found")));
         return rows;
     }

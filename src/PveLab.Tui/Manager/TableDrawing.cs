@@ -63,6 +63,9 @@ public sealed record TableDrawing(
         return -1;
     }
 
+    /// <summary>Whether all that its rows say from the first column in sight on has room.</summary>
+    public bool Fits => InSight() is var cells && Enumerable.Range(Left, Columns.Count - Left).Sum(c => Natural(cells, c)) <= Area.Width;
+
     /// <summary>The cells in sight; a row that is not read yet has none.</summary>
     private List<Cell[]?> InSight() => [.. Enumerable.Range(Top, Math.Min(Height, Math.Max(0, Rows.Count - Top)))
         .Select(i => Rows.At(i) is { } row ? Columns.Select(c => c.Render(row, c.Field, Cells)).ToArray() : null)];

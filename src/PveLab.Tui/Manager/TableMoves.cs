@@ -18,6 +18,7 @@ internal static class TableMoves
             "Home" => To(table, 0),
             "End" => To(table, table.Rows.Count - 1),
             "CursorLeft" => table.State with { Left = Math.Max(0, table.Left - 1) },
+            "CursorRight" when table.Fits => table.State,
             "CursorRight" => table.State with { Left = Math.Min(table.Columns.Count - 1, table.Left + 1) },
             _ => null,
         };

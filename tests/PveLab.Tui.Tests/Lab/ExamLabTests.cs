@@ -92,6 +92,15 @@ public sealed class ExamLabTests : IDisposable
         Assert.Contains(lab.Model.Attempt.Report, line => line.Right.Contains("not begun", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void It_can_be_left_for_now_without_anything_being_handed_in()
+    {
+        Press("Ctrl+Q", "l");
+        Assert.True(lab.Left);
+        Assert.False(lab.Model.Attempt.Exam!.IsOver);
+        Assert.DoesNotContain("finished", Journals, StringComparison.Ordinal);
+    }
+
     private static Exam Drawn => new(ExamPool.Of("ch08", LessonLibrary.Shipped, ScenarioLibrary.Shipped), 7, 45, [Task(1, "ch08-stale-lock"), Task(2, "ch08r-first-job")]);
 
     private string Journals => string.Concat(files);

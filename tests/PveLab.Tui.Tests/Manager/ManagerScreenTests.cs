@@ -39,6 +39,15 @@ public sealed class ManagerScreenTests
     }
 
     [Fact]
+    public void A_page_that_has_room_for_all_it_says_is_not_moved_aside()
+    {
+        using var lab = ManagerLab.Open(200, 60);
+        var before = lab.ToPlace("storage/pve1/nas").ToPage("summary").Press("Tab", "Tab").Screen;
+        Assert.Equal(ManagerPart.Table, lab.Model.Manager.Focus);
+        Assert.Equal(before, lab.Press("CursorRight").Screen);
+    }
+
+    [Fact]
     public void Beside_the_lesson_at_80_columns_tree_and_content_take_turns()
     {
         using var lab = new TestLab();
