@@ -10,7 +10,8 @@ public sealed record ExamTexts
         Sheet = "Only what real Proxmox VE knows works here. There are no hints, nothing is taken back, and what is graded is shown after the last task. "
             + "Ctrl+Q hands this task in.",
         HandInTitle = "Hand this task in?",
-        HandIn = ["It is graded as it stands, and cannot be opened again.", "", "Enter  hand it in     Esc  go on with it", "", "l  leave for now: the minutes go on, and home leads back here", "x  end the whole exam: every task is graded as it stands"],
+        HandIn = ["It is graded as it stands, and cannot be opened again.", "", "Enter  hand it in     Esc  go on with it", "",
+            "l  leave for now: the minutes go on, and home leads back here", "x  end the whole exam: every task is graded as it stands"],
         Hidden = "In an exam neither criteria nor hints are shown before you hand in.",
         NoHome = "Ctrl+Q hands in what you have, or leaves for now.",
         NextTask = "Handed in. Here is the next task.",

@@ -7,7 +7,7 @@ namespace PveLab.Tui.Views;
 /// <summary>The coach: a few lines above the goal that say what just happened, with where to read about it.</summary>
 internal static class CoachView
 {
-    private const int MostLines = 4, Margin = 3;
+    private const int MostLines = 6, Margin = 3;
 
     /// <summary>How many rows it takes; none while it has nothing to say.</summary>
     public static int Rows(LabModel model) => model.CoachNote is null ? 0 : Lines(model).Count;
