@@ -122,9 +122,12 @@ public static class ExamCommand
     private static Exam Sit(HostConsole console, StreamReader input, ExamOptions options, List<AttemptSession> sessions)
     {
         var screen = console with { Output = new ShellOutput(console.Output, () => sessions.LastOrDefault()) };
-        var past = new PlainTerminal(screen.Output.Write);
+        // What was on the screen before is shown only when the exam really goes on.
+        var before = new StringBuilder();
+        var past = new PlainTerminal(text => before.Append(text));
         var seating = ExamSeating.Of(WishOf(options), options.Store, options.Time.GetUtcNow(), past.See, Failed);
         sessions.AddRange(seating.Sessions);
+        if (sessions.Count > 0) screen.Output.Write(before.ToString());
         var (exam, desk) = (seating.Exam, new ExamDesk(seating, screen, options.Language, options.Time));
         desk.Welcome();
         for (var number = Math.Max(1, sessions.Count); ; number++)

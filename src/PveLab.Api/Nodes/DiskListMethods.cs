@@ -6,7 +6,7 @@ using static PveLab.Api.Schema.SchemaOf;
 
 namespace PveLab.Api.Nodes;
 
-/// <summary><c>/nodes/{node}/disks/list</c> (pve-storage: PVE/API2/Disks.pm, PVE/Diskmanage.pm get_disks). Makers and serial numbers are not simulated.</summary>
+/// <summary><c>/nodes/{node}/disks/list</c> (pve-storage: PVE/API2/Disks.pm, PVE/Diskmanage.pm get_disks). Disks have no makers here, and none ever fails.</summary>
 public static class DiskListMethods
 {
     private const string Unknown = "unknown";

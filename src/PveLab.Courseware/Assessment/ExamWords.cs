@@ -32,7 +32,7 @@ public sealed record ExamWords
         Commands = ":goal（課題文） :time（残り時間） :node NAME :wait 10m :finish（この課題を提出） :quit（試験を終える）",
         NothingShown = "試験では、採点の項目とヒントは提出するまで表示されません。",
         GoesOn = "中断した試験の続きです。中断していた間も時間は経っています。",
-        IsAnother = "中断した試験は、内容が変わったため続けられません。別の試験を始めます。",
+        IsAnother = "中断した試験は、ここでは続けられません。別の試験を始めます。",
         HandedIn = "課題を提出しました。",
         TimeIsUp = "時間です。ここまでの分を採点します。",
     };
@@ -66,7 +66,7 @@ public sealed record ExamWords
         Commands = ":goal (the task) :time :node NAME :wait 10m :finish (hand this task in) :quit (end the exam)",
         NothingShown = "In an exam neither criteria nor hints are shown before you hand in.",
         GoesOn = "The exam goes on where it was broken off; the time in between has passed.",
-        IsAnother = "The exam that was broken off cannot be gone on with, since its content has changed. This is another one.",
+        IsAnother = "The exam that was broken off cannot be gone on with here. This is another one.",
         HandedIn = "The task is handed in.",
         TimeIsUp = "Time is up. What you have done so far is graded.",
     };

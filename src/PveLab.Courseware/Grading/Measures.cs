@@ -12,14 +12,15 @@ public sealed record Measures(TimeSpan? RestoreTime, TimeSpan? RecoveryTime, Tim
     /// <summary>The longest time for which the guest ran nowhere, from its end on one node to its start on whichever takes it over; null when it never went down and came back.</summary>
     public TimeSpan? DownTime { get; init; }
 
-    /// <summary>RPO of a failure as measured: from the newest row that the guest has again to the moment it went down; null when it never came back.</summary>
+    /// <summary>RPO of a failure as measured: from the newest row that the guest has again to the moment it went down; null when it never came back, or lacks no row.</summary>
     public TimeSpan? DataLost { get; init; }
 
     /// <summary>Measures of the guest with that VMID.</summary>
     public static Measures Of(Observed world, int guest) => OfRestores(world, guest) with
     {
         DownTime = Outages.Longest(world, guest),
-        DataLost = Outages.LastFailure(world, guest) is { } failed ? LostRows.Least(GuestCriterion.Subjects(world, guest, Subject.Either), null, failed)?.Time : null,
+        DataLost = Outages.LastFailure(world, guest) is { } failed
+            && LostRows.Least(GuestCriterion.Subjects(world, guest, Subject.Either), null, failed) is { Count: > 0 } lost ? lost.Time : null,
     };
 
     private static Measures OfRestores(Observed world, int guest)

@@ -106,6 +106,13 @@ public sealed class ClusterCriteriaTests : IDisposable
         Assert.Contains("longest outage", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_guest_that_was_stopped_and_started_again_has_lost_no_data()
+    {
+        Judge("never-down, guest: 100", Outage);
+        Assert.Equal((null, TimeSpan.FromMinutes(10)), (attempt!.Grade().Measures!.DataLost, TimeSpan.FromMinutes(Math.Round(attempt.Grade().Measures!.DownTime!.Value.TotalMinutes))));
+    }
+
     private Finding Judge(string criterion, string lines)
     {
         attempt?.Dispose();
