@@ -8,10 +8,13 @@ Every round types lines into `pvelab shell` on a pseudo terminal, as a learner d
 play the trainer itself in tmux, and all that its shell pane showed must come again, row after row, out of `pvelab shell --resume`.
 Exit code 0: nothing was lost. Needs python3 and, for --tui, tmux; build src/PveLab first.
 """
-import argparse, concurrent.futures, os, pty, random, re, select, shutil, signal, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, os, pty, random, re, select, shutil, signal, sys, tempfile, time
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 PVELAB = os.environ.get("PVELAB", os.path.join(ROOT, "src/PveLab/bin/Debug/net10.0/pvelab"))
+sys.path.append(os.path.join(ROOT, "tests", "terminal"))
+import terminal  # noqa: E402 - the learner's terminal is that of the walks
+
 SCENARIO = "ch08-restore-test"
 PROMPT = re.compile(rb"root@pve1:[^ ]*# $")
 LINES = ["qm list", "pvesm status", "vzdump 100 --storage nas --mode snapshot", "touch /root/a", "ls -l /root", "cd /tmp", "date",
@@ -103,24 +106,16 @@ def shell(seed):
         shutil.rmtree(home)
 
 
-class Screen:
+class Screen(terminal.Terminal):
     """The trainer on a terminal of tmux's, which draws it as a learner sees it."""
 
     def __init__(self, name, home, *args):
-        self.socket = name
-        self.tmux("new", "-d", "-s", "a", "-x", "160", "-y", "45", "exec env " + " ".join([
-            f"XDG_DATA_HOME={home}", f"XDG_STATE_HOME={home}", "LC_ALL=C.UTF-8", PVELAB, *args]))
-        self.pid = int(self.tmux("list-panes", "-t", "a", "-F", "#{pane_pid}"))
-
-    def tmux(self, *args):
-        return subprocess.run(["tmux", "-L", self.socket, *args], capture_output=True, text=True).stdout
-
-    def text(self):
-        return self.tmux("capture-pane", "-p", "-t", "a")
+        super().__init__(name, 160, 45, [PVELAB, *args], XDG_DATA_HOME=home, XDG_STATE_HOME=home, LC_ALL="C.UTF-8")
+        self.pid = int(self.tmux("list-panes", "-F", "#{pane_pid}"))
 
     def shell(self):
         """The rows of the shell's pane, from behind the frame that parts it from the lesson; a coach's note may lie over the last ones."""
-        rows = self.text().split("\n")
+        rows = self.screen().split("\n")
         top = next((i for i, row in enumerate(rows) if "┬" in row and " Shell " in row), None)
         if top is None:
             return []
@@ -128,10 +123,10 @@ class Screen:
         bottom = next((i for i, row in enumerate(rows) if i > top and row[left - 1:left] != "│"), top)
         return [re.sub(r"[█░▲▼]$", "", row[left:].rstrip()).rstrip() for row in rows[top + 1:bottom]]
 
-    def wait(self, holds, seconds=120):
-        """Waits until something holds; False when it never does."""
+    def holds(self, asked, seconds=120):
+        """Waits until something holds; False when it does not in time."""
         until = time.monotonic() + seconds
-        while not holds():
+        while not asked():
             if time.monotonic() > until:
                 return False
             time.sleep(0.05)
@@ -141,12 +136,9 @@ class Screen:
         """Stops the program and takes in all that it had sent: the screen is what a learner has seen when it is killed."""
         os.kill(self.pid, signal.SIGSTOP)
         last = None
-        while (now := self.text()) != last:
+        while (now := self.screen()) != last:
             last = now
             time.sleep(0.1)
-
-    def end(self):
-        self.tmux("kill-server")
 
 
 def tui(seed):
@@ -154,16 +146,16 @@ def tui(seed):
     home = tempfile.mkdtemp(prefix="pvelab-kill-")
     screen = None
     try:
-        screen = Screen(f"kill{os.getpid()}-{seed}", home, SCENARIO, "--lang", "en")
+        screen = Screen(f"kill{seed}", home, SCENARIO, "--lang", "en")
         at_prompt = lambda: any(re.search(r"root@pve1:[^ ]*#$", row) for row in [row for row in screen.shell() if row][-1:])
-        if not screen.wait(at_prompt):
-            return False, 0, seed, (screen.text(), "it never began")
+        if not screen.holds(at_prompt):
+            return False, 0, seed, (screen.screen(), "it never began")
         for line in draw.sample([line for line in LINES if not line.startswith(":")], draw.randint(1, 4)):
-            screen.tmux("send-keys", "-t", "a", "-l", line)
-            screen.wait(lambda: any(line in row for row in screen.shell()))
-            screen.tmux("send-keys", "-t", "a", "Enter")
+            screen.type(line)
+            screen.holds(lambda: any(line in row for row in screen.shell()))
+            screen.press("Enter")
             # Mostly the learner reads the answer before going on.
-            screen.wait(at_prompt, draw.choice([0, 1, 30, 30]))
+            screen.holds(at_prompt, draw.choice([0, 1, 30, 30]))
         time.sleep(draw.uniform(0, 1))
         screen.freeze()
         rows = [row for row in screen.shell() if row]
@@ -180,7 +172,7 @@ def tui(seed):
         return ok, len(want), seed, ("\n".join(rows), again.seen.decode(errors="replace"))
     finally:
         if screen:
-            screen.end()
+            screen.close()
         shutil.rmtree(home, ignore_errors=True)
 
 
