@@ -11,6 +11,7 @@ public static class Labels
 {
     private static readonly Dictionary<string, string> Japanese = new(StringComparer.Ordinal)
     {
+        ["{0} of {1}"] = "{1}の {0}",
         ["ACPI support"] = "ACPI サポート",
         ["Active"] = "稼働中",
         ["Add"] = "追加",

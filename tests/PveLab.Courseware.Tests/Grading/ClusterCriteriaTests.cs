@@ -1,5 +1,3 @@
-using PveLab.Courseware.Attempts;
-using PveLab.Courseware.Grading;
 using PveLab.Courseware.Reports;
 
 namespace PveLab.Courseware.Tests.Grading;
@@ -20,14 +18,9 @@ public sealed class ClusterCriteriaTests : IDisposable
     private const string State = "mkdir -p /var/lib/pve-manager\necho '{\"100\":{\"local/pve2\":{\"fail_count\":2}}}' > /var/lib/pve-manager/pve-replication-state.json\n";
     private const string Managed = "mkdir -p /etc/pve/ha\necho '{\"service_status\":{\"vm:100\":{\"node\":\"pve1\",\"state\":\"started\"}}}' > /etc/pve/ha/manager_status\n";
 
-    private readonly Library library = new();
-    private Attempt? attempt;
+    private readonly CriterionLab lab = new("three-nodes");
 
-    public void Dispose()
-    {
-        attempt?.Dispose();
-        library.Dispose();
-    }
+    public void Dispose() => lab.Dispose();
 
     [Theory]
     [InlineData("guest-on-node, guest: 100", "", true)]
@@ -80,7 +73,7 @@ public sealed class ClusterCriteriaTests : IDisposable
     [InlineData("ha-service-state, guest: 100, nodes: [pve2]", Managed, false)]
     public void A_criterion_is_met_when_the_cluster_is_so(string criterion, string lines, bool met)
     {
-        var finding = Judge(criterion, lines);
+        var finding = lab.Judge(criterion, lines);
         Assert.True(finding.Met == met, string.Join("; ", finding.Evidence.Select(e => e.What.En)));
         Assert.NotEmpty(finding.Evidence);
     }
@@ -88,10 +81,10 @@ public sealed class ClusterCriteriaTests : IDisposable
     [Fact]
     public void A_guest_that_its_node_took_down_is_recovered_elsewhere_and_the_time_is_told()
     {
-        Judge("recovered-within, guest: 102", "sleep 60\n");
-        attempt!.World.Node("pve2").Host.PowerOff();
-        TranscriptPlayer.Play(attempt, Transcript.Parse("t", "sleep 240\n" + Moved + "qm start 102\n"), "t", new PlainTerminal(static _ => { }));
-        var finding = attempt.Grade().Results[0].Finding;
+        lab.Judge("recovered-within, guest: 102", "sleep 60\n");
+        lab.Attempt.World.Node("pve2").Host.PowerOff();
+        lab.Type("sleep 240\n" + Moved + "qm start 102\n");
+        var finding = lab.JudgeNow();
         Assert.True(finding.Met);
         Assert.Matches("^4 min ([0-9]+ s )?after VM 102 went down, VM 102 ran on pve1 \\(RTO\\)$", finding.Evidence[0].What.En);
     }
@@ -99,8 +92,8 @@ public sealed class ClusterCriteriaTests : IDisposable
     [Fact]
     public void What_a_failure_cost_is_among_the_measures_of_the_report()
     {
-        Judge("outage-measured, guest: 100, what: rpo", Lost);
-        var (lost, report) = (attempt!.Grade().Measures!.DataLost!.Value, TextReport.Write(Report.Of(attempt), "en"));
+        lab.Judge("outage-measured, guest: 100, what: rpo", Lost);
+        var (lost, report) = (lab.Attempt.Grade().Measures!.DataLost!.Value, TextReport.Write(Report.Of(lab.Attempt), "en"));
         Assert.InRange(lost.TotalMinutes, 16, 24);
         Assert.Contains("data lost (newest row that came back, to the failure)", report, StringComparison.Ordinal);
         Assert.Contains("longest outage", report, StringComparison.Ordinal);
@@ -109,17 +102,7 @@ public sealed class ClusterCriteriaTests : IDisposable
     [Fact]
     public void A_guest_that_was_stopped_and_started_again_has_lost_no_data()
     {
-        Judge("never-down, guest: 100", Outage);
-        Assert.Equal((null, TimeSpan.FromMinutes(10)), (attempt!.Grade().Measures!.DataLost, TimeSpan.FromMinutes(Math.Round(attempt.Grade().Measures!.DownTime!.Value.TotalMinutes))));
-    }
-
-    private Finding Judge(string criterion, string lines)
-    {
-        attempt?.Dispose();
-        var head = Library.Head.Replace("world: single-node", "world: three-nodes", StringComparison.Ordinal);
-        var folder = library.Put($"{head}criteria:\n  - {{ kind: {criterion}, id: c, points: 1, text: {{ ja: x, en: x }} }}\n");
-        attempt = new Attempt(folder) { Failed = mistake => throw new InvalidOperationException("PveLab's own mistake", mistake) };
-        TranscriptPlayer.Play(attempt, Transcript.Parse("t", lines), "t", new PlainTerminal(static _ => { }));
-        return attempt.Grade().Results[0].Finding;
+        lab.Judge("never-down, guest: 100", Outage);
+        Assert.Equal((null, TimeSpan.FromMinutes(10)), (lab.Attempt.Grade().Measures!.DataLost, TimeSpan.FromMinutes(Math.Round(lab.Attempt.Grade().Measures!.DownTime!.Value.TotalMinutes))));
     }
 }

@@ -1,4 +1,3 @@
-using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
 using PveLab.Sim.Backup;
 using PveLab.Sim.Cluster;
@@ -15,14 +14,9 @@ public sealed class FaultCriteriaTests : IDisposable
     private const string Over = Backup + "qm stop 100\n" + "qmrestore $(pvesm list nas --vmid 100 | tail -n 1 | cut -d' ' -f1) 100 --storage local-lvm --force 1\n";
     private const string Job = "pvesh create /cluster/backup --id nightly --schedule 21:00 --vmid 100 --storage nas --prune-backups keep-last=2\n";
 
-    private readonly Library library = new();
-    private Attempt? attempt;
+    private readonly CriterionLab lab = new("single-node");
 
-    public void Dispose()
-    {
-        attempt?.Dispose();
-        library.Dispose();
-    }
+    public void Dispose() => lab.Dispose();
 
     [Theory]
     [InlineData("good-archives, guest: 100", "", false)]
@@ -103,7 +97,7 @@ public sealed class FaultCriteriaTests : IDisposable
     [InlineData("original-untouched, guest: 100, restoreOf: 200", Copy, false)]
     public void A_criterion_is_met_when_the_world_is_so(string criterion, string lines, bool met)
     {
-        var finding = Judge(criterion, lines);
+        var finding = lab.Judge(criterion, lines);
         Assert.True(finding.Met == met, string.Join("; ", finding.Evidence.Select(e => e.What.En)));
         Assert.NotEmpty(finding.Evidence);
     }
@@ -122,9 +116,9 @@ public sealed class FaultCriteriaTests : IDisposable
     [MemberData(nameof(Faults))]
     public void A_fault_shows(string criterion, string fault, string evidence)
     {
-        Assert.True(Judge(criterion, Backup).Met);
-        var nas = attempt!.World.Exports[0];
-        var files = attempt.World.Node("pve1").Files;
+        Assert.True(lab.Judge(criterion, Backup).Met);
+        var nas = lab.Attempt.World.Exports[0];
+        var files = lab.Attempt.World.Node("pve1").Files;
         var (name, entry) = files.List("/mnt/pve/nas/dump").First(e => e.Key.EndsWith(".zst", StringComparison.Ordinal));
         var archive = (BlobFile)entry;
         switch (fault)
@@ -136,7 +130,7 @@ public sealed class FaultCriteriaTests : IDisposable
             case "damage": archive.Payload = (BackupArchive)archive.Payload! with { Damage = ArchiveDamage.Data }; break;
             default: files.ResizeBlob("/mnt/pve/nas/dump/" + name, 1 << 20); break;
         }
-        var finding = attempt.Grade().Results[0].Finding;
+        var finding = lab.JudgeNow();
         Assert.Equal((false, evidence), (finding.Met, finding.Evidence[0].What.En));
     }
 
@@ -145,9 +139,9 @@ public sealed class FaultCriteriaTests : IDisposable
     [InlineData(false, false)]
     public void A_checked_archive_is_proved_when_it_was_good(bool good, bool met)
     {
-        Assert.False(Judge("archive-proved, guest: 100", Backup).Met);
-        attempt!.World.Facts.Record(new ArchiveVerified(attempt.World.Clock.Now, "pve1", "/x", 100, good));
-        Assert.Equal(met, attempt.Grade().Results[0].Finding.Met);
+        Assert.False(lab.Judge("archive-proved, guest: 100", Backup).Met);
+        lab.Attempt.World.Facts.Record(new ArchiveVerified(lab.Attempt.World.Clock.Now, "pve1", "/x", 100, good));
+        Assert.Equal(met, lab.JudgeNow().Met);
     }
 
     [Fact]
@@ -166,19 +160,10 @@ public sealed class FaultCriteriaTests : IDisposable
                 "storage-usable" => ", storage: nas",
                 _ => "",
             };
-            Judge(kind + guest + required, "");
-            var facts = attempt!.World.Facts.All.Count;
-            attempt.Grade();
-            Assert.Equal(facts, attempt.World.Facts.All.Count);
+            lab.Judge(kind + guest + required, "");
+            var facts = lab.Attempt.World.Facts.All.Count;
+            lab.Attempt.Grade();
+            Assert.Equal(facts, lab.Attempt.World.Facts.All.Count);
         }
-    }
-
-    private Finding Judge(string criterion, string lines)
-    {
-        attempt?.Dispose();
-        var folder = library.Put($"{Library.Head}criteria:\n  - {{ kind: {criterion}, id: c, points: 1, text: {{ ja: x, en: x }} }}\n");
-        attempt = new Attempt(folder) { Failed = mistake => throw new InvalidOperationException("PveLab's own mistake", mistake) };
-        TranscriptPlayer.Play(attempt, Transcript.Parse("t", lines), "t", new PlainTerminal(static _ => { }));
-        return attempt.Grade().Results[0].Finding;
     }
 }

@@ -148,8 +148,8 @@ internal static class DatacenterPages
         double Sum(string type, string field) => resources.Where(row => Cells.Text(row, "type") == type).Sum(row => Cells.Number(row, field));
         var cpus = Sum("node", "maxcpu");
         var busy = resources.Where(row => Cells.Text(row, "type") == "node").Sum(row => Cells.Number(row, "cpu") * Cells.Number(row, "maxcpu"));
-        rows.Add(Details.Part("CPU", cpus > 0 ? busy / cpus : 0, string.Create(CultureInfo.InvariantCulture, $"({cpus:0} CPU)")));
-        rows.Add(Details.Usage(context.Label("Memory"), Sum("node", "mem"), Sum("node", "maxmem")));
+        rows.Add(Details.Busy(context, "CPU", cpus > 0 ? busy / cpus : 0, cpus));
+        rows.Add(Details.Usage(context, "Memory", Sum("node", "mem"), Sum("node", "maxmem")));
         rows.Add(Storage(context, resources));
         return rows;
     }
@@ -166,7 +166,7 @@ internal static class DatacenterPages
     {
         var storages = resources.Where(row => Cells.Text(row, "type") == "storage" && row["maxdisk"] is not null)
             .DistinctBy(row => Cells.IsTrue(row, "shared") ? Cells.Text(row, "storage") : Cells.Text(row, "id")).ToList();
-        return Details.Usage(context.Label("Storage"), storages.Sum(row => Cells.Number(row, "disk")), storages.Sum(row => Cells.Number(row, "maxdisk")));
+        return Details.Usage(context, "Storage", storages.Sum(row => Cells.Number(row, "disk")), storages.Sum(row => Cells.Number(row, "maxdisk")));
     }
 
     /// <summary>The calls that run a job now: vzdump on every node that is online, or on the job's own (dc/Backup.js run_backup_now).</summary>

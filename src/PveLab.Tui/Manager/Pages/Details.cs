@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Tui.Drawing;
+using PveLab.Tui.Views;
 
 namespace PveLab.Tui.Manager.Pages;
 
@@ -8,7 +9,7 @@ namespace PveLab.Tui.Manager.Pages;
 internal static class Details
 {
     private const int BarCells = 20;
-    private const int WordCells = 31;
+    private const int WordCells = 33;
 
     /// <summary>The columns of every page of details.</summary>
     public static IReadOnlyList<Column> Columns { get; } =
@@ -20,22 +21,22 @@ internal static class Details
     /// <summary>A row.</summary>
     public static JsonObject Row(string label, string value, Ink ink = Ink.Text) => new() { ["label"] = label, ["value"] = value, ["ink"] = (int)ink };
 
-    /// <summary>A row that says how much of something is used, with a bar.</summary>
-    public static JsonObject Usage(string label, double used, double total)
+    /// <summary>A row that says how much of something is used, with a bar (proxmox-widget-toolkit: src/Utils.js render_size_usage).</summary>
+    public static JsonObject Usage(PageContext context, string label, double used, double total)
     {
-        if (total <= 0) return Row(label, "-");
+        if (total <= 0) return Row(context.Label(label), context.Label("N/A"));
         var part = used / total;
-        return Row(label, string.Create(CultureInfo.InvariantCulture,
-            $"{part * 100:0.00}% ({Cells.Size(used)} / {Cells.Size(total)})").PadRight(WordCells) + Bar(part), part > 0.9 ? Ink.Error : Ink.Text);
+        var sizes = context.Label("{0} of {1}", Cells.Size(used), Cells.Size(total));
+        return Row(context.Label(label), WithBar(string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00}% ({sizes})"), part), part > 0.9 ? Ink.Error : Ink.Text);
     }
 
-    /// <summary>A row with a part of a whole and what the whole is.</summary>
-    public static JsonObject Part(string label, double part, string whole) =>
-        Row(label, string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00}% {whole}").PadRight(WordCells) + Bar(part));
+    /// <summary>A row that says how busy so many processors are, with a bar (proxmox-widget-toolkit: src/Utils.js render_cpu_usage).</summary>
+    public static JsonObject Busy(PageContext context, string label, double part, double cpus) =>
+        Row(context.Label(label), WithBar(string.Create(CultureInfo.InvariantCulture, $"{part * 100:0.00}% of {cpus:0} CPU(s)"), part));
 
-    private static string Bar(double part)
+    private static string WithBar(string words, double part)
     {
         var filled = (int)Math.Round(Math.Clamp(part, 0, 1) * BarCells);
-        return new string('█', filled) + new string('░', BarCells - filled);
+        return words + new string(' ', Math.Max(1, WordCells - LabView.Columns(words))) + new string('█', filled) + new string('░', BarCells - filled);
     }
 }

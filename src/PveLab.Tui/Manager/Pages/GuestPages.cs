@@ -155,8 +155,8 @@ internal static class GuestPages
             Details.Row(context.Label("HA State"), ha ? "managed" : context.Label("none")),
             Details.Row(context.Label("Node"), context.Place.Node),
             Details.Row(context.Label("Uptime"), Cells.Duration(context.Cells, Cells.Number(status, "uptime"))),
-            Details.Part(context.Label("CPU usage"), Cells.Number(status, "cpu"), $"({Cells.Text(status, "cpus")} CPU)"),
-            Details.Usage(context.Label("Memory usage"), Cells.Number(status, "mem"), Cells.Number(status, "maxmem")),
+            Details.Busy(context, "CPU usage", Cells.Number(status, "cpu"), Cells.Number(status, "cpus")),
+            Details.Usage(context, "Memory usage", Cells.Number(status, "mem"), Cells.Number(status, "maxmem")),
             Details.Row(context.Label("Bootdisk size"), Cells.Size(Cells.Number(status, "maxdisk"))),
         ];
         if (context.Place.Lock is { } held) rows.Insert(1, Details.Row(context.Label("Lock"), held, Ink.Notice));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PveLab.Tui.Drawing;
 
@@ -77,11 +76,11 @@ internal static class NodePages
         JsonObject Part(string name) => status[name] as JsonObject ?? [];
         var (cpu, kernel) = (Part("cpuinfo"), Part("current-kernel"));
         var loads = status["loadavg"] is JsonArray list ? string.Join(", ", list.Select(load => load?.ToString())) : "";
-        JsonObject Usage(string label, string name) => Details.Usage(context.Label(label), Cells.Number(Part(name), "used"), Cells.Number(Part(name), "total"));
+        JsonObject Usage(string label, string name) => Details.Usage(context, label, Cells.Number(Part(name), "used"), Cells.Number(Part(name), "total"));
         return
         [
             Details.Row(context.Label("Uptime"), Cells.Duration(context.Cells, Cells.Number(status, "uptime"))),
-            Details.Part(context.Label("CPU usage"), Cells.Number(status, "cpu"), string.Create(CultureInfo.InvariantCulture, $"({Cells.Number(cpu, "cpus"):0} CPU)")),
+            Details.Busy(context, "CPU usage", Cells.Number(status, "cpu"), Cells.Number(cpu, "cpus")),
             Details.Row(context.Label("Load average"), loads),
             Usage("RAM usage", "memory"),
             Usage("SWAP usage", "swap"),

@@ -59,7 +59,7 @@ internal static class StoragePages
             Details.Row(context.Label("Content"), StorageCells.ContentNames(Cells.Text(status, "content"), context.Cells)),
             Details.Row(context.Label("Type"), StorageCells.TypeName(Cells.Text(status, "type"))),
             Details.Row(context.Label("Shared"), context.Label(Cells.IsTrue(status, "shared") ? "Yes" : "No")),
-            Details.Usage(context.Label("Usage"), Cells.Number(status, "used"), Cells.Number(status, "total")),
+            Details.Usage(context, "Usage", Cells.Number(status, "used"), Cells.Number(status, "total")),
         ];
     }
 }
