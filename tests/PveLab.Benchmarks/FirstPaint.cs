@@ -26,7 +26,7 @@ internal static class FirstPaint
         {
             empty.Add(Measure($"{typeof(FirstPaint).Assembly.GetName().Name}.dll --empty-window", EmptyWindow.Title));
             first.Add(Measure("pvelab.dll --lang en", "PveLab"));
-            lab.Add(Measure("pvelab.dll --lang en", "root@"));
+            lab.Add(Measure("pvelab.dll --lang en ch08-restore-test", "root@"));
         }
         var emptyTime = Median(empty, s => s.Milliseconds);
         var emptyWork = Median(empty, s => s.Processor);
