@@ -108,6 +108,17 @@ public sealed class ClassResultTests
         Assert.DoesNotContain("<b>Eve", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_page_tells_what_was_measured_as_the_reports_of_attempts_do()
+    {
+        var row = Sample.Value.GradedAttempts.First(a => a.Report!.Grade.Measures is not null);
+        var measured = row.Report!.Grade.Measures! with { DownTime = TimeSpan.FromSeconds(171), DataLost = TimeSpan.FromSeconds(754) };
+        var report = row.Report with { Grade = row.Report.Grade with { Measures = measured } };
+        var page = ClassPage.Write(ClassResult.Of([row with { Report = report }], CountedAttempt.Best, _ => []), "en");
+        Assert.Contains("<dt>data lost (newest row that came back, to the failure)</dt><dd>12 min 34 s</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>2 min 51 s</dd>", page, StringComparison.Ordinal);
+    }
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Without what changes with every edit of a scenario.</summary>

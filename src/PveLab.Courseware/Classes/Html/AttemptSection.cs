@@ -71,10 +71,7 @@ internal static class AttemptSection
         Fact(page, words.TimeUsed, duration.Duration(grade.TimeUsed));
         if (activity.Wall.Length is { } wall) Fact(page, words.WallTime, duration.Duration(wall));
         if (grade.HintCost > 0) Fact(page, words.Hints, Invariant($"{string.Join(", ", activity.Hints.Select(h => h + 1))} (−{grade.HintCost})"));
-        if (grade.Measures?.RestoreTime is { } restore) Fact(page, duration.RestoreTime, duration.Duration(restore));
-        if (grade.Measures?.RecoveryTime is { } recovery) Fact(page, duration.RecoveryTime, duration.Duration(recovery));
-        if (grade.Measures?.RecoveryPoint is { } point) Fact(page, duration.RecoveryPoint, duration.Duration(point));
-        if (grade.Measures?.DownTime is { } down) Fact(page, duration.DownTime, duration.Duration(down));
+        foreach (var (name, value) in MeasureLines.OfRecovery(report, page.Language)) Fact(page, name, value);
         Fact(page, words.Seed, report.Header.Seed.ToString(CultureInfo.InvariantCulture));
         foreach (var remark in attempt.Remarks) Fact(page, words.Remarks, remark.In(page.Language));
     }
