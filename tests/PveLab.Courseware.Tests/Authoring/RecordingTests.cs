@@ -4,6 +4,7 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Authoring.Recording;
 using PveLab.Courseware.Scenarios;
 using PveLab.Courseware.Variants;
+using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Authoring;
 
@@ -38,8 +39,8 @@ public sealed class RecordingTests
 
     [Fact]
     public void An_interrupt_comes_back_at_the_moment_it_came_at() =>
-        Gen.Int[4, 40].Sample(
-            steps => RecordedTranscript.Of(Did(World, new Input.Line("sleep 3600000"), new Wait(steps), new Input.Key("Ctrl+C"), new Input.Line("date"))).SameWorld, iter: 12, threads: 1);
+        Gen.Int[4, 40].Holds(
+            steps => RecordedTranscript.Of(Did(World, new Input.Line("sleep 3600000"), new Wait(steps), new Input.Key("Ctrl+C"), new Input.Line("date"))).SameWorld, cases: 12);
 
     [Fact]
     public void What_a_view_did_is_recorded_as_the_command_that_does_it()

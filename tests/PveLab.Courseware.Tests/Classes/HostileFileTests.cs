@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -6,16 +5,15 @@ using PveLab.Courseware.Classes;
 using PveLab.Courseware.Classes.Formats;
 using PveLab.Courseware.Classes.Html;
 using PveLab.Courseware.Lessons;
+using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Classes;
 
 /// <summary>What holds whatever is handed in.</summary>
 public sealed class HostileFileTests
 {
-    // PVELAB_HOSTILE=10000 looks at that many other files. The one at hand lies in $TMPDIR/pvelab-hostile, should it end the process.
-    private static readonly string? Asked = Environment.GetEnvironmentVariable("PVELAB_HOSTILE");
-    private static readonly int Files = Asked is null ? 20 : int.Parse(Asked, CultureInfo.InvariantCulture);
-    private static readonly TimeSpan Patience = Asked is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(90);
+    private const int Files = 20;
+    private static readonly TimeSpan Patience = Property.Hunting ? TimeSpan.FromSeconds(90) : Timeout.InfiniteTimeSpan;
 
     private static readonly AttemptGrader Tight = new(ClassLab.Find, new GradingLimits
     {
@@ -33,17 +31,18 @@ public sealed class HostileFileTests
     });
 
     [Fact]
-    public void A_hostile_journal_costs_only_itself() => HostileFile.OfJournal.Sample(Bear, seed: Seed("0000pVeLab300"), iter: Files, threads: 1, print: Print);
+    public void A_hostile_journal_costs_only_itself() => HostileFile.OfJournal.Holds(Bear, Files, Print);
 
     [Fact]
-    public void A_hostile_bundle_costs_only_itself() => HostileFile.OfBundle.Sample(Bear, seed: Seed("0000pVeLab400"), iter: Files, threads: 1, print: Print);
+    public void A_hostile_bundle_costs_only_itself() => HostileFile.OfBundle.Holds(Bear, Files, Print);
 
     [Fact]
-    public void A_hostile_session_costs_only_itself() => HostileFile.OfSession.Sample(Bear, seed: Seed("0000pVeLab500"), iter: Files, threads: 1, print: Print);
+    public void A_hostile_session_costs_only_itself() => HostileFile.OfSession.Holds(Bear, Files, Print);
 
     private static void Bear(string text)
     {
-        if (Asked is not null) File.WriteAllText(Path.Combine(Path.GetTempPath(), "pvelab-hostile"), text, Encoding.UTF8);
+        // The file at hand lies in $TMPDIR/pvelab-hostile, should it end the process.
+        if (Property.Hunting) File.WriteAllText(Path.Combine(Path.GetTempPath(), "pvelab-hostile"), text, Encoding.UTF8);
         var submission = Submission.Of("mallory/x.pvelab", inFolder: true, text);
         var row = OnDeepStack(() => Tight.Grade(submission, () => Stop.None));
         if (row.Refusal is { } refusal)
@@ -79,8 +78,6 @@ public sealed class HostileFileTests
         Assert.True(thread.Join(Patience), "grading hangs");
         return result!;
     }
-
-    private static string? Seed(string usual) => Asked is null ? usual : null;
 
     private static string Print(string text) => text.Length < 6_000 ? text : text[..3_000] + "\n…\n" + text[^3_000..];
 }

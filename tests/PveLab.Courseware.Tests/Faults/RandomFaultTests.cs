@@ -2,6 +2,7 @@ using CsCheck;
 using PveLab.Courseware.Attempts;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
+using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Faults;
 
@@ -49,8 +50,8 @@ public sealed class RandomFaultTests
     private static Gen<string> Any(string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
     [Fact]
-    public void Nothing_crashes_no_byte_is_lost_and_every_task_ends_with_a_status() => Session.Sample(
-        session => Play(session.Faults, session.Lines), iter: 60, seed: "0000KOIPe823", threads: 1);
+    public void Nothing_crashes_no_byte_is_lost_and_every_task_ends_with_a_status() => Session.Holds(
+        session => Play(session.Faults, session.Lines), cases: 60);
 
     private static void Play(string faults, string lines)
     {

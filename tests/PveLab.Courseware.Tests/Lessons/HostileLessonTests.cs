@@ -1,5 +1,6 @@
 using CsCheck;
 using PveLab.Courseware.Lessons;
+using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Lessons;
 
@@ -14,7 +15,7 @@ public sealed class HostileLessonTests
 
     [Fact]
     public void Whatever_the_text_it_is_read_laid_out_within_the_width_and_free_of_control_characters() =>
-        Gen.Select(Soup, Gen.Int[0, 120], Gen.Bool).Sample((text, width, clip) =>
+        Gen.Select(Soup, Gen.Int[0, 120], Gen.Bool).Holds((text, width, clip) =>
         {
             Lesson lesson = Lesson.Parse("soup.md", text);
             LessonProgress all = LessonProgress.None with { Hints = LessonProgress.None.Hints.Union(["hint-1", "hint-2"]), Answers = LessonProgress.None.Answers.Add("q", 0) };
@@ -30,7 +31,7 @@ public sealed class HostileLessonTests
                 source = line.SourceLine;
             }
             Assert.All(lesson.Problems, problem => AssertSafe(problem.ToString()));
-        }, iter: 1000);
+        }, cases: 1000);
 
     [Theory]
     [InlineData("> ", 4000)]

@@ -1,6 +1,7 @@
 using CsCheck;
 using PveLab.Courseware.Lessons;
 using PveLab.Shell.Editing;
+using PveLab.Testing;
 
 namespace PveLab.Courseware.Tests.Lessons;
 
@@ -35,7 +36,7 @@ public sealed class LineBreakingTests
     public void Lines_break_where_Japanese_and_English_readers_expect_it(string text, int width, string lines) => Assert.Equal(lines, string.Join('|', Lines(text, width)));
 
     [Fact]
-    public void No_line_begins_or_ends_with_a_forbidden_sign() => Gen.Select(Japanese, Width).Sample((text, width) =>
+    public void No_line_begins_or_ends_with_a_forbidden_sign() => Gen.Select(Japanese, Width).Holds((text, width) =>
     {
         string[] lines = [.. Lines(text, width).Where(line => line.Length > 0)];
         Assert.DoesNotContain(lines.Skip(1), line => NeverFirst.Contains(line[0], StringComparison.Ordinal));
@@ -43,7 +44,7 @@ public sealed class LineBreakingTests
     });
 
     [Fact]
-    public void Wrapping_loses_no_character_and_keeps_the_width() => Gen.Select(Japanese, Width).Sample((text, width) =>
+    public void Wrapping_loses_no_character_and_keeps_the_width() => Gen.Select(Japanese, Width).Holds((text, width) =>
     {
         string[] lines = Lines(text, width);
         Assert.All(lines, line => Assert.InRange(DisplayWidth.Of(line), 0, width));
@@ -51,7 +52,7 @@ public sealed class LineBreakingTests
     });
 
     [Fact]
-    public void The_whole_lesson_obeys_in_every_width_whatever_the_indent() => Gen.Select(Japanese, Japanese, Gen.Int[16, 90]).Sample((one, two, width) =>
+    public void The_whole_lesson_obeys_in_every_width_whatever_the_indent() => Gen.Select(Japanese, Japanese, Gen.Int[16, 90]).Holds((one, two, width) =>
     {
         Lesson lesson = Samples.Read($"- {one}\n  1. {two}\n\n     {one}\n\n> {two}\n\n:::note\n{one}\n:::\n");
         foreach (LessonLine line in LessonLayout.Of(lesson, width).Lines)

@@ -1,5 +1,6 @@
 using CsCheck;
 using PveLab.Shell.Editing;
+using PveLab.Testing;
 
 namespace PveLab.Shell.Tests.Editing;
 
@@ -65,7 +66,7 @@ public sealed class LineEditorTests
     public void The_cursor_never_leaves_the_text()
     {
         string[] keys = ["Home", "End", "CursorLeft", "CursorRight", "Backspace", "Delete", "Ctrl+K", "Ctrl+U", "Ctrl+W", "Ctrl+Y", "Ctrl+T", "Alt+b", "Alt+f", "Alt+d", "Alt+.", "Alt+Backspace", "CursorUp", "CursorDown", "Ctrl+R", "Esc", "a", "_", "日", "Enter", "F5"];
-        Gen.Int[0, keys.Length - 1].Array[0, 40].Sample(indexes =>
+        Gen.Int[0, keys.Length - 1].Array[0, 40].Holds(indexes =>
         {
             var editor = LineEditor.Empty;
             foreach (var i in indexes)
@@ -74,6 +75,6 @@ public sealed class LineEditorTests
                 if (editor.Cursor < 0 || editor.Cursor > editor.Text.Length) return false;
             }
             return true;
-        }, iter: 3000, threads: 1);
+        }, cases: 3000);
     }
 }

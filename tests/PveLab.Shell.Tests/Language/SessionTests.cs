@@ -1,4 +1,5 @@
 using CsCheck;
+using PveLab.Testing;
 
 namespace PveLab.Shell.Tests.Language;
 
@@ -125,19 +126,19 @@ public sealed class SessionTests
             "*", "?", "[a-z]", "{a,b}", "{1..3}", "~", "!", "!!", "#", "=", "x=", "-n", "-e", "/etc", "/tmp/f", "EOF", "1", "%s", "true", "false", "exit", "return", "break", "read", "export", "unset",
             "set", "local", "test", "-a", "-z", "日本", "\t", "head", "tail", "tr", "cut", "uniq", "xargs", "printf", "date", "df", "du", "stat", "rm", "mkdir", "cp", "mv", "touch", "time",
         ];
-        Gen.Int[0, pieces.Length - 1].Array[1, 14].Sample(
+        Gen.Int[0, pieces.Length - 1].Array[1, 14].Holds(
             indexes =>
             {
                 var lab = new Lab();
                 lab.Run(string.Concat(indexes.Select(i => pieces[i] + (i % 3 == 0 ? "" : " "))));
                 return lab.Shell.Status is >= 0 and <= 255;
             },
-            iter: 600, threads: 1);
+            cases: 600);
     }
 
     [Fact]
     public void No_characters_break_the_parser() =>
-        Gen.String[Gen.Char["abx01 \t\n'\"\\$`(){}[]<>|&;*?!#~=-/:%,.+^"], 0, 40].Sample(
+        Gen.String[Gen.Char["abx01 \t\n'\"\\$`(){}[]<>|&;*?!#~=-/:%,.+^"], 0, 40].Holds(
             text =>
             {
                 var lab = new Lab();
@@ -145,5 +146,5 @@ public sealed class SessionTests
                 lab.Shell.NeedsMore(text);
                 return true;
             },
-            iter: 1200, threads: 1);
+            cases: 1200);
 }

@@ -13,7 +13,7 @@ public sealed class BackupProperties
     private static readonly Gen<(int Kind, int Pick, int Seconds)[]> Inputs = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 5], Gen.Int[0, 20]).Array[1, 14];
 
     [Fact]
-    public void Bytes_locks_and_tasks_agree_at_every_moment() => Inputs.Sample(
+    public void Bytes_locks_and_tasks_agree_at_every_moment() => Inputs.Holds(
         inputs =>
         {
             var world = BackupLab.Build(2, "2G", "700M");
@@ -32,8 +32,7 @@ public sealed class BackupProperties
             if (node.Files.IsDirectory("/mnt/pve/nas/dump"))
                 Assert.DoesNotContain(node.Files.List("/mnt/pve/nas/dump").Keys, n => n.EndsWith(".dat", StringComparison.Ordinal) || n.EndsWith(".tmp", StringComparison.Ordinal));
         },
-        iter: 60,
-        threads: 1,
+        cases: 60,
         print: inputs => string.Join(' ', inputs.Select(i => $"{i.Kind}/{i.Pick}/{i.Seconds}")));
 
     private static void Act(Node node, int kind, int pick)

@@ -10,7 +10,7 @@ public sealed class TextPageTests
 
     [Fact]
     public void A_page_is_what_the_whole_text_has_there_whether_it_was_written_at_once_or_grew() =>
-        Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).List[0, 12], Gen.Int[0, 8], Gen.Int[0, 8]).Sample((pieces, start, most) =>
+        Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).List[0, 12], Gen.Int[0, 8], Gen.Int[0, 8]).Holds((pieces, start, most) =>
         {
             var files = BackupLab.Build().Node("pve1").Files;
             files.WriteText("/root/whole", string.Concat(pieces));
@@ -19,5 +19,5 @@ public sealed class TextPageTests
             var expected = string.Concat(pieces).TrimEnd('\n').Split('\n').Skip(start).Take(most);
             Assert.Equal(expected, ((TextFile)files.Get("/root/whole")).Page(start, most));
             Assert.Equal(expected, ((TextFile)files.Get("/root/grown")).Page(start, most));
-        }, iter: 50, threads: 1);
+        }, cases: 50);
 }

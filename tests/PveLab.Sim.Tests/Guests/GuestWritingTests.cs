@@ -1,5 +1,6 @@
 using CsCheck;
 using PveLab.Sim.Guests;
+using PveLab.Testing;
 
 namespace PveLab.Sim.Tests.Guests;
 
@@ -76,7 +77,7 @@ public sealed class GuestWritingTests
 
     [Fact]
     public void Whatever_happens_VMIDs_stay_unique_and_written_bytes_never_shrink() =>
-        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 400]).Array[1, 40].Sample(steps =>
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 400]).Array[1, 40].Holds(steps =>
         {
             var lab = new Lab();
             var written = lab.Disk.Capture().Written;
@@ -100,7 +101,7 @@ public sealed class GuestWritingTests
                 var vmids = lab.World.Nodes.Values.SelectMany(n => n.Guests.All).Select(g => g.Vmid).ToList();
                 Assert.Equal(vmids.Count, vmids.Distinct().Count());
             }
-        }, iter: 40, threads: 1);
+        }, cases: 40);
 
     private static void Do(Lab lab, int verb)
     {

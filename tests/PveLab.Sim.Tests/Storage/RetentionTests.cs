@@ -1,6 +1,7 @@
 using CsCheck;
 using PveLab.Sim.Storage;
 using PveLab.Sim.Time;
+using PveLab.Testing;
 
 namespace PveLab.Sim.Tests.Storage;
 
@@ -36,11 +37,11 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public void No_option_above_zero_keeps_everything() => AnyBackups.Sample(backups =>
+    public void No_option_above_zero_keeps_everything() => AnyBackups.Holds(backups =>
         Assert.DoesNotContain(PruneMark.Remove, new Retention { Last = 0 }.Mark(backups, Zone.Utc)));
 
     [Fact]
-    public void Keep_last_keeps_so_many_and_never_touches_protected_ones() => AnyBackups.Sample(backups =>
+    public void Keep_last_keeps_so_many_and_never_touches_protected_ones() => AnyBackups.Holds(backups =>
     {
         var distinct = backups.Where(backup => backup.Item2 is null).Select(backup => backup.Item1).Distinct().Count();
         var marks = new Retention { Last = 3 }.Mark(backups, Zone.Utc);

@@ -14,7 +14,7 @@ public sealed class StorageSpaceTests
 
     [Fact]
     public void Bytes_add_up_after_any_sequence_of_allocating_writing_resizing_freeing_and_pruning() =>
-        Step.List[1, 40].Sample(
+        Step.List[1, 40].Holds(
             steps =>
             {
                 var node = StorageLab.Build().Nodes["pve1"];
@@ -26,7 +26,7 @@ public sealed class StorageSpaceTests
                 Assert.Equal(pool.Volumes.Values.Sum(v => v.Written), pool.Used);
                 Assert.InRange(pool.Used, 0, pool.Capacity);
             },
-            iter: 60, threads: 1);
+            cases: 60);
 
     private static void Take(Node node, (int What, int Vmid, long Bytes) step)
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using PveLab.Sim.Time;
+using PveLab.Testing;
 
 namespace PveLab.Sim.Tests.Time;
 
@@ -67,7 +68,7 @@ public sealed class CalendarEventTests
     {
         string[] schedules = ["*:0/7", "mon,fri *:30", "1..3:*/20", "*-*-25 2:*", "daily", "sun 2:30"];
         var cases = Gen.Select(Gen.Int[0, schedules.Length - 1], Gen.Int[0, Zone.Catalogue.Count - 1], Gen.Long[1_700_000_000, 1_900_000_000]);
-        cases.Sample((schedule, index, last) =>
+        cases.Holds((schedule, index, last) =>
         {
             var zone = Zone.Catalogue[index];
             var calendar = CalendarEvent.Parse(schedules[schedule]);

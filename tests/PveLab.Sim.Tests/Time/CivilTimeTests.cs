@@ -1,5 +1,6 @@
 using CsCheck;
 using PveLab.Sim.Time;
+using PveLab.Testing;
 
 namespace PveLab.Sim.Tests.Time;
 
@@ -8,7 +9,7 @@ public sealed class CivilTimeTests
     private static readonly Gen<long> AnySecond = Gen.Long[-62_135_596_800, 253_402_300_799];
 
     [Fact]
-    public void Every_second_is_the_one_the_framework_names() => AnySecond.Sample(seconds =>
+    public void Every_second_is_the_one_the_framework_names() => AnySecond.Holds(seconds =>
     {
         var real = DateTimeOffset.FromUnixTimeSeconds(seconds);
         var civil = CivilTime.FromSeconds(seconds);
@@ -19,7 +20,7 @@ public sealed class CivilTimeTests
 
     [Fact]
     public void A_time_and_its_seconds_say_the_same() =>
-        AnySecond.Sample(seconds => Assert.Equal(seconds, CivilTime.FromSeconds(seconds).Seconds));
+        AnySecond.Holds(seconds => Assert.Equal(seconds, CivilTime.FromSeconds(seconds).Seconds));
 
     [Fact]
     public void Fields_out_of_range_are_carried_over()

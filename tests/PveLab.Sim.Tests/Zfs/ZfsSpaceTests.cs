@@ -14,14 +14,14 @@ public sealed class ZfsSpaceTests
 
     [Fact]
     public void Bytes_add_up_after_any_sequence_of_allocating_writing_snapshots_clones_and_destroying() =>
-        Step.List[1, 60].Sample(
+        Step.List[1, 60].Holds(
             steps =>
             {
                 var node = ZfsLab.Build().Nodes["pve1"];
                 foreach (var (step, number) in steps.Select((s, i) => (s, i))) Take(node, step, number);
                 Check(node.Zpools["rpool"]);
             },
-            iter: 150, threads: 1);
+            cases: 150);
 
     private static void Check(ZfsPool pool)
     {

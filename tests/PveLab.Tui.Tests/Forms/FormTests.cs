@@ -1,4 +1,5 @@
 using CsCheck;
+using PveLab.Testing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Forms;
 using PveLab.Tui.Lab;
@@ -145,7 +146,7 @@ public sealed class FormTests
             Gen.Select(Gen.Int[0, 99], Gen.Int[0, 39], Gen.Int[-3, 3]).Select(at => (LabMessage)new LabMessage.Wheeled(at.Item1, at.Item2, at.Item3)),
             Gen.String.Select(t => (LabMessage)new LabMessage.Pasted(t)));
         var screens = Gen.Select(Gen.Int[20, 120], Gen.Int[5, 50], Gen.Bool).Select(s => new FormScreen(s.Item1, s.Item2, s.Item3 ? Language.Ja : Language.En, "pve1"));
-        Gen.Select(message.List[1, 60], screens).Sample((messages, screen) =>
+        Gen.Select(message.List[1, 60], screens).Holds((messages, screen) =>
         {
             var form = Opened();
             foreach (var m in messages)
@@ -156,7 +157,7 @@ public sealed class FormTests
             }
             var frame = FormView.Over(form, screen, Blank(screen));
             Assert.All(frame.Rows, r => Assert.Equal(screen.Width, r.Used));
-        }, iter: 60, threads: 1);
+        }, cases: 60);
     }
 
     private static List<Row> Blank(FormScreen screen) => [.. Enumerable.Range(0, screen.Height).Select(_ => new Row(screen.Width).Fill())];

@@ -197,7 +197,7 @@ public sealed class HomeTests
     [Fact]
     public void Every_row_is_exactly_as_wide_as_the_terminal_whatever_is_pressed_and_clicked() =>
         Gen.Select(Gen.Int[1, 220], Gen.Int[1, 70], Gen.OneOf("CursorDown", "CursorUp", "End", "CursorLeft", "/", "日", "F1", "F4", "PageDown").Array[0, 12], Gen.Int[0, 219], Gen.Int[0, 69])
-            .Sample((width, height, keys, column, row) =>
+            .Holds((width, height, keys, column, row) =>
             {
                 using var home = new TestTrainer();
                 home.Trainer.Send(new LabMessage.Resized(width, height));
@@ -207,5 +207,5 @@ public sealed class HomeTests
                 if (frame is null) return;
                 Assert.Equal(height, frame.Rows.Count);
                 Assert.All(frame.Rows, r => Assert.Equal(width, DisplayWidth.Of(r.Text)));
-            }, iter: 100, threads: 1);
+            }, cases: 100);
 }

@@ -1,6 +1,7 @@
 using CsCheck;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
+using PveLab.Testing;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Tests.Manager;
 
@@ -202,14 +203,14 @@ public sealed class LabTests
     public void Any_keys_in_any_order_leave_the_lab_alive() =>
         Gen.OneOf("F1", "F2", "F3", "F4", "F6", "F8", "F9", "F10", "Enter", "Tab", "Esc", "CursorUp", "CursorDown", "PageUp", "PageDown", "Home", "End",
                 "a", " ", "|", "'", "Ctrl+A", "Ctrl+R", "Ctrl+W", "Ctrl+Y", "Backspace", "Ctrl+C", "n", "CursorLeft")
-            .Array[1, 60].Sample(keys =>
+            .Array[1, 60].Holds(keys =>
             {
                 using var lab = new TestLab();
                 lab.Press(keys);
                 lab.Runtime.Tick(TimeSpan.FromSeconds(1));
                 Assert.Equal(24, lab.Runtime.Draw().Rows.Count);
                 Assert.InRange(lab.Model.LessonLine, 0, lab.Model.Layout.Lines.Count);
-            }, iter: 100, threads: 1);
+            }, cases: 100);
 
     [Fact]
     public void A_task_of_the_lesson_ticks_itself_when_its_criterion_is_met()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using PveLab.Courseware.Attempts;
+using PveLab.Testing;
 using PveLab.Tui.Drawing;
 using PveLab.Tui.Forms;
 using PveLab.Tui.Lab;
@@ -154,7 +155,7 @@ public sealed class DialogTests
         var message = Gen.OneOf<LabMessage>(
             Gen.Int[0, keys.Length - 1].Select(i => (LabMessage)new LabMessage.KeyPressed(keys[i], keys[i].Length == 1 ? keys[i] : null)),
             Gen.Select(Gen.Int[0, 79], Gen.Int[0, 23]).Select(at => (LabMessage)new LabMessage.Clicked(at.Item1, at.Item2)));
-        Gen.Select(Gen.Int[0, ids.Length - 1], Gen.Int[0, rows.Length - 1], Gen.Bool, message.List[0, 40]).Sample((id, row, container, messages) =>
+        Gen.Select(Gen.Int[0, ids.Length - 1], Gen.Int[0, rows.Length - 1], Gen.Bool, message.List[0, 40]).Holds((id, row, container, messages) =>
         {
             var screen = new FormScreen(80, 24, container ? Language.Ja : Language.En, "pve1");
             var context = Datacenter with { Vmid = 100, GuestType = container ? "lxc" : "qemu", Row = new JsonObject { ["key"] = rows[row], ["value"] = "" } };
@@ -166,6 +167,6 @@ public sealed class DialogTests
                 Assert.Contains(form.Focus, form.Stops());
             }
             FormView.Over(form, screen, [.. Enumerable.Range(0, 24).Select(_ => new Row(80).Fill())]);
-        }, iter: 150, threads: 1);
+        }, cases: 150);
     }
 }

@@ -79,13 +79,13 @@ public sealed class ManagerScreenTests
         Gen.Select(Gen.Int[60, 220], Gen.Int[16, 70],
             Gen.OneOf("Tab", "Shift+Tab", "CursorUp", "CursorDown", "CursorLeft", "CursorRight", "Enter", "Esc", "Ctrl+PageDown", "a", "e", "d", "r", "x", "v", "s",
                 "+", "1", "End", "Home", "F8", "F6", "F4").Array[0, 30], Gen.Bool)
-            .Sample((width, height, keys, replicated) =>
+            .Holds((width, height, keys, replicated) =>
             {
                 using var lab = new TestLab(width, height, Language.En, replicated ? "ch08r-ha-failover" : "ch08-restore-test");
                 var frame = lab.Press("Alt+2").Press(keys).Runtime.Draw();
                 Assert.Equal(height, frame.Rows.Count);
                 Assert.All(frame.Rows, row => Assert.Equal(width, DisplayWidth.Of(row.Text)));
-            }, iter: 30, threads: 1);
+            }, cases: 30);
 
     [Fact]
     public void Looking_at_pages_without_backups_leaves_no_input()

@@ -67,11 +67,11 @@ public sealed class ScreenTests
     [Fact]
     public void Every_row_is_exactly_as_wide_as_the_terminal_at_any_size_and_in_any_state() =>
         Gen.Select(Gen.Int[1, 220], Gen.Int[1, 70], Gen.OneOf("F1", "F2", "F3", "F6", "F8", "CursorRight", "PageDown").Array[0, 6], Gen.Bool)
-            .Sample((width, height, keys, japanese) =>
+            .Holds((width, height, keys, japanese) =>
             {
                 using var lab = new TestLab(width, height, japanese ? Language.Ja : Language.En);
                 var frame = lab.Press(keys).Runtime.Draw();
                 Assert.Equal(height, frame.Rows.Count);
                 Assert.All(frame.Rows, row => Assert.Equal(width, DisplayWidth.Of(row.Text)));
-            }, iter: 60, threads: 1);
+            }, cases: 60);
 }
