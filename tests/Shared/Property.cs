@@ -12,9 +12,6 @@ internal static class Property
 {
     private const string Usual = "0000pVeLab00";
 
-    /// <summary>How many cases are drawn to find a smaller one that fails, too.</summary>
-    private const int Smaller = 1000;
-
     private static readonly string? Asked = Environment.GetEnvironmentVariable("PVELAB_CASES");
 
     /// <summary>Whether somebody looks for what the cases of every run do not show.</summary>
@@ -40,7 +37,7 @@ internal static class Property
             }
             catch
             {
-                gen.Sample(assert, seed: seed, iter: Smaller, threads: 1, print: print);
+                gen.Sample(assert, seed: seed, iter: Math.Clamp(count, 100, 1000), threads: 1, print: print);
                 // Only a case that fails once and not again comes here.
                 throw;
             }

@@ -1,5 +1,6 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Storage;
+using PveLab.Sim.Tasks;
 using PveLab.Sim.Time;
 
 namespace PveLab.Sim.Services;
@@ -90,6 +91,7 @@ public sealed class StatusDaemon
             polling = false;
         }
         LastPoll = node.Clock.Now;
+        SaveTasks();
         WatchServers();
         complaints = node.Journal.Written == before ? 0 : complaints + 1;
         if (complaints > 0) Plan(complaints > Impatient ? 300 : Interval);
@@ -98,6 +100,13 @@ public sealed class StatusDaemon
     private void Complain(string line) => Write(line, Priority.Warning);
 
     private void Write(string text, Priority priority) => node.Journal.Write("pvestatd", node.Services.Find("pvestatd")!.Pid, text, priority);
+
+    /// <summary>It also brings the lists of tasks up to the present, when their file system let nobody do it before.</summary>
+    private void SaveTasks()
+    {
+        if (node.Tasks.SaveIndex() is not { } errno) return;
+        foreach (var line in TaskList.Complaints(errno, node.Services.Find("pvestatd")!.Pid)) Write(line, Priority.Error);
+    }
 
     /// <summary>The kernel's own words about mounts whose server is silent.</summary>
     private void WatchServers()

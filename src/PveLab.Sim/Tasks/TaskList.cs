@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Files;
 
@@ -17,6 +18,7 @@ public sealed class TaskList(Node node)
 
     private readonly List<PveTask> all = [];
     private readonly Queue<PveTask> ended = new();
+    private readonly StringBuilder unsaved = new();
     private OpenFile? index;
     private long pid = 1200;
 
@@ -67,6 +69,7 @@ public sealed class TaskList(Node node)
         var uptime = (long)((Node.Clock.Now - Node.BootedAt).TotalMilliseconds / 10);
         var task = new PveTask(this, new Upid(Node.Name, NextPid(), uptime, Node.Time.Now.UnixSeconds, type, id, user), work);
         RequireRoom(task.Upid);
+        SaveIndex();
         all.Add(task);
         task.Announce();
         task.Begin();
@@ -95,8 +98,16 @@ public sealed class TaskList(Node node)
         if (Node.Files.TryLocate(Directory, followLast: true, out var at) is not null || at!.FileSystem is not { Available: < FileSystem.BlockSize, Refusal: null } full) return;
         if (int.TryParse(upid.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var vmid) && Node.Guests.Either(vmid) is { Lock: "create" } reserved
             && !all.Exists(t => t.IsRunning && t.Upid.Id == upid.Id)) reserved.RemoveLock();
-        throw new PveException(string.Create(CultureInfo.InvariantCulture, $"closing file '{Directory}/active.tmp.{upid.Pid - 1}' failed - {full.NoRoom.Describe()}"));
+        throw new PveException(NotClosed(full.NoRoom, upid.Pid - 1));
     }
+
+    /// <summary>What process <paramref name="pid"/> says when it looked at the active tasks and could write neither index nor list.</summary>
+    internal static string[] Complaints(Errno errno, long pid) => errno is Errno.NoSpace or Errno.Quota
+        ? [$"unable to close file '{IndexFile}' - {errno.Describe()}", NotClosed(errno, pid)]
+        : [$"can't lock file '{Directory}/.active.lock' - can't open file - {errno.Describe()}"];
+
+    private static string NotClosed(Errno errno, long pid) =>
+        string.Create(CultureInfo.InvariantCulture, $"closing file '{Directory}/active.tmp.{pid}' failed - {errno.Describe()}");
 
     /// <summary>Notes the end in the index and drops what is too old (pve-common: PVE/RESTEnvironment.pm active_workers).</summary>
     internal void Closed(PveTask task)
@@ -119,6 +130,18 @@ public sealed class TaskList(Node node)
 
     private void WriteIndex(PveTask task)
     {
+        unsaved.Append(CultureInfo.InvariantCulture, $"{task.Id} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n");
+        if (SaveIndex() is not null) Node.Services.StatusDaemon.PollSoon();
+    }
+
+    /// <summary>
+    /// Writes the ends that the index lacks. The real list of active tasks keeps what could not be written, and whoever looks at it next tries again:
+    /// at the latest pvestatd (pve-common: PVE/RESTEnvironment.pm active_workers).
+    /// </summary>
+    /// <returns>Why it could not be done; null when the index is complete.</returns>
+    internal Errno? SaveIndex()
+    {
+        if (unsaved.Length == 0) return null;
         try
         {
             if (index is null || index.Entry.Unlinked)
@@ -126,14 +149,16 @@ public sealed class TaskList(Node node)
                 Node.Files.CreateDirectory(Directory, parents: true);
                 index = Node.Files.OpenText(IndexFile);
             }
-            index.Append(string.Create(CultureInfo.InvariantCulture, $"{task.Id} {task.Ended!.Value.UnixSeconds:X8} {task.ExitStatus}\n"));
-            if (index.Entry.Size <= MaxIndex) return;
+            index.Append(unsaved.ToString());
+            unsaved.Clear();
+            if (index.Entry.Size <= MaxIndex) return null;
             Node.Files.Rename(IndexFile, IndexFile + ".1");
             index = null;
+            return null;
         }
-        catch (FileException)
+        catch (FileException failure)
         {
-            // The real index is only missed, too: the task ended all the same.
+            return failure.Errno;
         }
     }
 }

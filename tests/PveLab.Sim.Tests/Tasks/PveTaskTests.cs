@@ -1,4 +1,5 @@
 using PveLab.Sim.Cluster;
+using PveLab.Sim.Files;
 using PveLab.Sim.Tasks;
 using PveLab.Testing;
 using TaskStatus = PveLab.Sim.Tasks.TaskStatus;
@@ -67,5 +68,33 @@ public sealed class PveTaskTests
         Assert.Equal("OK", Node.Tasks.Fork("test", "", "root@pam", _ => []).ExitStatus);
 
         Assert.True(Node.Tasks.All.Count <= TaskList.Kept);
+    }
+
+    [Fact]
+    public void The_end_of_a_task_comes_into_the_index_once_there_is_room_again()
+    {
+        var disk = Node.Files.MountOf("/var/log/pve").FileSystem;
+        Node.Tasks.Fork("before", "", "root@pam", _ => []);
+        var task = Node.Tasks.Fork("test", "", "root@pam", _ => [TimeSpan.FromMinutes(1)]);
+        var free = disk.Available;
+        FillIndex();
+        Assert.True(disk.TryTake(disk.Available / FileSystem.BlockSize * FileSystem.BlockSize));
+        Node.Clock.AdvanceTo(Node.Clock.Now + TimeSpan.FromMinutes(2));
+        Assert.Equal("OK", task.ExitStatus);
+        Assert.DoesNotContain(task.Id, Index(), StringComparison.Ordinal);
+        Assert.Contains(Node.Journal.Entries, e => e.Text == "unable to close file '/var/log/pve/tasks/index' - No space left on device");
+
+        disk.TryTake(-free / 2);
+        Node.Clock.AdvanceTo(Node.Clock.Now + TimeSpan.FromSeconds(10));
+
+        Assert.EndsWith($"{task.Id} {task.Ended!.Value.UnixSeconds:X8} OK\n", Index(), StringComparison.Ordinal);
+    }
+
+    private string Index() => Node.Files.ReadText("/var/log/pve/tasks/index");
+
+    /// <summary>Until the next line needs a block of its own.</summary>
+    private void FillIndex()
+    {
+        while (Index().Length % FileSystem.BlockSize < FileSystem.BlockSize - 60) Node.Tasks.Fork("t", "", "r", _ => []);
     }
 }
