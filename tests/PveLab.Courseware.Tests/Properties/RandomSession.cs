@@ -5,7 +5,7 @@ using PveLab.Courseware.Attempts;
 namespace PveLab.Courseware.Tests.Properties;
 
 /// <summary>Something a learner does: types a line, interrupts it after some steps, or lets time pass.</summary>
-/// <param name="Line">The line; null lets time pass instead.</param>
+/// <param name="Line">The line; <c>#! node N</c> goes to the login on another node, null lets time pass instead.</param>
 /// <param name="InterruptAfter">Steps after which Ctrl+C is pressed; null lets the line end.</param>
 /// <param name="Minutes">How long nothing is done.</param>
 public sealed record Move(string? Line, int? InterruptAfter, int Minutes)
@@ -17,6 +17,8 @@ public sealed record Move(string? Line, int? InterruptAfter, int Minutes)
 /// <summary>Draws plausible sessions of somebody who backs up, restores, tidies, writes and breaks things on a single node.</summary>
 public static class RandomSession
 {
+    private const string Login = "#! node ";
+
     private static readonly Gen<string> Vmid = Gen.OneOf("100", "100", "101", "102", "103", "999");
     private static readonly Gen<string> Target = Gen.OneOf("nas", "nas", "local", "local-lvm", "nope");
     private static readonly Gen<string> Images = Gen.OneOf("local-lvm", "local-lvm", "local", "nas");
@@ -65,16 +67,19 @@ public static class RandomSession
 
     private static readonly Gen<string> Line = Gen.Frequency((4, Backup), (4, Restore), (4, Guest), (2, Change), (9, Other));
 
-    private static readonly Gen<Move> One =
-        from line in Line
+    /// <summary>Sessions of a few lines to a few dozen.</summary>
+    public static Gen<Move[]> Sessions => Of(Line);
+
+    /// <summary>Sessions of such lines, some interrupted, with times in which nothing is done.</summary>
+    internal static Gen<Move[]> Of(Gen<string> lines) => One(lines).Array[3, 25];
+
+    private static Gen<Move> One(Gen<string> lines) =>
+        from line in lines
         from interrupted in Gen.Int[0, 3]
         from steps in Gen.Int[1, 120]
         from idle in Gen.Int[0, 9]
         from minutes in Gen.Int[1, 90]
         select idle == 0 ? new Move(null, null, minutes) : new Move(line, interrupted == 0 ? steps : null, 0);
-
-    /// <summary>Sessions of a few lines to a few dozen.</summary>
-    public static Gen<Move[]> Sessions => One.Array[3, 25];
 
     /// <summary>What the learner saw, text by text.</summary>
     public static void Show(StringBuilder seen, Output output) => seen.Append(output switch
@@ -100,7 +105,7 @@ public static class RandomSession
 
     private static void Type(Attempt attempt, string line, int patience, Action<Output> shown)
     {
-        attempt.Submit(new Input.Line(line));
+        attempt.Submit(line.StartsWith(Login, StringComparison.Ordinal) ? new Input.NodeOpened(line[Login.Length..]) : new Input.Line(line));
         for (var step = 0; attempt.IsRunning || attempt.Asking is not null; step++)
         {
             if (attempt.Asking is not null) attempt.Submit(new Input.Key(step % 2 == 0 ? "Ctrl+O" : "Ctrl+D"));
