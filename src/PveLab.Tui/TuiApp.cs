@@ -11,6 +11,7 @@ using PveLab.Tui.Lab;
 using PveLab.Tui.Previews;
 using PveLab.Tui.Screen;
 using Terminal.Gui.App;
+using Terminal.Gui.Drivers;
 
 namespace PveLab.Tui;
 
@@ -48,7 +49,6 @@ public static class TuiApp
     private const string FreePlay = "single-node";
     private const int SignalExit = 129;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(33);
 
     /// <summary>Runs until the learner leaves. An unexpected error is thrown after the terminal is its old self again.</summary>
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
@@ -71,7 +71,7 @@ public static class TuiApp
             Keep = set => Keep(book, set),
         };
         using var trainer = new Trainer(host, settings, options.Exam is { } exam ? new HomeEffect.Exam(exam) : begin is null ? null : new HomeEffect.Open(begin));
-        var fatal = Show(trainer);
+        var fatal = Show(trainer, options.Preview);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);
         foreach (var path in labs.Journals) Console.WriteLine($"pvelab: {path}");
@@ -95,47 +95,38 @@ public static class TuiApp
         file is null ? LessonLibrary.Shipped.ChapterOf(scenario, language.Code()) : LessonLibrary.Open(file);
 
     /// <summary>Plays until the learner leaves. Returns what went wrong.</summary>
-    private static Exception? Show(Trainer trainer)
+    private static Exception? Show(Trainer trainer, Preview? preview)
     {
-        var pace = new Pace(perSecond => Application.MaximumIterationsPerSecond = (ushort)perSecond);
-        pace.Stir();
+        using var pace = new Pace();
+        // How often its loop goes round is for the pace to say, and the size is asked of the system, not of the terminal.
+        (Application.MaximumIterationsPerSecond, Driver.SizeDetection) = (ushort.MaxValue, SizeDetectionMode.Polling);
         Exception? fatal = null;
-        using (IApplication app = Application.Create().Init())
+        using (var app = PatientInput.Application(pace.Stir).Init(DriverRegistry.Names.ANSI))
         {
-            void Send(LabMessage message)
-            {
-                pace.Stir();
-                trainer.Send(message);
-            }
             void Stop(PosixSignalContext signal)
             {
                 signal.Cancel = true;
                 app.Invoke(() => app.RequestStop());
+                pace.Stir();
                 // A terminal that is gone keeps the loop from ending; the journal is already on disk, so nothing is lost.
                 _ = Task.Delay(Grace).ContinueWith(_ => Environment.Exit(SignalExit), TaskScheduler.Default);
             }
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+            using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => pace.Stir());
+            if (preview is not null) preview.Saved += pace.Stir;
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-            using var window = new LabWindow(Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
+            using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
             var watch = Stopwatch.StartNew();
-            app.AddTimeout(Beat, () =>
+            app.Iteration += (_, _) =>
             {
+                pace.Sleep(trainer.Due);
                 var passed = watch.Elapsed;
                 watch.Restart();
-                if (trainer.Advance() | (trainer.Lab?.Tick(passed) ?? false))
-                {
-                    pace.Stir();
-                    window.SetNeedsDraw();
-                }
-                else
-                {
-                    pace.Rest(passed);
-                }
+                if (trainer.Beat(passed)) window.SetNeedsDraw();
                 if (trainer.Left) app.RequestStop();
-                return !trainer.Left;
-            });
+            };
 #pragma warning disable CA1031 // Whatever happens, the terminal is given back first; the error is told right after.
             try
             {

@@ -50,6 +50,12 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     /// <summary>Whether something is being built or looked for beside the screen.</summary>
     public bool IsBusy => opening is not null || looking is not null || wanted is not null;
 
+    /// <summary>Real time until a beat has something to do although nobody did anything; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
+    public TimeSpan Due => IsBusy ? LabRuntime.Tempo : Lab?.Due ?? Timeout.InfiniteTimeSpan;
+
+    /// <summary>Real time passes. Returns whether the screen changed by that.</summary>
+    public bool Beat(TimeSpan passed) => Advance() | (Lab?.Tick(passed) ?? false);
+
     /// <summary>Goes on with what is done beside the screen. Returns whether the screen changed by that.</summary>
     /// <exception cref="Exception">What kept a lab from being built, or the shelf from being filled.</exception>
     public bool Advance()

@@ -12,45 +12,11 @@ public sealed partial class LabRuntime
 {
     private const int MostRounds = 4;
 
-    /// <summary>Real time between two looks at an attempt that moves, and between two portions of time that tasks get.</summary>
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
-
     private readonly Dictionary<string, string> looked = new(StringComparer.Ordinal);
     private (int Entries, long Now, bool Running) seen;
     private bool unjudged;
-    private TimeSpan sinceGlance;
-    private TimeSpan sincePortion;
 
     private (int, long, bool) Present => (Attempt.Entries.Count, Attempt.World.Clock.Now.Milliseconds, Attempt.IsRunning);
-
-    /// <summary>At the prompt time stands still, but not while a task runs: it gets its time in portions, which are inputs.</summary>
-    private bool PassForTasks(TimeSpan real)
-    {
-        if (Model.Paused || Attempt.IsRunning || Attempt.Shell.Ended || !Attempt.HasTasks)
-        {
-            sincePortion = TimeSpan.Zero;
-            return false;
-        }
-        sincePortion += real;
-        if (sincePortion < Glance) return false;
-        var portion = TimeSpan.FromMilliseconds(Math.Floor(sincePortion.TotalMilliseconds * Model.Speed));
-        sincePortion = TimeSpan.Zero;
-        Attempt.Submit(new Input.Advance(portion < AttemptLimits.Advance ? portion : AttemptLimits.Advance));
-        for (var i = 0; i < StepsPerTick && Attempt.IsRunning; i++) Show(Attempt.Pull());
-        Begin();
-        return true;
-    }
-
-    /// <summary>Looks at the attempt again when it has moved, a few times a second at most. Returns whether the screen changed.</summary>
-    private bool GlanceInTime(TimeSpan real)
-    {
-        sinceGlance += real;
-        if (Model.RightTab != RightTab.Manager || sinceGlance < Glance) return false;
-        var unread = seen == Present;
-        if (unread && ManagerReads.Of(Model.Manager).All(w => Model.Manager.Answers.ContainsKey(w.Path))) return false;
-        Read(everything: !unread);
-        return true;
-    }
 
     /// <summary>Reads what the manager shows: all of it, or what it has no answer for.</summary>
     private void Read(bool everything)

@@ -95,26 +95,6 @@ public sealed partial class LabRuntime : IDisposable
         Read(everything: tab != Model.RightTab);
     }
 
-    /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
-    public bool Tick(TimeSpan real)
-    {
-        if (ReadAgain(real) || TakeWays() || JudgeLook() || (exam is not null && PassExam(real))) return true;
-        var moved = Pull(real) || PassForTasks(real);
-        return GlanceInTime(real) || moved;
-    }
-
-    /// <summary>Pulls the steps of a running program that its time allows.</summary>
-    private bool Pull(TimeSpan real)
-    {
-        if (Model.Paused || !Attempt.IsRunning) return false;
-        var clock = Attempt.World.Clock;
-        allowed += real.TotalMilliseconds * Model.Speed;
-        for (var i = 0; i < StepsPerTick && Attempt.IsRunning && (skipping || clock.Now.Milliseconds <= allowed); i++) Show(Attempt.Pull());
-        if (!Attempt.IsRunning) Rest();
-        Refresh();
-        return true;
-    }
-
     /// <summary>Pulls until the attempt waits for the learner, whatever time it takes.</summary>
     public void RunToRest()
     {

@@ -17,14 +17,20 @@ internal sealed class ContentWatch : IDisposable
         foreach (var folder in folders.Distinct(StringComparer.Ordinal))
         {
             var watcher = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName | NotifyFilters.Size };
-            watcher.Changed += (_, _) => Interlocked.Increment(ref changes);
-            watcher.Created += (_, _) => Interlocked.Increment(ref changes);
-            watcher.Deleted += (_, _) => Interlocked.Increment(ref changes);
-            watcher.Renamed += (_, _) => Interlocked.Increment(ref changes);
+            watcher.Changed += (_, _) => Notice();
+            watcher.Created += (_, _) => Notice();
+            watcher.Deleted += (_, _) => Notice();
+            watcher.Renamed += (_, _) => Notice();
             watcher.EnableRaisingEvents = true;
             watchers.Add(watcher);
         }
     }
+
+    /// <summary>Something was written. Raised on a thread of its own.</summary>
+    public event Action? Noticed;
+
+    /// <summary>Whether something was written that <see cref="Changed"/> has not told yet.</summary>
+    public bool IsPending => Volatile.Read(ref changes) != seen;
 
     /// <summary>Whether something was saved, once, after <paramref name="passed"/> more time.</summary>
     public bool Changed(TimeSpan passed)
@@ -42,5 +48,11 @@ internal sealed class ContentWatch : IDisposable
     public void Dispose()
     {
         foreach (var watcher in watchers) watcher.Dispose();
+    }
+
+    private void Notice()
+    {
+        Interlocked.Increment(ref changes);
+        Noticed?.Invoke();
     }
 }

@@ -30,6 +30,16 @@ public sealed class Preview(string? scenario, string? lesson) : IDisposable
     private readonly ContentWatch watch = new(FoldersOf(scenario, lesson));
     private Task<PreviewReading>? reading;
 
+    /// <summary>A file was saved, or may have been. Raised on a thread of its own.</summary>
+    public event Action Saved
+    {
+        add => watch.Noticed += value;
+        remove => watch.Noticed -= value;
+    }
+
+    /// <summary>Whether something was saved that the screen does not show yet.</summary>
+    public bool IsBusy => reading is not null || watch.IsPending;
+
     /// <summary>The lab to begin with. What cannot be played yet is stood in for by a plain world.</summary>
     /// <exception cref="ContentException">There is no such scenario or lesson.</exception>
     public LabRuntime Open(Language language)

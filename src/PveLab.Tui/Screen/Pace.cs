@@ -1,36 +1,45 @@
+using System.Diagnostics;
+
 namespace PveLab.Tui.Screen;
 
 /// <summary>
-/// How often the terminal library looks for keys, which is what an idle trainer costs: often while something happens, seldom when nothing has for a
-/// while. The first key after a long rest is then seen a little later, all others at once.
+/// When the terminal library's loop goes round: at once when there is a key, and otherwise ever more seldom, until it sleeps for good. What else is to
+/// happen at its own time says when, and whatever happens on another thread says so with <see cref="Stir"/>.
 /// </summary>
-/// <param name="set">Sets how many times a second.</param>
-public sealed class Pace(Action<int> set)
+public sealed class Pace : IDisposable
 {
-    private static readonly (TimeSpan After, int PerSecond)[] Steps = [(TimeSpan.Zero, 60), (TimeSpan.FromSeconds(2), 20), (TimeSpan.FromSeconds(30), 5)];
+    /// <summary>
+    /// Real time between two rounds, by how long nothing was typed. The library has things of its own to finish after a key: it tells Esc from the beginning
+    /// of another key after 50 ms, a click from a double click after half a second, and gives up on a paste without an end after five.
+    /// </summary>
+    private static readonly (TimeSpan After, TimeSpan Asleep)[] Steps =
+    [
+        (TimeSpan.Zero, TimeSpan.FromMilliseconds(16)), (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(250)), (TimeSpan.FromSeconds(6), Timeout.InfiniteTimeSpan),
+    ];
 
-    private TimeSpan rest;
-    private int now;
+    private readonly AutoResetEvent stirred = new(initialState: true);
+    private long last = Stopwatch.GetTimestamp();
 
-    /// <summary>Something happened: the learner did something, or the screen changed.</summary>
+    /// <summary>How long to sleep, or <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    /// <param name="quiet">Real time since something was typed.</param>
+    /// <param name="due">Real time until something is to happen by itself, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    public static TimeSpan Rest(TimeSpan quiet, TimeSpan due) => Sooner(Steps.Last(s => s.After <= quiet).Asleep, due);
+
+    /// <summary>The shorter of two times, either of which may be infinite.</summary>
+    public static TimeSpan Sooner(TimeSpan one, TimeSpan other) =>
+        one == Timeout.InfiniteTimeSpan ? other : other == Timeout.InfiniteTimeSpan || one < other ? one : other;
+
+    /// <summary>Something happened: the loop goes round at once. May be called on any thread.</summary>
     public void Stir()
     {
-        rest = TimeSpan.Zero;
-        Settle();
+        Volatile.Write(ref last, Stopwatch.GetTimestamp());
+        stirred.Set();
     }
 
-    /// <summary>Time passed in which nothing happened.</summary>
-    public void Rest(TimeSpan real)
-    {
-        rest += real;
-        Settle();
-    }
+    /// <summary>Sleeps until something happens, or is to.</summary>
+    /// <param name="due">Real time until something is to happen by itself, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    public void Sleep(TimeSpan due) => stirred.WaitOne(Rest(Stopwatch.GetElapsedTime(Volatile.Read(ref last)), due));
 
-    private void Settle()
-    {
-        var wanted = Steps.Last(s => s.After <= rest).PerSecond;
-        if (wanted == now) return;
-        now = wanted;
-        set(now);
-    }
+    /// <inheritdoc />
+    public void Dispose() => stirred.Dispose();
 }
