@@ -14,7 +14,7 @@ internal static class ClassFolder
     private const int MaxBytes = 32 << 20;
 
     /// <summary>How the files are called that are graded; others in a folder are let lie.</summary>
-    private static readonly string[] Endings = [".jsonl", Bundle.Extension];
+    public static readonly string[] Endings = [".jsonl", Bundle.Extension];
 
     /// <summary>A file that was handed in.</summary>
     /// <param name="Path">Where it lies.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Cluster;
@@ -8,18 +9,16 @@ namespace PveLab;
 /// <summary>The command line of <c>pvelab</c>.</summary>
 public static class CommandLine
 {
-    private static readonly Option<string> Language = Choice("--lang", "Language of texts and reports", "ja", "en");
+    private static readonly Option<string?> Language = CommandValues.Choice("--lang", "ja", "en");
 
     /// <summary>Runs the program and returns its exit code.</summary>
     public static int Run(IReadOnlyList<string> args, HostConsole host)
     {
         try
         {
-            var parsed = Root(host).Parse(args);
-            if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Errors, EnableDefaultExceptionHandler = false });
-            foreach (var error in parsed.Errors) host.Errors.WriteLine("pvelab: " + error.Message);
-            host.Errors.WriteLine("Try 'pvelab --help'.");
-            return ExitCode.Unusable;
+            var exit = Invoke(args, host);
+            host.Output.Flush();
+            return exit;
         }
         catch (ContentException error)
         {
@@ -32,6 +31,11 @@ public static class CommandLine
             // Whoever read our output has seen enough (pvelab … | head).
             return ExitCode.Unusable;
         }
+        catch (IOException error) when (HostTrouble.IsFull(error))
+        {
+            host.Errors.WriteLine($"pvelab: the output cannot be written: {HostTrouble.Of(error, "-")}");
+            return ExitCode.Unusable;
+        }
 #pragma warning disable CA1031 // The last door: a learner gets a sentence and a log file, never a stack trace.
         catch (Exception error)
 #pragma warning restore CA1031
@@ -40,11 +44,31 @@ public static class CommandLine
         }
     }
 
+    private static int Invoke(IReadOnlyList<string> args, HostConsole host)
+    {
+        var root = Root(host);
+        var parsed = root.Parse(args);
+        if (root.Options.OfType<HelpOption>().Any(help => parsed.GetResult(help) is not null)) return Help(host, parsed);
+        if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Errors, EnableDefaultExceptionHandler = false });
+        foreach (var error in parsed.Errors.Select(e => e.Message).Distinct()) host.Errors.WriteLine(PlainTerminal.Visible("pvelab: " + error));
+        var path = CommandTexts.PathOf(parsed.CommandResult.Command);
+        host.Errors.WriteLine($"Try '{(parsed.CommandResult.Command is RootCommand ? path : "pvelab " + path)} --help'.");
+        return ExitCode.Unusable;
+    }
+
+    private static int Help(HostConsole host, ParseResult parsed)
+    {
+        // A language that there is not is no reason to refuse help.
+        var asked = parsed.GetResult(Language) is { Tokens: [{ Value: "ja" or "en" }] } given ? given.Tokens[0].Value : HostLanguage.OfUser;
+        host.Output.Write(new HelpPage(parsed.CommandResult.Command, asked));
+        host.Output.Flush();
+        return ExitCode.Passed;
+    }
+
     private static RootCommand Root(HostConsole host)
     {
-        var root = new RootCommand("Practise Proxmox VE backup, restore and replication in a simulated lab, and see whether you can do it.");
-        var lesson = new Option<string?>("--lesson") { Description = "Open this Markdown chapter beside a node", HelpName = "FILE" };
-        var scenario = new Argument<string?>("SCENARIO") { Description = "The exercise to begin with; the restore test if none is named", Arity = ArgumentArity.ZeroOrOne };
+        var root = new RootCommand();
+        var (scenario, lesson) = (CommandValues.Optional("SCENARIO"), CommandValues.File("--lesson", "FILE"));
         Language.Recursive = true;
         root.Arguments.Add(scenario);
         root.Options.Add(Language);
@@ -56,7 +80,7 @@ public static class CommandLine
         root.Subcommands.Add(ExportCommand.Of(host));
         root.Subcommands.Add(ProgressCommand.Of(host, Language));
         root.Subcommands.Add(ExamCommand.Of(host, Language));
-        var list = new Command("scenarios", "List the scenarios and worlds");
+        var list = new Command("scenarios");
         list.SetAction(parsed => ScenariosCommand.Run(host, parsed.GetValue(Language) ?? HostLanguage.Fixed));
         root.Subcommands.Add(list);
         root.Subcommands.Add(FaultsSubcommand(host));
@@ -68,8 +92,8 @@ public static class CommandLine
 
     private static Command FaultsSubcommand(HostConsole host)
     {
-        var command = new Command("faults", "List what can go wrong in a scenario, or tell everything about one kind");
-        var kind = new Argument<string?>("KIND") { Description = "A kind of fault", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("faults");
+        var kind = CommandValues.Optional("KIND");
         command.Arguments.Add(kind);
         command.SetAction(parsed => FaultsCommand.Run(host, parsed.GetValue(kind), parsed.GetValue(Language) ?? HostLanguage.Fixed));
         return command;
@@ -77,20 +101,18 @@ public static class CommandLine
 
     private static Command RunSubcommand(HostConsole host)
     {
-        var command = new Command("run", "Play a transcript headless: print what the terminal would show, then the grade");
-        var scenario = Scenario();
-        var transcript = new Argument<string>("TRANSCRIPT") { Description = "A file of lines to type; - is standard input", DefaultValueFactory = _ => "-" };
+        var command = new Command("run");
+        var (scenario, transcript) = (new Argument<string>("SCENARIO"), CommandValues.Optional("TRANSCRIPT"));
         var (seed, dialect, format) = (Seed(), DialectOption(), Format());
-        var noEcho = new Option<bool>("--no-echo") { Description = "Leave out prompts and typed lines: only what the commands print" };
-        var noGrade = new Option<bool>("--no-grade") { Description = "Leave out the grade; the exit code tells it all the same" };
+        var (noEcho, noGrade) = (CommandValues.Flag("--no-echo"), CommandValues.Flag("--no-grade"));
         command.Arguments.Add(scenario);
         command.Arguments.Add(transcript);
         foreach (var option in (Option[])[seed, dialect, format, noEcho, noGrade]) command.Options.Add(option);
         command.SetAction(parsed => RunCommand.Run(host, new RunOptions
         {
             Scenario = parsed.GetValue(scenario)!,
-            Transcript = parsed.GetValue(transcript)!,
-            Seed = parsed.GetValue(seed),
+            Transcript = parsed.GetValue(transcript) ?? "-",
+            Seed = parsed.GetValue(seed) ?? 0,
             Dialect = ToDialect(parsed.GetValue(dialect)),
             Format = parsed.GetValue(format) ?? "text",
             Echo = !parsed.GetValue(noEcho),
@@ -102,7 +124,7 @@ public static class CommandLine
 
     private static Command ScenarioSubcommand(HostConsole host)
     {
-        var command = new Command("scenario", "For authors of scenarios");
+        var command = new Command("scenario");
         command.Subcommands.Add(ScenarioTestCommand.Of(host));
         command.Subcommands.Add(NewScenarioCommand.Of(host, Language));
         command.Subcommands.Add(SchemaCommand.Of(host));
@@ -112,20 +134,11 @@ public static class CommandLine
         return command;
     }
 
-    private static Argument<string> Scenario() => new("SCENARIO") { Description = "An id, the path of a scenario's folder, or a world for free play" };
+    private static Option<ulong?> Seed() => CommandValues.Number("--seed", 0UL, ulong.MaxValue);
 
-    private static Option<ulong> Seed() => new("--seed") { Description = "Chooses the variant; 0 is the plain one", HelpName = "N" };
+    private static Option<string?> DialectOption() => CommandValues.Choice("--dialect", "book", "pve");
 
-    private static Option<string> DialectOption() => Choice("--dialect", "What works: the book's commands as printed, or only what real Proxmox VE does", "book", "pve");
-
-    private static Option<string> Format() => Choice("--format", "Form of the report; json and junit leave standard output to it alone", "text", "json", "junit");
-
-    private static Option<string> Choice(string name, string description, params string[] values)
-    {
-        var option = new Option<string>(name) { Description = description };
-        option.AcceptOnlyFromAmong(values);
-        return option;
-    }
+    private static Option<string?> Format() => CommandValues.Choice("--format", "text", "json", "junit");
 
     private static Dialect? ToDialect(string? word) => word switch
     {

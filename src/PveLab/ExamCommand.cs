@@ -45,14 +45,14 @@ public static class ExamCommand
     /// <summary>The subcommand.</summary>
     /// <param name="host">The streams.</param>
     /// <param name="language">The language asked for.</param>
-    internal static Command Of(HostConsole host, Option<string> language)
+    internal static Command Of(HostConsole host, Option<string?> language)
     {
-        var command = new Command("exam", "Find out whether you are ready: tasks drawn from a chapter, strictly real, without hints; a result per skill");
-        var chapter = new Argument<string>("CHAPTER") { Description = "A chapter, or what several begin with: ch08, ch08-replication" };
-        var seed = new Option<ulong?>("--seed") { Description = "Draws this very exam; another one every time if absent", HelpName = "N" };
-        var minutes = new Option<int?>("--minutes") { Description = FormattableString.Invariant($"How long it may take, {ExamDraw.UsualMinutes} if absent"), HelpName = "N" };
-        var anew = new Option<bool>("--anew") { Description = "Begin another one even when one was broken off; without it that one goes on" };
-        var plain = new Option<bool>("--plain") { Description = "Line by line instead of the trainer; works over pipes and with screen readers" };
+        var command = new Command("exam");
+        var chapter = new Argument<string>("CHAPTER");
+        var seed = CommandValues.Number("--seed", 0UL, ulong.MaxValue);
+        var minutes = CommandValues.Number("--minutes", 1, ExamDraw.MostMinutes);
+        var anew = CommandValues.Flag("--anew");
+        var plain = CommandValues.Flag("--plain");
         var format = Format();
         command.Arguments.Add(chapter);
         foreach (var option in (Option[])[seed, minutes, anew, plain, format]) command.Options.Add(option);
@@ -69,10 +69,10 @@ public static class ExamCommand
         return command;
     }
 
-    private static Command ResultCommand(HostConsole host, Option<string> language)
+    private static Command ResultCommand(HostConsole host, Option<string?> language)
     {
-        var command = new Command("result", "Live through the journals of an exam again, and tell its result");
-        var journals = new Argument<string[]>("JOURNAL") { Description = "The journals of its tasks", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("result");
+        var journals = CommandValues.Some("JOURNAL");
         var format = Format();
         command.Arguments.Add(journals);
         command.Options.Add(format);
@@ -80,12 +80,7 @@ public static class ExamCommand
         return command;
     }
 
-    private static Option<string> Format()
-    {
-        var option = new Option<string>("--format") { Description = "Form of the result; json leaves standard output to it alone" };
-        option.AcceptOnlyFromAmong(Text, "json");
-        return option;
-    }
+    private static Option<string?> Format() => CommandValues.Choice("--format", Text, "json");
 
     private static int Open(HostConsole host, ExamOptions options, bool plain)
     {

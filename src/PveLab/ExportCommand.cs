@@ -15,22 +15,19 @@ public static class ExportCommand
     /// <summary>How it is called.</summary>
     internal static Command Of(HostConsole host)
     {
-        var command = new Command("export", "Write an attempt as a bundle to hand over, or as an asciicast to show");
-        var file = new Argument<string>("FILE") { Description = "A journal of an attempt, or a bundle" };
-        var scenario = new Argument<string?>("SCENARIO") { Description = "Where its scenario lies, when it is not one of ours", Arity = ArgumentArity.ZeroOrOne };
-        var bundle = new Option<string?>("--bundle") { Description = "Write the journal together with the content it was played on", HelpName = "OUT" + Bundle.Extension };
-        var cast = new Option<string?>("--asciicast") { Description = "Write what the terminal showed, for asciinema and its like; - is standard output", HelpName = "OUT.cast" };
-        var idle = new Option<double?>("--idle") { Description = "The longest wait in the asciicast, in seconds; 2 if absent", HelpName = "N" };
+        var command = new Command("export");
+        var file = new Argument<string>("FILE");
+        var scenario = CommandValues.Optional("SCENARIO");
+        var bundle = CommandValues.File("--bundle", "OUT" + Bundle.Extension);
+        var cast = CommandValues.File("--asciicast", "OUT.cast");
+        var idle = CommandValues.Number("--idle", 0.001, 86_400.0);
         command.Arguments.Add(file);
         command.Arguments.Add(scenario);
         foreach (var option in (Option[])[bundle, cast, idle]) command.Options.Add(option);
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetValue(bundle) is null && parsed.GetValue(cast) is null) parsed.AddError("Say what to write: --bundle OUT or --asciicast OUT.");
-            if (parsed.GetValue(idle) is not (null or (> 0 and < 1e6))) parsed.AddError("--idle must be more than 0.");
-        });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(bundle) is null && parsed.GetValue(cast) is null)
+                throw new ContentException("pvelab", 0, 0, "say what to write: --bundle OUT or --asciicast OUT");
             var name = parsed.GetValue(file)!;
             var played = ReplayCommand.Open(name, parsed.GetValue(scenario));
             if (parsed.GetValue(bundle) is { } to) Write(host, to, played.IsBundle ? AttemptFiles.Read(name) : Bundle.Write(name, AttemptFiles.Read(name), played.Folder));
@@ -56,13 +53,6 @@ public static class ExportCommand
             host.Output.Flush();
             return;
         }
-        try
-        {
-            File.WriteAllText(path, text, new UTF8Encoding(false));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ContentException(path, 0, 0, "cannot be written: " + error.Message);
-        }
+        HostTrouble.Writing(path, () => File.WriteAllText(path, text, new UTF8Encoding(false)));
     }
 }

@@ -55,30 +55,29 @@ internal static class GradeCommand
 
     private const int MaxEarlierBytes = 256 << 20;
     private const int MaxJobs = 256;
+    private const int UsualPatience = 60;
 
     /// <summary>The subcommand.</summary>
-    public static Command Of(HostConsole host, Option<string> language)
+    public static Command Of(HostConsole host, Option<string?> language)
     {
-        var command = new Command("grade", "Grade a class: replay journals side by side, refuse what was tampered with, find copies, report");
-        var places = new Argument<string[]>("FILES") { Description = "Journals and bundles, or folders of them; folders below name the students", Arity = ArgumentArity.OneOrMore };
-        var jobs = new Option<int>("--jobs") { Description = "Files graded at once; all cores if not given", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var format = Choice("--format", "Form of the report", Formats);
-        var against = new Option<string?>("--against") { Description = "List every grade that changed since this earlier --format json, and why", HelpName = "FILE" };
-        var output = new Option<string?>("--output", "-o") { Description = "Write the report here", HelpName = "FILE" };
-        var watch = new Option<bool>("--watch") { Description = "Go on: grade what arrives, until Ctrl+C" };
-        var scenarios = new Option<string[]>("--scenario") { Description = "Folder of a scenario that is not one of ours", HelpName = "PATH" };
-        var content = Choice("--content", "Judge by the content an attempt was made on, or by the scenario as it is here now", "made-on", "here");
-        var counted = Choice("--attempt", "Which attempt counts of several at one exercise", "best", "last");
-        var seconds = new Option<int>("--patience") { Description = "Seconds by the clock that one file may take", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
-        var home = new Option<string>("--home-page") { Description = "Address that students' names are accounts of (xapi)", HelpName = "URL", DefaultValueFactory = _ => ClassXapi.Nowhere };
-        jobs.Validators.Add(result => Bound(result.GetValueOrDefault<int>(), 1, MaxJobs, "--jobs", result.AddError));
-        seconds.Validators.Add(result => Bound(result.GetValueOrDefault<int>(), 1, 86_400, "--patience", result.AddError));
+        var command = new Command("grade");
+        var places = CommandValues.Some("FILES");
+        var jobs = CommandValues.Number("--jobs", 1, MaxJobs);
+        var format = CommandValues.Choice("--format", Formats);
+        var against = CommandValues.File("--against", "FILE");
+        var output = CommandValues.File("--output", "FILE", "-o");
+        var watch = CommandValues.Flag("--watch");
+        var scenarios = new Option<string[]>("--scenario") { HelpName = "PATH" };
+        var content = CommandValues.Choice("--content", "made-on", "here");
+        var counted = CommandValues.Choice("--attempt", "best", "last");
+        var seconds = CommandValues.Number("--patience", 1, 86_400, "SECONDS");
+        var home = CommandValues.Text("--home-page", "URL");
         command.Arguments.Add(places);
         foreach (var option in (Option[])[jobs, format, against, output, watch, scenarios, content, counted, seconds, home]) command.Options.Add(option);
         command.SetAction(parsed => Run(host, new GradeOptions
         {
             Places = parsed.GetValue(places)!,
-            Jobs = parsed.GetValue(jobs),
+            Jobs = parsed.GetValue(jobs) ?? Environment.ProcessorCount,
             Format = parsed.GetValue(format) ?? "table",
             Against = parsed.GetValue(against),
             Output = parsed.GetValue(output),
@@ -86,8 +85,8 @@ internal static class GradeCommand
             Scenarios = parsed.GetValue(scenarios) ?? [],
             ContentHere = parsed.GetValue(content) == "here",
             Counted = parsed.GetValue(counted) == "last" ? CountedAttempt.Last : CountedAttempt.Best,
-            Patience = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-            HomePage = parsed.GetValue(home)!,
+            Patience = TimeSpan.FromSeconds(parsed.GetValue(seconds) ?? UsualPatience),
+            HomePage = parsed.GetValue(home) ?? ClassXapi.Nowhere,
             Language = parsed.GetValue(language) ?? HostLanguage.Fixed,
         }));
         return command;
@@ -100,7 +99,11 @@ internal static class GradeCommand
         var earlier = options.Against is { } file ? EarlierGrades.Parse(file, ScenarioLibrary.ReadText(file, file, MaxEarlierBytes).Text) : null;
         var room = new ClassRoom(new AttemptGrader(content.Find, new GradingLimits(), options.ContentHere), options.Jobs, options.Patience);
         if (options.Watch) return new ClassWatch(host, options, room, rows => Result(rows)).Run();
-        var result = Result(room.Grade(ClassFolder.Find(options.Places)));
+        if (!Uri.TryCreate(options.HomePage, UriKind.Absolute, out var home) || home.Scheme is not ("http" or "https"))
+            throw new ContentException(options.HomePage, 0, 0, "no address; --home-page takes one that begins with https:// or http://");
+        var files = ClassFolder.Find(options.Places);
+        if (files.Count == 0) throw new ContentException(string.Join(", ", options.Places), 0, 0, $"no journals or bundles there ({string.Join(", ", ClassFolder.Endings.Select(e => "*" + e))})");
+        var result = Result(room.Grade(files));
         Publish(host, result, options);
         return result.Refused.Any() || result.Changes is { IsEmpty: false } ? ExitCode.NotPassed : ExitCode.Passed;
 
@@ -121,17 +124,23 @@ internal static class GradeCommand
             host.Output.Flush();
             return;
         }
+        HostTrouble.Writing(file, () => Replace(file, text));
+        host.Errors.WriteLine(PlainTerminal.Visible($"{file}: {ClassTable.Summary(result, options.Language)}"));
+    }
+
+    private static void Replace(string file, string text)
+    {
+        var half = file.Length > 0 ? file + ".part" : file;
         try
         {
-            var half = file + ".part";
             File.WriteAllText(half, text, new UTF8Encoding(false));
             File.Move(half, file, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new ContentException(file, 0, 0, "cannot be written: " + error.Message);
+            if (File.Exists(half)) File.Delete(half);
+            throw;
         }
-        host.Errors.WriteLine(PlainTerminal.Visible($"{file}: {ClassTable.Summary(result, options.Language)}"));
     }
 
     private static string Write(ClassResult result, GradeOptions options) => options.Format switch
@@ -144,16 +153,4 @@ internal static class GradeCommand
         "xapi" => new ClassXapi(options.HomePage).Write(result),
         _ => ClassTable.Write(result, options.Language),
     };
-
-    private static Option<string> Choice(string name, string description, params string[] values)
-    {
-        var option = new Option<string>(name) { Description = description };
-        option.AcceptOnlyFromAmong(values);
-        return option;
-    }
-
-    private static void Bound(int value, int least, int most, string name, Action<string> complain)
-    {
-        if (value < least || value > most) complain(FormattableString.Invariant($"{name} goes from {least} to {most}"));
-    }
 }

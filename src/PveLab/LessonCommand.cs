@@ -8,25 +8,21 @@ namespace PveLab;
 internal static class LessonCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Of(HostConsole host, Option<string> language)
+    public static Command Of(HostConsole host, Option<string?> language)
     {
-        var command = new Command("lesson", "For authors of lessons");
+        var command = new Command("lesson");
         command.Subcommands.Add(New(host, language));
         command.Subcommands.Add(LintCommand.OfLessons(host));
         command.Subcommands.Add(PreviewCommand.OfLesson(host, language));
         return command;
     }
 
-    private static Command New(HostConsole host, Option<string> language)
+    private static Command New(HostConsole host, Option<string?> language)
     {
-        var command = new Command("new", "Write a lesson in both languages, to go on from: asks what the options do not say");
-        var folder = new Argument<string?>("PATH")
-        {
-            Description = "Folder of lessons and id: lessons/my-chapter is lessons/ja/my-chapter.md and lessons/en/my-chapter.md",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var (ja, en) = (Option("--title-ja", "Title in Japanese", "TEXT"), Option("--title-en", "Title in English", "TEXT"));
-        var scenario = Option("--scenario", "The scenario it leads to", "ID");
+        var command = new Command("new");
+        var folder = CommandValues.Optional("PATH");
+        var (ja, en) = (CommandValues.Text("--title-ja", "TEXT"), CommandValues.Text("--title-en", "TEXT"));
+        var scenario = CommandValues.Text("--scenario", "ID");
         command.Arguments.Add(folder);
         foreach (var option in (Option[])[ja, en, scenario]) command.Options.Add(option);
         command.SetAction(parsed =>
@@ -48,7 +44,5 @@ internal static class LessonCommand
             return ExitCode.Passed;
         });
         return command;
-
-        static Option<string> Option(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
     }
 }

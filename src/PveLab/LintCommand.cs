@@ -11,8 +11,8 @@ internal static class LintCommand
     /// <summary>Looks scenarios through.</summary>
     public static Command OfScenarios(HostConsole host)
     {
-        var names = Names("SCENARIO", "Ids or paths of scenarios' folders; none for all");
-        return Lint(host, "Look scenarios through: every problem with file, line, column and advice", names, given =>
+        var names = CommandValues.Any("SCENARIO");
+        return Lint(host, names, given =>
         {
             var around = LintSurroundings.Shipped;
             var all = given.Count > 0 ? given : ScenarioLibrary.Shipped.ScenarioIds;
@@ -23,8 +23,8 @@ internal static class LintCommand
     /// <summary>Looks lessons through and plays their commands.</summary>
     public static Command OfLessons(HostConsole host)
     {
-        var names = Names("FILE", "Markdown files; none for all lessons of the course");
-        return Lint(host, "Look lessons through and play their commands: every problem with file, line, column and advice", names, given =>
+        var names = CommandValues.Any("FILE");
+        return Lint(host, names, given =>
         {
             var all = given.Count > 0 ? [.. given.Select(f => (Path: f, ShownAs: f))] : Shipped();
             return (all.SelectMany(f => LessonLint.Of(f.Path, f.ShownAs, LintSurroundings.Shipped)), all.Count);
@@ -38,15 +38,12 @@ internal static class LintCommand
             .Select(f => (f, Path.GetRelativePath(ContentRoot.Path, f))),
     ];
 
-    private static Argument<string[]> Names(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrMore };
-
     private static Command Lint(
-        HostConsole host, string description, Argument<string[]> names, Func<IReadOnlyList<string>, (IEnumerable<LintFinding> Findings, int Files)> look)
+        HostConsole host, Argument<string[]> names, Func<IReadOnlyList<string>, (IEnumerable<LintFinding> Findings, int Files)> look)
     {
-        var command = new Command("lint", description);
-        var format = new Option<string>("--format") { Description = "Form of the report" };
-        var rules = new Option<bool>("--rules") { Description = "Tell what is looked for, instead" };
-        format.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("lint");
+        var format = CommandValues.Choice("--format", "text", "json");
+        var rules = CommandValues.Flag("--rules");
         command.Arguments.Add(names);
         command.Options.Add(format);
         command.Options.Add(rules);

@@ -9,16 +9,13 @@ internal static class NewFiles
     /// <exception cref="ContentException">It exists, or cannot be written.</exception>
     public static void Write(HostConsole host, string path, string text)
     {
-        try
+        if (Path.Exists(path)) throw new ContentException(path, 0, 0, "it exists already, and is not written over");
+        HostTrouble.Writing(path, () =>
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
             using (var file = new FileStream(path, FileMode.CreateNew))
             using (var writer = new StreamWriter(file)) writer.Write(text);
-            host.Output.Write($"wrote {path}\n");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ContentException(path, 0, 0, File.Exists(path) ? "it exists already, and is not written over" : "cannot be written: " + error.Message);
-        }
+        });
+        host.Output.Write($"wrote {path}\n");
     }
 }

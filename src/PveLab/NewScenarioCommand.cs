@@ -13,15 +13,15 @@ internal static class NewScenarioCommand
     private const string Schema = "scenario.schema.json";
 
     /// <summary>The subcommand.</summary>
-    public static Command Of(HostConsole host, Option<string> language)
+    public static Command Of(HostConsole host, Option<string?> language)
     {
-        var command = new Command("new", "Write a scenario that works, to go on from: asks what the options do not say");
-        var folder = new Argument<string?>("FOLDER") { Description = "Its folder, which must not exist; its name is the id", Arity = ArgumentArity.ZeroOrOne };
-        var languages = Option("--languages", "ja, en, or ja,en: those you write; the other takes the same words until somebody translates them", "LIST");
-        var (ja, en) = (Option("--title-ja", "Title in Japanese", "TEXT"), Option("--title-en", "Title in English", "TEXT"));
-        var world = Option("--world", "The world it plays in ('pvelab scenarios' lists them)", "ID");
-        var guest = Option("--guest", "The guest it is about", "VMID");
-        var fault = Option("--fault", "What goes wrong: " + string.Join(", ", Exercises.Faults), "KIND");
+        var command = new Command("new");
+        var folder = CommandValues.Optional("FOLDER");
+        var languages = CommandValues.Text("--languages", "LIST");
+        var (ja, en) = (CommandValues.Text("--title-ja", "TEXT"), CommandValues.Text("--title-en", "TEXT"));
+        var world = CommandValues.Text("--world", "ID");
+        var guest = CommandValues.Text("--guest", "VMID");
+        var fault = CommandValues.Text("--fault", string.Join('|', Exercises.Faults));
         command.Arguments.Add(folder);
         foreach (var option in (Option[])[languages, ja, en, world, guest, fault]) command.Options.Add(option);
         command.SetAction(parsed =>
@@ -33,8 +33,6 @@ internal static class NewScenarioCommand
             return Write(host, path, scenario);
         });
         return command;
-
-        static Option<string> Option(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
     }
 
     private static NewScenario Answers(

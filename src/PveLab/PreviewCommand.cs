@@ -8,16 +8,16 @@ namespace PveLab;
 internal static class PreviewCommand
 {
     /// <summary>On a scenario.</summary>
-    public static Command OfScenario(HostConsole host, Option<string> language) => Of(host, language,
-        new Argument<string>("SCENARIO") { Description = "An id or the path of a scenario's folder" }, static scenario => new Preview(scenario, null));
+    public static Command OfScenario(HostConsole host, Option<string?> language) => Of(host, language,
+        new Argument<string>("SCENARIO"), static scenario => new Preview(scenario, null));
 
     /// <summary>On a lesson.</summary>
-    public static Command OfLesson(HostConsole host, Option<string> language) => Of(host, language,
-        new Argument<string>("FILE") { Description = "A Markdown file" }, static file => new Preview(null, file));
+    public static Command OfLesson(HostConsole host, Option<string?> language) => Of(host, language,
+        new Argument<string>("FILE"), static file => new Preview(null, file));
 
-    private static Command Of(HostConsole host, Option<string> language, Argument<string> content, Func<string, Preview> open)
+    private static Command Of(HostConsole host, Option<string?> language, Argument<string> content, Func<string, Preview> open)
     {
-        var command = new Command("preview", "Open the trainer on what you are writing: it reads a file again when you save it, and shows what is wrong in place");
+        var command = new Command("preview");
         command.Arguments.Add(content);
         command.SetAction(parsed =>
         {

@@ -12,18 +12,18 @@ namespace PveLab;
 public static class ProgressCommand
 {
     /// <summary>How it is called.</summary>
-    internal static Command Of(HostConsole host, Option<string> language)
+    internal static Command Of(HostConsole host, Option<string?> language)
     {
-        var command = new Command("progress", "Show how far you are: best scores, and skills over time");
-        var export = new Option<string?>("--export") { Description = "Write everything to a file; - is standard output", HelpName = "FILE.json" };
-        var import = new Option<string?>("--import") { Description = "Add what was exported elsewhere", HelpName = "FILE.json" };
-        var rebuild = new Option<bool>("--rebuild") { Description = "Read all attempts from their journals again" };
+        var command = new Command("progress");
+        var export = CommandValues.File("--export", "FILE.json");
+        var import = CommandValues.File("--import", "FILE.json");
+        var rebuild = CommandValues.Flag("--rebuild");
         foreach (var option in (Option[])[export, import, rebuild]) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             using var book = ProgressBook.OfUser(sentence => Tell(host, sentence));
             CatchUp(host, book, parsed.GetValue(rebuild));
-            if (parsed.GetValue(import) is { } from) ProgressExport.Read(from, AttemptFiles.Read(from)).AddTo(book);
+            if (parsed.GetValue(import) is { } from) ProgressExport.Read(from, ScenarioLibrary.ReadText(from, from, AttemptFile.MaxBytes).Text).AddTo(book);
             if (parsed.GetValue(export) is { } to) ExportCommand.Write(host, to, ProgressExport.Write(book));
             else Show(host, book, parsed.GetValue(language) ?? HostLanguage.OfUser);
             return ExitCode.Passed;

@@ -35,17 +35,13 @@ public static class ReplayCommand
     private const int LongestWait = 3;
 
     /// <summary>How it is called.</summary>
-    internal static Command Of(HostConsole host, Option<string> format, Option<string> language)
+    internal static Command Of(HostConsole host, Option<string?> format, Option<string?> language)
     {
-        var command = new Command("replay", "Live through a journal or a bundle again and grade it");
-        var file = new Argument<string>("FILE") { Description = "A journal of an attempt, or a bundle" };
-        var scenario = new Argument<string?>("SCENARIO") { Description = "Where its scenario lies, when it is not one of ours", Arity = ArgumentArity.ZeroOrOne };
-        var speed = new Option<double?>("--speed") { Description = "Play it on the terminal, N times as fast as it was in the simulated world", HelpName = "N" };
-        var until = new Option<int?>("--until") { Description = "End after this entry of the journal", HelpName = "ENTRY" };
-        speed.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<double?>() is not (null or > 0)) given.AddError("--speed must be more than 0.");
-        });
+        var command = new Command("replay");
+        var file = new Argument<string>("FILE");
+        var scenario = CommandValues.Optional("SCENARIO");
+        var speed = CommandValues.Number("--speed", 0.001, 1e6);
+        var until = CommandValues.Number("--until", 0, Journal.MaxEntries, "ENTRY");
         command.Arguments.Add(file);
         command.Arguments.Add(scenario);
         foreach (var option in (Option[])[speed, until, format]) command.Options.Add(option);

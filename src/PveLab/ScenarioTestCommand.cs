@@ -12,17 +12,17 @@ namespace PveLab;
 internal static class ScenarioTestCommand
 {
     private const int MostSeeds = 1000;
+    private const int MostJobs = 256;
 
     /// <summary>The subcommand.</summary>
     public static Command Of(HostConsole host)
     {
-        var names = new Argument<string[]>("SCENARIO") { Description = "Ids or paths of scenarios' folders; none for all", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<string>("--format") { Description = "Form of the report" };
-        format.AcceptOnlyFromAmong("text", "json", "junit");
-        var seeds = Number("--seeds", "Play seeds 0 to N-1 (20)", MostSeeds);
-        var jobs = Number("--jobs", "Scenarios played side by side; the report is the same (one for each processor)", 256);
-        var quick = new Option<bool>("--quick") { Description = "Only what transcripts promise, with two seeds: no mistakes, no search" };
-        var test = new Command("test", "Play the transcripts of scenarios: goldens earn everything and need every step, wrongs fail exactly what they name, mistakes are noticed");
+        var names = CommandValues.Any("SCENARIO");
+        var format = CommandValues.Choice("--format", "text", "json", "junit");
+        var seeds = CommandValues.Number("--seeds", 1, MostSeeds);
+        var jobs = CommandValues.Number("--jobs", 1, MostJobs);
+        var quick = CommandValues.Flag("--quick");
+        var test = new Command("test");
         test.Arguments.Add(names);
         foreach (var option in new Option[] { format, seeds, jobs, quick }) test.Options.Add(option);
         test.SetAction(parsed =>
@@ -49,16 +49,5 @@ internal static class ScenarioTestCommand
         });
         host.Output.Flush();
         return rehearsals.TrueForAll(r => r.Ok) ? ExitCode.Passed : ExitCode.NotPassed;
-    }
-
-    private static Option<int?> Number(string name, string description, int most)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > most))
-                result.AddError($"{name} takes a number from 1 to {most}.");
-        });
-        return option;
     }
 }

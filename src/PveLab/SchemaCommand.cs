@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PveLab.Courseware.Authoring.Schemas;
+using PveLab.Courseware.Scenarios;
 
 namespace PveLab;
 
@@ -9,13 +10,14 @@ internal static class SchemaCommand
     /// <summary>The subcommand.</summary>
     public static Command Of(HostConsole host)
     {
-        var command = new Command("schema", "Print the JSON Schema of a kind of content file, for editors: # yaml-language-server: $schema=FILE");
-        var name = new Argument<string>("NAME") { Description = string.Join(", ", ContentSchemas.Names), DefaultValueFactory = _ => "scenario" };
-        name.AcceptOnlyFromAmong([.. ContentSchemas.Names]);
+        var command = new Command("schema");
+        var name = CommandValues.Optional("NAME");
         command.Arguments.Add(name);
         command.SetAction(parsed =>
         {
-            host.Output.Write(ContentSchemas.Text(parsed.GetValue(name)!));
+            var asked = parsed.GetValue(name) ?? "scenario";
+            if (!ContentSchemas.Names.Contains(asked)) throw new ContentException(asked, 0, 0, $"no such kind of content file; {NearestNames.Advice(asked, ContentSchemas.Names)}");
+            host.Output.Write(ContentSchemas.Text(asked));
             host.Output.Flush();
             return ExitCode.Passed;
         });

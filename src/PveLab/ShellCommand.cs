@@ -52,31 +52,23 @@ public sealed class ShellCommand
     public static int Run(HostConsole host, ShellOptions options) => new ShellCommand(host, options).Play();
 
     /// <summary>How it is called.</summary>
-    internal static Command Of(HostConsole host, Option<ulong> seed, Option<string> dialect, Func<string?, Dialect?> toDialect, Option<string> language)
+    internal static Command Of(HostConsole host, Option<ulong?> seed, Option<string?> dialect, Func<string?, Dialect?> toDialect, Option<string?> language)
     {
-        var command = new Command("shell", "A plain line-by-line terminal session; works over pipes and with screen readers");
-        var scenario = new Argument<string?>("SCENARIO") { Description = "An id, the path of a scenario's folder, or a world for free play", Arity = ArgumentArity.ZeroOrOne };
-        var resume = new Option<string?>("--resume")
-        {
-            Description = "Go on with an attempt that was broken off: with this journal, or else the newest of the scenario",
-            HelpName = "JOURNAL",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var command = new Command("shell");
+        var scenario = CommandValues.Optional("SCENARIO");
+        var resume = new Option<string?>("--resume") { HelpName = "JOURNAL", Arity = ArgumentArity.ZeroOrOne };
         command.Arguments.Add(scenario);
         foreach (var option in (Option[])[seed, dialect, resume]) command.Options.Add(option);
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetValue(scenario) is null && parsed.GetValue(resume) is null) parsed.AddError("Required argument missing for command: 'shell'.");
-        });
         command.SetAction(parsed =>
         {
             // "--resume ch08-restore-test" means the scenario, whichever way round it is written.
             var (name, journal) = (parsed.GetValue(scenario), parsed.GetValue(resume));
+            if (name is null && journal is null) throw new ContentException("pvelab", 0, 0, "name a scenario ('pvelab scenarios' lists them), or a journal to go on with (--resume JOURNAL)");
             if (name is null && journal is not null && !File.Exists(journal)) (name, journal) = (journal, null);
             return Run(host, new ShellOptions
             {
                 Scenario = name,
-                Seed = parsed.GetValue(seed),
+                Seed = parsed.GetValue(seed) ?? 0,
                 Dialect = toDialect(parsed.GetValue(dialect)),
                 Resume = parsed.GetResult(resume) is not null,
                 Journal = journal,

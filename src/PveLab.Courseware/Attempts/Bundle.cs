@@ -63,14 +63,13 @@ public static partial class Bundle
         try
         {
             using var json = JsonDocument.Parse(line, Shallow);
-            var (file, text) = (json.RootElement.GetProperty("file").GetString(), json.RootElement.GetProperty("text").GetString());
-            if (file is null || text is null) throw new FormatException("name and text are missing");
+            var (file, text) = (json.RootElement.Text("file"), json.RootElement.Text("text"));
             if (Encoding.UTF8.GetByteCount(text) > ScenarioContent.MaxFileBytes) throw new FormatException($"a file is larger than {ScenarioContent.MaxFileBytes / 1024} KiB");
             return new ContentFile(file, TextContent.Check(text, $"{name}/{PlainTerminal.Visible(file)}"));
         }
-        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (JsonContent.IsWrong(error))
         {
-            throw new ContentException(name, number, 1, "this is no file of a bundle: " + error.Message);
+            throw JsonContent.Wrong(name, number, line, "this is no file of a bundle", error);
         }
     }
 

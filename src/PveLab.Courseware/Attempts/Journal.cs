@@ -35,7 +35,8 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
     public bool IsFinished => History is [.., { Entry.Input: Input.Finished }];
 
     private const string HashKey = ",\"hash\":\"";
-    private const int MaxEntries = 200_000;
+    /// <summary>The most entries a journal may have.</summary>
+    public const int MaxEntries = 200_000;
 
     /// <summary>The journal that these inputs would make.</summary>
     /// <exception cref="FormatException">A rewind leads nowhere.</exception>
@@ -72,9 +73,9 @@ public sealed record Journal(JournalHeader Header, ImmutableArray<JournalLine> H
                 if (i == 0) (header, began) = (JournalText.ReadHeader(json.RootElement), JournalText.ReadWall(json.RootElement));
                 else Follow(header!, history, rewinding, json.RootElement);
             }
-            catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+            catch (Exception error) when (JsonContent.IsWrong(error))
             {
-                throw new ContentException(file, firstLine + i, 1, "this is no journal entry: " + error.Message);
+                throw JsonContent.Wrong(file, firstLine + i, body, "this is no journal entry", error);
             }
         }
         return new Journal(header!, history.ToImmutable(), rewinding.Left, cut) { Began = began, FirstLine = firstLine, LastHash = hash };

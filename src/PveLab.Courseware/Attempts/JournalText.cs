@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PveLab.Courseware.Scenarios;
 using PveLab.Sim.Cluster;
 
 namespace PveLab.Courseware.Attempts;
@@ -35,15 +36,15 @@ internal static class JournalText
 
     public static JournalHeader ReadHeader(JsonElement json)
     {
-        var format = json.GetProperty("pvelab").GetInt32();
+        var format = json.Number("pvelab");
         if (format is < JournalHeader.FirstFormat or > JournalHeader.NewestFormat) throw new FormatException("another version of the format; a newer PveLab may read it");
         return new JournalHeader(
-            Text(json, "scenario"), Text(json, "content"), Text(json, "program"), json.GetProperty("seed").GetUInt64(),
-            Text(json, "dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") })
+            json.Text("scenario"), json.Text("content"), json.Text("program"), json.Seed("seed"),
+            json.Text("dialect") switch { "book" => Dialect.Book, "pve" => Dialect.Pve, var other => throw new FormatException($"unknown dialect '{other}'") })
         {
             Format = format,
             Mode = !json.TryGetProperty("mode", out _) ? AttemptMode.Practice
-                : Text(json, "mode") == "exam" ? AttemptMode.Exam : throw new FormatException($"unknown mode '{Text(json, "mode")}'"),
+                : json.Text("mode") == "exam" ? AttemptMode.Exam : throw new FormatException($"unknown mode '{json.Text("mode")}'"),
             Exam = json.TryGetProperty("exam", out var exam) ? ReadExam(exam) : null,
         };
     }
@@ -55,7 +56,7 @@ internal static class JournalText
 
     public static Entry ReadEntry(JsonElement json)
     {
-        var steps = json.TryGetProperty("steps", out var count) ? count.GetInt32() : 0;
+        var steps = json.TryGetProperty("steps", out _) ? json.Number("steps") : 0;
         return steps >= 0 ? new Entry(steps, ReadInput(json)) : throw new FormatException("steps may not be negative");
     }
 
@@ -71,9 +72,9 @@ internal static class JournalText
     }
 
     private static ExamSeat ReadExam(JsonElement json) => new(
-        Text(json, "chapter"), json.GetProperty("seed").GetUInt64(), json.GetProperty("minutes").GetInt32(), json.GetProperty("task").GetInt32())
+        json.Text("chapter"), json.Seed("seed"), json.Number("minutes"), json.Number("task"))
     {
-        Twist = json.TryGetProperty("twist", out _) ? Text(json, "twist") : null,
+        Twist = json.TryGetProperty("twist", out _) ? json.Text("twist") : null,
     };
 
     private static void Write(Utf8JsonWriter json, Input input)
@@ -125,16 +126,16 @@ internal static class JournalText
 
     private static Input ReadInput(JsonElement json) => Kind(json) switch
     {
-        "line" => new Input.Line(Text(json, "line")),
-        "key" => new Input.Key(Text(json, "key")),
-        "advance" => new Input.Advance(Time(json.GetProperty("advance").GetInt64())),
-        "api" => new Input.ApiCall(Text(json, "api"), Text(json, "path"), Parameters(json.GetProperty("parameters"))),
-        "quiz" => new Input.QuizAnswer(Text(json, "quiz"), json.GetProperty("option").GetInt32()),
-        "hint" => new Input.HintBought(json.GetProperty("hint").GetInt32()),
-        "file" => new Input.FileSaved(Text(json, "file"), Text(json, "text")),
-        "node" => new Input.NodeOpened(Text(json, "node")),
-        "columns" => new Input.ScreenSize(json.GetProperty("columns").GetInt32(), json.GetProperty("rows").GetInt32()),
-        "rewind" => new Input.Rewind(json.GetProperty("rewind").GetInt32()),
+        "line" => new Input.Line(json.Text("line")),
+        "key" => new Input.Key(json.Text("key")),
+        "advance" => new Input.Advance(Time(json.LongNumber("advance"))),
+        "api" => new Input.ApiCall(json.Text("api"), json.Text("path"), Parameters(json.Member("parameters"))),
+        "quiz" => new Input.QuizAnswer(json.Text("quiz"), json.Number("option")),
+        "hint" => new Input.HintBought(json.Number("hint")),
+        "file" => new Input.FileSaved(json.Text("file"), json.Text("text")),
+        "node" => new Input.NodeOpened(json.Text("node")),
+        "columns" => new Input.ScreenSize(json.Number("columns"), json.Number("rows")),
+        "rewind" => new Input.Rewind(json.Number("rewind")),
         "finished" => new Input.Finished(),
         _ => throw new FormatException("it holds no known input"),
     };
@@ -147,6 +148,7 @@ internal static class JournalText
     private static ImmutableSortedDictionary<string, string> Parameters(JsonElement json)
     {
         var parameters = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (json.ValueKind != JsonValueKind.Object) throw new FormatException("'parameters' is no object");
         foreach (var parameter in json.EnumerateObject())
             if (!parameters.TryAdd(parameter.Name, parameter.Value.GetString() ?? "")) throw new FormatException($"the parameter '{parameter.Name}' is given twice");
         return parameters.ToImmutable();
@@ -154,8 +156,6 @@ internal static class JournalText
 
     private static string? Kind(JsonElement json) =>
         Array.Find(["line", "key", "advance", "api", "quiz", "hint", "file", "node", "columns", "rewind", "finished"], kind => json.TryGetProperty(kind, out _));
-
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing");
 
     private static string Write(Action<Utf8JsonWriter> write)
     {

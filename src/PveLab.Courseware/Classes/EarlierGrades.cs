@@ -23,18 +23,18 @@ public sealed record EarlierGrades(ImmutableArray<EarlierGrade> Attempts)
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             var root = json.RootElement;
-            if (root.GetProperty("pvelabClass").GetInt32() != Format) throw new FormatException("another version of the format");
+            if (root.Number("pvelabClass") != Format) throw new FormatException("another version of the format");
             var program = Text(root, "program");
-            return new EarlierGrades([.. root.GetProperty("attempts").EnumerateArray().Select(a => EarlierGrade.Read(a, program))]);
+            return new EarlierGrades([.. root.List("attempts").Select(a => EarlierGrade.Read(a, program))]);
         }
-        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (JsonContent.IsWrong(error))
         {
-            throw new ContentException(file, 0, 0, "this is no grading that --format json wrote: " + error.Message);
+            throw JsonContent.Wrong(file, 1, text, "this is no grading that --format json wrote", error);
         }
     }
 
     /// <summary>A text of an object, safe to show.</summary>
-    internal static string Text(JsonElement json, string name) => SafeText.Clean(json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing"));
+    internal static string Text(JsonElement json, string name) => SafeText.Clean(json.Text(name));
 }
 
 /// <summary>A row of a grading, reduced to what can be compared.</summary>
@@ -87,12 +87,12 @@ public sealed record EarlierGrade
             Program = program,
             Grade = refused
                 ? new GradeLine(EarlierGrades.Text(refusal, "kind"), false, 0, 0)
-                : new GradeLine(null, json.GetProperty("passed").GetBoolean(), json.GetProperty("points").GetInt32(), json.GetProperty("maxPoints").GetInt32()),
-            Criteria = refused ? [] : [.. json.GetProperty("criteria").EnumerateArray().Select(Criterion)],
+                : new GradeLine(null, json.Flag("passed"), json.Number("points"), json.Number("maxPoints")),
+            Criteria = refused ? [] : [.. json.List("criteria").Select(Criterion)],
         };
     }
 
     private static CriterionVerdict Criterion(JsonElement json) => new(
-        EarlierGrades.Text(json, "id"), json.GetProperty("met").GetBoolean(), json.GetProperty("points").GetInt32(), json.GetProperty("maxPoints").GetInt32(),
-        string.Join("; ", json.GetProperty("evidence").EnumerateArray().Select(e => EarlierGrades.Text(e, "text"))));
+        EarlierGrades.Text(json, "id"), json.Flag("met"), json.Number("points"), json.Number("maxPoints"),
+        string.Join("; ", json.List("evidence").Select(e => EarlierGrades.Text(e, "text"))));
 }

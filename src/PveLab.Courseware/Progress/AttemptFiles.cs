@@ -17,16 +17,17 @@ public static class AttemptFiles
     /// <exception cref="ContentException">It cannot be read, or is no regular file.</exception>
     public static string Read(string path, int maxBytes = AttemptFile.MaxBytes)
     {
-        try
-        {
-            // A pipe or a device could keep us waiting for ever; what they have in common is that they have no length.
-            if (File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Exists: true, Length: > 0 })
-                throw new ContentException(path, 0, 0, "this is no journal: no regular file, or an empty one");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ContentException(path, 0, 0, "cannot be read: " + error.Message);
-        }
+        Check(path);
         return ScenarioLibrary.ReadText(path, path, maxBytes).Text;
+    }
+
+    /// <summary>Whether a file may be opened at all.</summary>
+    /// <exception cref="ContentException">It is no regular file, or an empty one.</exception>
+    internal static void Check(string path)
+    {
+        // A pipe or a device could keep us waiting for ever; what they have in common is that they have no length.
+        var isOdd = HostTrouble.Reading(path, path, () =>
+            File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Exists: true, Length: > 0 });
+        if (isOdd) throw new ContentException(path, 0, 0, "this is no journal: no regular file, or an empty one");
     }
 }

@@ -35,7 +35,7 @@ public sealed class AttemptStore(string folder, TimeProvider time)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            told?.Invoke($"no journal can be kept ({error.Message}): the attempt goes on without one");
+            told?.Invoke($"no journal can be kept ({HostTrouble.Of(error, folder)}): the attempt goes on without one");
             return new AttemptSession(attempt);
         }
     }
@@ -77,7 +77,7 @@ public sealed class AttemptStore(string folder, TimeProvider time)
         }
         catch
         {
-            files.Dispose();
+            files.LeaveAlone();
             throw;
         }
     }
@@ -98,14 +98,9 @@ public sealed class AttemptStore(string folder, TimeProvider time)
 
     private static JournalFiles Open(string path)
     {
-        try
-        {
-            return JournalFiles.IsInUse(path) ? throw new ContentException(path, 0, 0, "another PveLab goes on with this attempt") : JournalFiles.Open(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ContentException(path, 0, 0, "cannot be read: " + error.Message);
-        }
+        AttemptFiles.Check(path);
+        return HostTrouble.Reading(path, path, () =>
+            JournalFiles.IsInUse(path) ? throw new ContentException(path, 0, 0, "another PveLab goes on with this attempt") : JournalFiles.Open(path));
     }
 
     private static bool CanGoOn(string path, ScenarioFolder scenario, AttemptMode mode)
@@ -124,7 +119,7 @@ public sealed class AttemptStore(string folder, TimeProvider time)
 
     private static JournalWriter Broken(JournalWriter journal, Action<string>? told)
     {
-        journal.Broken = error => told?.Invoke($"the journal cannot be written any more ({error.Message}): the attempt goes on without one");
+        journal.Broken = error => told?.Invoke($"the journal cannot be written any more ({HostTrouble.Of(error, "")}): the attempt goes on without one");
         return journal;
     }
 

@@ -101,6 +101,14 @@ internal sealed class JournalFiles : IDisposable
         if (isNothing || session.IsFinished) File.Delete(PlaceOf(path));
     }
 
+    /// <summary>Closes the files of what could not be gone on with, and leaves nothing beside it that was not there before.</summary>
+    public void LeaveAlone()
+    {
+        var isNew = place.Length == 0;
+        Dispose();
+        if (isNew) File.Delete(PlaceOf(path));
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

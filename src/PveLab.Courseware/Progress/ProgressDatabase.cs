@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Progress;
 
@@ -37,7 +38,7 @@ internal sealed class ProgressDatabase : IDisposable
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            told?.Invoke($"{path} cannot be used ({error.Message}); progress of this session is not kept");
+            told?.Invoke($"{path} cannot be used ({(error is SqliteException { SqliteErrorCode: var code } ? FormattableString.Invariant($"SQLite error {code}") : HostTrouble.Of(error, path))}); progress of this session is not kept");
         }
         return InMemory();
     }

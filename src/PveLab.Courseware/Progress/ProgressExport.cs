@@ -60,14 +60,14 @@ public sealed record ProgressExport
         try
         {
             if (text.Length > MaxLength) throw new ContentException(file, 0, 0, $"larger than {MaxLength >> 20} MiB");
-            var read = JsonSerializer.Deserialize<ProgressExport>(text, Options) ?? throw new JsonException("it is empty");
+            var read = JsonSerializer.Deserialize<ProgressExport>(text, Options) ?? throw new FormatException("it is empty");
             if (read.Format != Newest) throw new ContentException(file, 0, 0, "another version of the format; a newer PveLab may read it");
-            if (read.Attempts.IsDefault || read.Quizzes.IsDefault || read.Positions.IsDefault || read.Attempts.Any(a => a.Skills.IsDefault)) throw new JsonException("a list is missing");
+            if (read.Attempts.IsDefault || read.Quizzes.IsDefault || read.Positions.IsDefault || read.Attempts.Any(a => a.Skills.IsDefault)) throw new FormatException("a list is missing");
             return read;
         }
-        catch (JsonException error)
+        catch (Exception error) when (JsonContent.IsWrong(error))
         {
-            throw new ContentException(file, (error.LineNumber ?? -1) + 1, (error.BytePositionInLine ?? -1) + 1, "this is no exported progress: " + error.Message);
+            throw JsonContent.Wrong(file, 1, text, "this is no exported progress", error);
         }
     }
 

@@ -102,15 +102,8 @@ public sealed partial class ScenarioLibrary(string root)
     /// <exception cref="ContentException">It is too large, is no UTF-8 text, or cannot be read.</exception>
     public static ContentFile ReadText(string path, string shownAs, int maxBytes = MaxFileBytes)
     {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return new ContentFile(shownAs, TextContent.Read(stream, shownAs, maxBytes));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ContentException(shownAs, 0, 0, "cannot be read: " + error.Message);
-        }
+        using var stream = HostTrouble.Reading(path, shownAs, () => File.OpenRead(path));
+        return HostTrouble.Reading(path, shownAs, () => new ContentFile(shownAs, TextContent.Read(stream, shownAs, maxBytes)));
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]*$", RegexOptions.CultureInvariant)]

@@ -74,14 +74,20 @@ public sealed class AttemptRecordsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "p.json:1:1: this is no exported progress")]
-    [InlineData("{}", "this is no exported progress")]
+    [InlineData("", "p.json:1:1: this is no exported progress: from here on it is no JSON")]
+    [InlineData("{\"あ\": tru", "p.json:1:6: this is no exported progress: 'あ' is not what belongs here")]
+    [InlineData("{\n  \"pvelab-progress\" 1}", "p.json:2:21: this is no exported progress: from here on it is no JSON")]
+    [InlineData("{}", "this is no exported progress: what must be there is missing")]
     [InlineData("[[[[[[[[[[[[]]]]]]]]]]]]", "this is no exported progress")]
     [InlineData("""{"pvelab-progress":9,"attempts":[],"quizzes":[],"positions":[],"settings":{}}""", "p.json: another version of the format")]
     [InlineData("""{"pvelab-progress":1,"attempts":null,"quizzes":[],"positions":[],"settings":{}}""", "this is no exported progress")]
     [InlineData("""{"pvelab-progress":1,"attempts":[{"journal":null,"scenario":"x"}],"quizzes":[],"positions":[],"settings":{}}""", "this is no exported progress")]
-    public void What_is_no_export_is_refused_whole(string text, string complaint) =>
-        Assert.Contains(complaint, Assert.Throws<ContentException>(() => ProgressExport.Read("p.json", text)).Message, StringComparison.Ordinal);
+    public void What_is_no_export_is_refused_whole_in_words_of_ours(string text, string complaint)
+    {
+        var said = Assert.Throws<ContentException>(() => ProgressExport.Read("p.json", text)).Message;
+        Assert.Contains(complaint, said, StringComparison.Ordinal);
+        Assert.DoesNotMatch("NET|PveLab\\.|System|JSON (value|property)|BytePosition", said);
+    }
 
     public void Dispose()
     {

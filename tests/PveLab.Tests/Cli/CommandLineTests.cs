@@ -48,10 +48,25 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("pvelab: ch08-restore: no such scenario; did you mean 'ch08-restore-test'?\n", "run", "ch08-restore", "-")]
-    [InlineData("pvelab: /no/such/file: cannot be read: ", "run", "single-node", "/no/such/file")]
+    [InlineData("pvelab: /no/such/file: cannot be read: there is no such file\n", "run", "single-node", "/no/such/file")]
+    [InlineData("pvelab: /etc: cannot be read: this is a folder\n", "run", "single-node", "/etc")]
+    [InlineData("pvelab: /no/such/file: cannot be read: there is no such file\n", "replay", "/no/such/file")]
+    [InlineData("pvelab: /etc: cannot be read: this is a folder\n", "replay", "/etc")]
+    [InlineData("pvelab: /etc/hostname:1:1: this is no journal entry: it has no hash\n", "replay", "/etc/hostname")]
+    [InlineData("pvelab: --until takes a whole number from 0 to 200000.\nTry 'pvelab replay --help'.\n", "replay", "x", "--until", "x")]
+    [InlineData("pvelab: --until takes a whole number from 0 to 200000.\n", "replay", "x", "--until", "-1")]
+    [InlineData("pvelab: --speed takes a number from 0.001 to 1000000.\n", "replay", "x", "--speed", "NaN")]
+    [InlineData("pvelab: --idle takes a number from 0.001 to 86400.\n", "export", "x", "--asciicast", "y", "--idle", "")]
+    [InlineData("pvelab: --asciicast takes a file, not the option '-o'.\n", "export", "x", "--asciicast", "-o", "F")]
+    [InlineData("pvelab: Required argument missing for option: '--asciicast'.\n", "export", "x", "--asciicast")]
+    [InlineData("pvelab: say what to write: --bundle OUT or --asciicast OUT\n", "export", "x")]
+    [InlineData("pvelab: --patience takes a whole number from 1 to 86400.\n", "grade", "x", "--patience", "soon")]
+    [InlineData("pvelab: --seeds takes a whole number from 1 to 1000.\n", "scenario", "test", "--seeds", "0")]
+    [InlineData("pvelab: name a scenario ", "shell")]
+    [InlineData("pvelab: worlds: no such kind of content file; did you mean 'world'?\n", "scenario", "schema", "worlds")]
     [InlineData("pvelab: Required argument missing for command: 'run'.\n", "run")]
-    [InlineData("pvelab: ", "run", "single-node", "-", "--seed", "many")]
-    [InlineData("pvelab: ", "run", "single-node", "-", "--format", "html")]
+    [InlineData("pvelab: --seed takes a whole number from 0 to 18446744073709551615.\n", "run", "single-node", "-", "--seed", "many")]
+    [InlineData("pvelab: --format takes text, json or junit, not 'html'.\n", "run", "single-node", "-", "--format", "html")]
     [InlineData("pvelab: ", "fly")]
     public void Unusable_input_exits_2_with_a_sentence(string complaint, params string[] args)
     {
@@ -112,6 +127,37 @@ public sealed class CommandLineTests
     {
         Assert.Contains("ch08-restore-test         Restore test", Pvelab("", "scenarios").Output, StringComparison.Ordinal);
         Assert.Contains("ch08-restore-test         復元テスト", Pvelab("", "scenarios", "--lang", "ja").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Usage:", "Commands:")]
+    [InlineData("ja", "使い方:", "コマンド:")]
+    public void Every_command_tells_what_it_takes_and_nothing_else(string language, string usage, string commands)
+    {
+        var waiting = new Queue<string[]>([[]]);
+        var seen = new List<string>();
+        while (waiting.TryDequeue(out var path))
+        {
+            var (exit, page, errors) = Pvelab("", [.. path, "--help", "--lang", language]);
+            Assert.Equal((0, ""), (exit, errors));
+            var lines = page.Split('\n');
+            Assert.StartsWith($"  pvelab{string.Concat(path.Select(p => " " + p))}", lines[Array.IndexOf(lines, usage) + 1], StringComparison.Ordinal);
+            Assert.DoesNotContain(lines, l => Shell.Editing.DisplayWidth.Of(l) > 80);
+            var names = lines.Where(l => l is [' ', ' ', not ' ', ..]).Select(l => l.Trim().Split("  ")[0]).ToList();
+            Assert.Equal(names.Distinct(), names);
+            seen.Add(string.Join(' ', path));
+            foreach (var below in lines.SkipWhile(l => l != commands).Where(l => l is [' ', ' ', not ' ', ..])) waiting.Enqueue([.. path, below.Trim().Split(' ')[0]]);
+        }
+        Assert.Equal(22, seen.Count);
+    }
+
+    [Fact]
+    public void Help_of_a_command_with_arguments_does_not_ask_for_them()
+    {
+        var (exit, output, errors) = Pvelab("", "grade", "--lang", "en", "-h");
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.StartsWith("Grade a class: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCENARIO", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,14 +68,33 @@ public sealed class GradeTests : IDisposable
 
     [Theory]
     [InlineData("pvelab: /no/such/class: no such file or folder\n", "/no/such/class")]
-    [InlineData("pvelab: --jobs goes from 1 to 256\n", ".", "--jobs", "0")]
-    [InlineData("pvelab: /etc/hostname: this is no grading that --format json wrote: ", ".", "--against", "/etc/hostname")]
-    [InlineData("pvelab: /no/such/folder/r.html: cannot be written: ", ".", "-o", "/no/such/folder/r.html")]
+    [InlineData("pvelab: --jobs takes a whole number from 1 to 256.\n", ".", "--jobs", "0")]
+    [InlineData("pvelab: /etc/hostname:1:1: this is no grading that --format json wrote: from here on it is no JSON\n", ".", "--against", "/etc/hostname")]
+    [InlineData("pvelab: nowhere: no address; ", ".", "--home-page", "nowhere")]
+    [InlineData("pvelab: /no/such/folder/r.html: cannot be written: its folder does not exist or takes no files\n", ".", "-o", "/no/such/folder/r.html")]
+    [InlineData("pvelab: /: cannot be written: this is a folder\n", ".", "-o", "/")]
     public void Unusable_input_exits_2_with_a_sentence(string complaint, params string[] args)
     {
+        Put("alice/a.jsonl", Journal(["qm list"]));
         var (exit, _, errors) = Pvelab(["grade", .. args.Select(a => a == "." ? folder : a)]);
         Assert.Equal(2, exit);
         Assert.StartsWith(complaint, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_a_journal_is_nothing_to_grade()
+    {
+        Put("alice/notes.txt", "no journal");
+        Assert.Equal((2, "", $"pvelab: {folder}: no journals or bundles there (*.jsonl, *.pvelab)\n"), Pvelab("grade", folder));
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_written_leaves_no_half_of_it()
+    {
+        Put("alice/a.jsonl", Journal(["qm list"]));
+        Directory.CreateDirectory(Path.Combine(folder, "report.html"));
+        Assert.Equal(2, Pvelab("grade", folder, "-o", Path.Combine(folder, "report.html")).Exit);
+        Assert.False(File.Exists(Path.Combine(folder, "report.html.part")));
     }
 
     [Fact]
