@@ -113,7 +113,7 @@ public static class TuiApp
             }
             using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-            using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => pace.Stir());
+            using var resized = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => pace.Stir());
             if (preview is not null) preview.Saved += pace.Stir;
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
             using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));

@@ -24,7 +24,7 @@ internal sealed class HelpPage(Command command, string language)
         Paragraph(text.Does.In(language));
         if (text.Exits is { } exits) Paragraph(exits.In(language));
         Heading("使い方", "Usage");
-        page.Append($"  {Usage()}\n");
+        page.Append("  ").Append(Usage()).Append('\n');
         var arguments = command.Arguments.Where(a => !a.Hidden).ToList();
         if (arguments.Count > 0) Heading("引数", "Arguments");
         foreach (var argument in arguments) Entry(Shown(argument), CommandTexts.Of(command, argument.Name).In(language));
@@ -56,7 +56,7 @@ internal sealed class HelpPage(Command command, string language)
         return option.HelpName is { } value ? $"{names} {(option.Arity.MinimumNumberOfValues > 0 ? value : $"[{value}]")}" : names;
     }
 
-    private void Heading(string ja, string en) => page.Append($"\n{Words(ja, en)}:\n");
+    private void Heading(string ja, string en) => page.Append('\n').Append(Words(ja, en)).Append(":\n");
 
     private void Paragraph(string text)
     {

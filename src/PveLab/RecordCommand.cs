@@ -11,7 +11,7 @@ namespace PveLab;
 internal static class RecordCommand
 {
     /// <summary>The subcommand.</summary>
-    public static Command Of(HostConsole host, Option<string> language)
+    public static Command Of(HostConsole host, Option<string?> language)
     {
         var command = new Command("record", "Turn a played session into a transcript, and prove it by playing it");
         var scenario = new Argument<string>("SCENARIO") { Description = "An id or the path of a scenario's folder" };

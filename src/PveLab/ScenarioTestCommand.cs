@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
-using System.Globalization;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Rehearsals;
 using PveLab.Courseware.Reports;

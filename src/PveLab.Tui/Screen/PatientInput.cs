@@ -15,6 +15,7 @@ namespace PveLab.Tui.Screen;
 public sealed class PatientInput(Action arrived) : AnsiInput, IInput<char>
 {
     private const short Readable = 1;
+    private const short NotToBeAsked = 0x20;
 
     private readonly AnonymousPipeServerStream? end = OperatingSystem.IsWindows() ? null : new AnonymousPipeServerStream(PipeDirection.Out);
 
@@ -34,8 +35,8 @@ public sealed class PatientInput(Action arrived) : AnsiInput, IInput<char>
         if (end is not null)
         {
             Awaited[] both = [new(0), new((int)end.ClientSafePipeHandle.DangerousGetHandle())];
-            // A terminal that is gone stays readable, of nothing: the library's loop then goes on in its own time.
-            if (Wait(both, (uint)both.Length, -1) <= 0 || both[0].Found != Readable) return false;
+            // A terminal that is gone stays readable, of nothing: the library's loop then goes on in its own time. So it does on a system whose poll knows no terminals.
+            if (Wait(both, (uint)both.Length, -1) <= 0 || both[0].Found is not (Readable or NotToBeAsked)) return false;
         }
         return base.Peek();
     }
