@@ -35,6 +35,14 @@ public sealed class ClassResultTests
 
             """, ClassCsv.Gradebook(Sample.Value).ReplaceLineEndings("\n"));
 
+    [Fact]
+    public void What_a_journal_calls_its_program_steers_no_table()
+    {
+        var row = ClassLab.Grade("Aoki", ClassLab.Journal(["qm list"]), "x.jsonl");
+        row = row with { Report = row.Report! with { Header = row.Report.Header with { Program = "0\u2028\u202E1" } } };
+        Assert.Contains(",0 1,", ClassCsv.Write(ClassLab.Class(row), "en"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
     [InlineData("+1", "'+1")]
