@@ -51,6 +51,7 @@ public sealed class TextFile : FileEntry
     private string? whole = "";
     private int size;
     private Action? later;
+    private long accounted;
 
     /// <summary>The id of the task whose output it holds, null for any other text.</summary>
     public string? TaskLog { get; set; }
@@ -88,8 +89,11 @@ public sealed class TextFile : FileEntry
     /// <summary>Whether its text is composed only when somebody looks, and nobody has.</summary>
     internal bool IsUnread => later is not null;
 
+    /// <summary>Bytes that are accounted for: those of the text that stood there before one that nobody has looked at.</summary>
+    internal long AllocatedBefore => IsUnread ? accounted : Allocated;
+
     /// <summary>Its text is another by now: <paramref name="compose"/> puts it in when somebody looks.</summary>
-    internal void Later(Action compose) => later = compose;
+    internal void Later(long allocated, Action compose) => (accounted, later) = (allocated, compose);
 
     internal void Replace(string content)
     {

@@ -52,15 +52,20 @@ public sealed partial class FileTree
         }
         file.Modified = clock.Now;
         at.FileSystem.Touch();
-        var fileSystem = at.FileSystem;
-        file.Later(() =>
+        var (fileSystem, before) = (at.FileSystem, file.AllocatedBefore);
+        file.Later(before, Compose);
+
+        void Compose()
         {
-            var before = file.Allocated;
             file.Replace(compose());
-            if (file.Unlinked || fileSystem.TryTake(file.Allocated - before)) return;
-            file.Replace("");
-            fileSystem.TryTake(-before);
-        });
+            // Whoever only glances at it must not decide how much of the disk is taken.
+            if (clock.IsGlance) file.Later(before, Compose);
+            else if (!file.Unlinked && !fileSystem.TryTake(file.Allocated - before))
+            {
+                file.Replace("");
+                fileSystem.TryTake(-before);
+            }
+        }
     }
 
     /// <summary>Creates (or replaces) a blob of <paramref name="size"/> bytes at <paramref name="path"/>.</summary>
