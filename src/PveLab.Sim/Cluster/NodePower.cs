@@ -1,5 +1,6 @@
 using PveLab.Sim.Guests;
 using PveLab.Sim.Time;
+using PveLab.Sim.Zfs;
 
 namespace PveLab.Sim.Cluster;
 
@@ -78,6 +79,7 @@ public sealed class NodePower
     private void Forget()
     {
         node.Datacenter.Bandwidth.EndAll(node);
+        ZfsReceiving.LosePower(node);
         node.HighAvailability.Vanish();
         node.Backups.LosePower();
         node.Replication.LosePower();

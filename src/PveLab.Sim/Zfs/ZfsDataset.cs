@@ -35,6 +35,9 @@ public sealed partial class ZfsDataset
     /// <summary>Its pool.</summary>
     public ZfsPool Pool { get; }
 
+    /// <summary>What is on its way into it; null when nothing is.</summary>
+    internal ZfsReceiving? Receiver { get; set; }
+
     /// <summary>Its full name, <c>rpool/data/vm-100-disk-0</c>.</summary>
     public string Name { get; internal set; }
 

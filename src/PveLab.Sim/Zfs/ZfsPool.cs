@@ -93,8 +93,8 @@ public sealed partial class ZfsPool
         datasets.GetValueOrDefault(name[..name.IndexOf('@', StringComparison.Ordinal)])?.Snapshot(name[(name.IndexOf('@', StringComparison.Ordinal) + 1)..])
         ?? throw new ZfsException($"cannot open '{name}': dataset does not exist");
 
-    /// <summary>Whether a running guest has the dataset open.</summary>
-    public bool IsBusy(ZfsDataset dataset) => Node.Guests.HaveOpen(dataset.Image);
+    /// <summary>Whether a running guest has the dataset open, or a stream is on its way into it.</summary>
+    public bool IsBusy(ZfsDataset dataset) => dataset.Receiver is not null || Node.Guests.HaveOpen(dataset.Image);
 
     internal DiskImage? ImageOf(string name) => datasets.GetValueOrDefault(name)?.Image;
 

@@ -41,9 +41,16 @@ public sealed partial class ZfsReceiving
 
         public bool TryTake(long have) => Skipped || head!.TryExpect(snapshot.Bytes == 0 ? growth : (long)((decimal)growth * have / snapshot.Bytes));
 
+        /// <summary>Nobody else may take the dataset away meanwhile.</summary>
+        public void HoldFor(ZfsReceiving receiving)
+        {
+            if (!Skipped) head!.Receiver = receiving;
+        }
+
         public void Forget()
         {
             if (head is null || Skipped) return;
+            head.Receiver = null;
             head.TryExpect(0);
             if (IsNew && !overwrites) head.Pool.Discard(head);
         }
@@ -51,7 +58,8 @@ public sealed partial class ZfsReceiving
         /// <summary>The last byte is there.</summary>
         public void Settle(ZfsPool pool)
         {
-            head!.TryExpect(0);
+            head!.Receiver = null;
+            head.TryExpect(0);
             if (overwrites)
             {
                 pool.Destroy(head);

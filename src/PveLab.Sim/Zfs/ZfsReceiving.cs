@@ -21,6 +21,9 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
     private Arriving? current;
     private bool cutOff;
 
+    /// <summary>The node whose program sends it; null when it is what somebody typed.</summary>
+    private readonly Node? sender = pool.Node.Datacenter.Bandwidth.Owner;
+
     /// <summary>The dataset that the top of the stream becomes.</summary>
     public string Destination => NameOf(stream.Source);
 
@@ -33,7 +36,14 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
     {
         if (cutOff || current is not null || next > 0) return;
         if (stream.Replication && stream.From is not null && pool.Datasets.ContainsKey(Destination)) Follow();
-        if (!IsComplete) current = Open(parts[0]);
+        if (!IsComplete) Take();
+    }
+
+    private Arriving Take()
+    {
+        current = Open(parts[next]);
+        current.HoldFor(this);
+        return current;
     }
 
     /// <summary>That many bytes of the stream have arrived by now.</summary>
@@ -44,10 +54,9 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
         Begin();
         while (!IsComplete)
         {
-            current ??= Open(parts[next]);
-            var part = current.Snapshot;
+            var part = (current ?? Take()).Snapshot;
             var have = Math.Min(bytes - passed, part.Bytes);
-            if (!current.TryTake(have))
+            if (!current!.TryTake(have))
             {
                 var isNew = current.IsNew;
                 Abort();
@@ -58,6 +67,14 @@ public sealed partial class ZfsReceiving(ZfsPool pool, ZfsStream stream, string 
             passed += part.Bytes;
             (current, next) = (null, next + 1);
         }
+    }
+
+    /// <summary>A node lost power: nobody sends any more, or nobody receives.</summary>
+    internal static void LosePower(Node node)
+    {
+        foreach (var pool in node.Datacenter.Nodes.Values.SelectMany(n => n.Zpools.Values))
+            foreach (var receiving in pool.Datasets.Values.Select(d => d.Receiver).OfType<ZfsReceiving>().Where(r => pool.Node == node || r.sender == node).ToList())
+                receiving.Abort();
     }
 
     /// <summary>The stream was cut off: what is not complete is gone.</summary>

@@ -1,6 +1,7 @@
 using PveLab.Sim.Cluster;
 using PveLab.Sim.Replication;
 using PveLab.Sim.Time;
+using PveLab.Sim.Zfs;
 using PveLab.Testing;
 
 namespace PveLab.Sim.Tests.Replication;
@@ -102,6 +103,29 @@ public sealed class ReplicationTests
         Live(minutes: 20);
         Assert.Equal(ReplicationJobStatus.Synced, Job.Status);
         Assert.Single(Source.Zpools["rpool"].Datasets[Volume].Snapshots);
+    }
+
+    [Fact]
+    public void What_is_being_received_is_busy_and_is_gone_when_its_sender_loses_power()
+    {
+        var pool = Target.Zpools["rpool"];
+        pool.Destroy(pool.Datasets[Volume]);
+        while (!pool.Datasets.ContainsKey(Volume)) world.Clock.Step(Instant.FromUnixSeconds(long.MaxValue / 1000));
+        Assert.Equal("cannot destroy 'rpool/data/vm-100-disk-0': dataset is busy", Assert.Throws<ZfsException>(() => pool.Destroy(pool.Datasets[Volume])).Message);
+        Source.Host.PowerOff();
+        Assert.DoesNotContain(Volume, pool.Datasets.Keys);
+    }
+
+    [Fact]
+    public void A_glance_at_the_log_decides_nothing_about_the_space_it_takes()
+    {
+        Live(minutes: 50);
+        var disk = Source.Files.MountOf("/var/log/pve").FileSystem;
+        var used = disk.Used;
+        var seen = world.Clock.Glance(() => Source.Files.ReadText("/var/log/pve/replicate/100-0"));
+        Assert.Equal(used, disk.Used);
+        Assert.Equal(seen, Source.Files.ReadText("/var/log/pve/replicate/100-0"));
+        Assert.NotEqual(used, disk.Used);
     }
 
     [Fact]
