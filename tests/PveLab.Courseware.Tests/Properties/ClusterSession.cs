@@ -32,20 +32,24 @@ internal static class ClusterSession
     private static readonly Gen<string> Guest = Gen.OneOf(
         Gen.Select(Machine, Gen.OneOf(
                 "start", "stop", "shutdown", "reboot", "snapshot {0} a", "snapshot {0} b", "delsnapshot {0} a", "rollback {0} a", "listsnapshot", "destroy",
-                "disk move {0} scsi0 local-lvm", "disk move {0} scsi0 local-zfs --delete", "disk resize {0} scsi0 +1G", "set {0} --scsi1 local-zfs:2", "set {0} --delete scsi1", "set {0} --delete unused0"),
+                "disk move {0} scsi0 local-lvm", "disk move {0} scsi0 local-zfs --delete", "disk resize {0} scsi0 +1G",
+                "set {0} --scsi1 local-zfs:2", "set {0} --delete scsi1", "set {0} --delete unused0"),
             (vmid, verb) => "qm " + (verb.Contains("{0}", StringComparison.Ordinal) ? verb.Replace("{0}", vmid, StringComparison.Ordinal) : $"{verb} {vmid}")),
         Gen.Select(Container, Gen.OneOf("start", "stop", "shutdown", "reboot", "snapshot {0} a", "delsnapshot {0} a", "rollback {0} a", "listsnapshot", "destroy", "resize {0} rootfs +1G"),
             (vmid, verb) => "pct " + (verb.Contains("{0}", StringComparison.Ordinal) ? verb.Replace("{0}", vmid, StringComparison.Ordinal) : $"{verb} {vmid}")),
         Gen.Select(Gen.OneOf(Machine, Container), Gen.OneOf("snapshot", "suspend", "stop"), (vmid, mode) => $"vzdump {vmid} --storage nas --mode {mode} --compress zstd"),
-        Gen.Select(Machine, Gen.OneOf("local-zfs", "local-lvm", "nas"), (vmid, target) => $"qmrestore $(pvesm list nas --content backup | awk 'END{{print $1}}') {vmid} --storage {target} --force 1"));
+        Gen.Select(Machine, Gen.OneOf("local-zfs", "local-lvm", "nas"), (vmid, target) =>
+            $"qmrestore $(pvesm list nas --content backup | awk 'END{{print $1}}') {vmid} --storage {target} --force 1"));
 
     private static readonly Gen<string> Other = Gen.OneOf(
-        "#! node pve1", "#! node pve2", "#! node pve3", "zfs list -t all", "zpool status", "pvecm status", "zfs destroy -r rpool/data/vm-100-disk-0", "zfs destroy rpool/data/vm-103-disk-0",
+        "#! node pve1", "#! node pve2", "#! node pve3", "zfs list -t all", "zpool status", "pvecm status",
+        "zfs destroy -r rpool/data/vm-100-disk-0", "zfs destroy rpool/data/vm-103-disk-0",
         "zfs snapshot rpool/data/vm-100-disk-0@mine", "zfs rollback rpool/data/vm-100-disk-0@mine", "zfs send rpool/data/vm-100-disk-0@mine | ssh pve2 zfs receive rpool/data/mine",
         "zfs list -H -o name -t snapshot | grep replicate | xargs -n 1 zfs destroy", "ssh pve2 qm list", "ssh pve3 pvesr status", "ssh pve2 zfs list -t snapshot",
         "mv /etc/pve/nodes/pve1/qemu-server/100.conf /etc/pve/nodes/pve2/qemu-server/", "mv /etc/pve/nodes/pve2/qemu-server/100.conf /etc/pve/nodes/pve1/qemu-server/",
         "rm /etc/pve/replication.cfg", "pvesh get /cluster/replication", "pvesh get /cluster/ha/status/current", "pvesh get /cluster/resources --type vm", "pvesm status", "sleep 200",
-        "systemctl stop pvescheduler", "systemctl start pvescheduler", "systemctl restart pve-ha-lrm", "systemctl restart pvestatd", "cat /var/log/pve/replicate/100-0", "ssh pve2 reboot --help");
+        "systemctl stop pvescheduler", "systemctl start pvescheduler", "systemctl restart pve-ha-lrm", "systemctl restart pvestatd",
+        "cat /var/log/pve/replicate/100-0", "ssh pve2 reboot --help");
 
     private static readonly Gen<string> Line = Gen.Frequency((5, Replication), (3, Migration), (4, Availability), (4, Guest), (3, Other));
 

@@ -12,15 +12,15 @@ internal sealed class Ledger
     private const int StepsPerLook = 7;
     private static readonly TimeSpan PatienceOfStatusDaemon = TimeSpan.FromMinutes(5);
 
-    /// <summary>Who may hold a guest's lock while it runs.</summary>
+    /// <summary>Who may hold a guest's lock while it runs. A backup of a container takes a snapshot and lets its own lock go meanwhile.</summary>
     private static readonly Dictionary<string, string[]> Holders = new(StringComparer.Ordinal)
     {
         ["backup"] = ["vzdump"],
         ["create"] = ["qmrestore", "qmcreate", "vzrestore", "vzcreate"],
         ["destroyed"] = ["qmdestroy", "vzdestroy"],
         ["migrate"] = ["qmigrate", "vzmigrate"],
-        ["snapshot"] = ["qmsnapshot", "vzsnapshot"],
-        ["snapshot-delete"] = ["qmdelsnapshot", "vzdelsnapshot"],
+        ["snapshot"] = ["qmsnapshot", "vzsnapshot", "vzdump"],
+        ["snapshot-delete"] = ["qmdelsnapshot", "vzdelsnapshot", "vzdump"],
         ["rollback"] = ["qmrollback", "vzrollback"],
         ["disk"] = ["move_volume"],
     };
@@ -93,7 +93,8 @@ internal sealed class Ledger
         Assert.Equal(vmids.Count, vmids.Distinct().Count());
     }
 
-    private static void CheckPool(ZfsPool pool)
+    /// <summary>What a pool holds is what its datasets hold.</summary>
+    public static void CheckPool(ZfsPool pool)
     {
         foreach (var dataset in pool.Datasets.Values)
         {

@@ -10,6 +10,9 @@ namespace PveLab.Courseware.Tests.Properties;
 /// <param name="Minutes">How long nothing is done.</param>
 public sealed record Move(string? Line, int? InterruptAfter, int Minutes)
 {
+    /// <summary>What a line begins with that goes to another node.</summary>
+    internal const string Login = "#! node ";
+
     /// <inheritdoc />
     public override string ToString() => Line is null ? $"#! wait {Minutes}m" : InterruptAfter is { } steps ? $"{Line}   <Ctrl+C after {steps}>" : Line;
 }
@@ -17,8 +20,6 @@ public sealed record Move(string? Line, int? InterruptAfter, int Minutes)
 /// <summary>Draws plausible sessions of somebody who backs up, restores, tidies, writes and breaks things on a single node.</summary>
 public static class RandomSession
 {
-    private const string Login = "#! node ";
-
     private static readonly Gen<string> Vmid = Gen.OneOf("100", "100", "101", "102", "103", "999");
     private static readonly Gen<string> Target = Gen.OneOf("nas", "nas", "local", "local-lvm", "nope");
     private static readonly Gen<string> Images = Gen.OneOf("local-lvm", "local-lvm", "local", "nas");
@@ -105,7 +106,7 @@ public static class RandomSession
 
     private static void Type(Attempt attempt, string line, int patience, Action<Output> shown)
     {
-        attempt.Submit(line.StartsWith(Login, StringComparison.Ordinal) ? new Input.NodeOpened(line[Login.Length..]) : new Input.Line(line));
+        attempt.Submit(line.StartsWith(Move.Login, StringComparison.Ordinal) ? new Input.NodeOpened(line[Move.Login.Length..]) : new Input.Line(line));
         for (var step = 0; attempt.IsRunning || attempt.Asking is not null; step++)
         {
             if (attempt.Asking is not null) attempt.Submit(new Input.Key(step % 2 == 0 ? "Ctrl+O" : "Ctrl+D"));
