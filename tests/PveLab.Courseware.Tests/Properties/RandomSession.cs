@@ -99,21 +99,22 @@ public static class RandomSession
         foreach (var move in moves)
         {
             if (attempt.Shell.Ended) return;
-            if (move.Line is not { } line) attempt.Submit(new Input.Advance(TimeSpan.FromMinutes(move.Minutes)));
-            else Type(attempt, line, move.InterruptAfter ?? 200_000, shown);
+            Do(attempt, move, shown);
         }
     }
 
-    private static void Type(Attempt attempt, string line, int patience, Action<Output> shown)
+    private static void Do(Attempt attempt, Move move, Action<Output> shown)
     {
-        attempt.Submit(line.StartsWith(Move.Login, StringComparison.Ordinal) ? new Input.NodeOpened(line[Move.Login.Length..]) : new Input.Line(line));
+        var patience = move.InterruptAfter ?? (Endless(move.Line) ? 300 : 200_000);
+        attempt.Submit(move.Line is not { } line ? new Input.Advance(TimeSpan.FromMinutes(move.Minutes))
+            : line.StartsWith(Move.Login, StringComparison.Ordinal) ? new Input.NodeOpened(line[Move.Login.Length..]) : new Input.Line(line));
         for (var step = 0; attempt.IsRunning || attempt.Asking is not null; step++)
         {
             if (attempt.Asking is not null) attempt.Submit(new Input.Key(step % 2 == 0 ? "Ctrl+O" : "Ctrl+D"));
-            else if (step >= patience || Endless(line) && step > 300) attempt.Submit(new Input.Key("Ctrl+C"));
+            else if (step >= patience) attempt.Submit(new Input.Key("Ctrl+C"));
             shown(attempt.Pull());
         }
     }
 
-    private static bool Endless(string line) => line.StartsWith("tail -f", StringComparison.Ordinal) || line.StartsWith("while true", StringComparison.Ordinal);
+    private static bool Endless(string? line) => line is not null && (line.StartsWith("tail -f", StringComparison.Ordinal) || line.StartsWith("while true", StringComparison.Ordinal));
 }
