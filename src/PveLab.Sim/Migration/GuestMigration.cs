@@ -222,7 +222,7 @@ public abstract class GuestMigration
             foreach (var piece in new Attempted(GoLive()).Concluded(Interrupted, FailedLive)) yield return piece;
         }
         Fire(MigrationTrigger.Finish);
-        foreach (var piece in Finish()) yield return piece;
+        foreach (var piece in new Uninterrupted(Finish(), () => Error("received interrupt - delayed"))) yield return piece;
     }
 
     private void FailedToCopy(string? error)
