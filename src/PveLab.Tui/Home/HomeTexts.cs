@@ -178,7 +178,7 @@ public sealed record HomeTexts
         Switch = ("on", "off"),
         EnterContinues = "Enter continues where you left it, n begins anew.",
         EnterBegins = "Enter begins.",
-        NotYet = points => Invariant($"not played yet · {points} points"),
+        NotYet = points => Invariant($"not played yet · {points} {(points == 1 ? "point" : "points")}"),
         Passed = "passed",
         NotPassed = "not passed yet",
         ChapterFacts = c => Invariant($"{(c.Minutes > 0 ? Invariant($"{c.Minutes} minutes · ") : "")}{c.Scenarios.Count} exercise{(c.Scenarios.Count == 1 ? "" : "s")}, {c.Passed} passed"),

@@ -18,7 +18,7 @@ public static class HomeView
         var texts = HomeTexts.In(model.Settings.Language);
         var (left, height) = (ListWidth(model), ListHeight(model));
         var lines = Lines(model);
-        var detail = model.Help ? Wrapped(texts.Help, DetailWidth(model)) : HomeDetail.Of(model, DetailWidth(model));
+        var detail = model.Help ? Help(texts.Help, DetailWidth(model)) : HomeDetail.Of(model, DetailWidth(model));
         var rows = new List<Row> { Bar(model, texts), Titles(model, texts) };
         for (var i = 0; i < height; i++)
         {
@@ -167,6 +167,19 @@ public static class HomeView
             row.Add($" {shown} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
         }
         return row.Fill(Ink.KeyText);
+    }
+
+    /// <summary>Keys and what they do: what goes on below stands under the meaning, not under the key.</summary>
+    private static List<Row> Help(IEnumerable<string> lines, int width) => [.. lines.SelectMany(line => Hanging(line, width)).Select(l => new Row(width).Add(l))];
+
+    private static IEnumerable<string> Hanging(string line, int width)
+    {
+        var gap = line.IndexOf("  ", StringComparison.Ordinal);
+        if (gap < 0 || LabView.Columns(line) <= width) return PlainText.Wrap(line, width);
+        var meaning = line[gap..].TrimStart(' ');
+        var key = line[..^meaning.Length];
+        var column = LabView.Columns(key);
+        return PlainText.Wrap(meaning, width - column).Select((l, i) => (i == 0 ? key : new string(' ', column)) + l);
     }
 
     /// <summary>Lines of text, wrapped.</summary>

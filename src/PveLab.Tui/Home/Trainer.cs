@@ -32,6 +32,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     private readonly List<LabMessage> waiting = [];
     private HomeEffect? wanted = begin;
     private Task<LabRuntime>? opening;
+    private Task<LabRuntime>? unwanted;
     private Task<Shelf>? looking;
     private HomeModel home = new() { Settings = settings };
     private bool atHome = begin is null;
@@ -48,7 +49,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     public bool Left { get; private set; }
 
     /// <summary>Whether something is being built or looked for beside the screen.</summary>
-    public bool IsBusy => opening is not null || looking is not null || wanted is not null;
+    public bool IsBusy => opening is not null || unwanted is not null || looking is not null || wanted is not null;
 
     /// <summary>Real time until a beat has something to do although nobody did anything; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
     public TimeSpan Due => IsBusy ? LabRuntime.Tempo : Lab?.Due ?? Timeout.InfiniteTimeSpan;
@@ -60,7 +61,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     /// <exception cref="Exception">What kept a lab from being built, or the shelf from being filled.</exception>
     public bool Advance()
     {
-        if (wanted is not null) Begin();
+        if (IsLetGo() && wanted is not null) Begin();
         return Enter() | Fill() | Follow();
     }
 
@@ -68,18 +69,22 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     public void Send(LabMessage message)
     {
         if (message is LabMessage.Resized resized) home = HomeUpdate.Apply(home, resized).Model;
-        if (opening is not null || wanted is not null) waiting.Add(message);
+        if (opening is not null || wanted is not null) AtTheDoor(message);
         else if (!atHome) lab!.Send(message);
         else if (message is not LabMessage.Resized) AtHome(message);
     }
 
     /// <summary>The screen.</summary>
     public Frame Draw() => Lab is { } shown ? shown.Draw()
-        : atHome ? HomeView.Draw(home)
+        : atHome && wanted is null ? HomeView.Draw(home)
         : OpeningView.Draw(home.Width, home.Height, home.Settings.Language);
 
     /// <inheritdoc />
-    public void Dispose() => lab?.Dispose();
+    public void Dispose()
+    {
+        lab?.Dispose();
+        IsLetGo();
+    }
 
     private void AtHome(LabMessage message)
     {
@@ -108,6 +113,30 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
         var (what, with) = (wanted, home.Settings);
         opening = Task.Run(() => what is HomeEffect.Exam exam ? host.Exam(exam, with) : host.Open((HomeEffect.Open)what!, with));
         wanted = null;
+    }
+
+    /// <summary>While a lab is being built, the learner can go home; all other keys wait for it.</summary>
+    private void AtTheDoor(LabMessage message)
+    {
+        if (message is not LabMessage.KeyPressed { Key: "Esc" or "F12" })
+        {
+            waiting.Add(message);
+            return;
+        }
+        (unwanted, opening, wanted) = (opening ?? unwanted, null, null);
+        waiting.Clear();
+        atHome = true;
+        home = home with { HasLab = lab is not null, Search = null, Help = false };
+        looking = Task.Run(host.Shelf);
+    }
+
+    /// <summary>Whether a lab that nobody wants any more is out of the way: the next one may be the same attempt, which only one can have open.</summary>
+    private bool IsLetGo()
+    {
+        if (unwanted is { IsCompleted: false }) return false;
+        if (unwanted is { IsCompletedSuccessfully: true }) unwanted.Result.Dispose();
+        unwanted = null;
+        return true;
     }
 
     private bool Enter()

@@ -12,6 +12,24 @@ public sealed record ExamTexts
         HandInTitle = "Hand this task in?",
         HandIn = ["It is graded as it stands, and cannot be opened again.", "", "Enter  hand it in     Esc  go on with it", "",
             "l  leave for now: the minutes go on, and home leads back here", "x  end the whole exam: every task is graded as it stands"],
+        EndTitle = "End the whole exam?",
+        End = ["Every task is graded as it stands, also those you have not seen yet. Nothing can be opened again.", "", "Enter  end the exam     Esc  back"],
+        HelpTitle = "In an exam",
+        Help =
+        [
+            "The task stands on the left, the shell and the Server View are on the right. Only what real Proxmox VE knows works. There are no hints, "
+                + "nothing is taken back, and what is graded is shown after the last task. The minutes go on, also while you are away.",
+            "",
+        ],
+        HelpInShell =
+        [
+            "",
+            "In the shell",
+            "  Tab           complete           Up, Down   history",
+            "  Ctrl+C        stop a program     PageUp     look back",
+            "",
+            "exit at the prompt hands the task in, too.",
+        ],
         Hidden = "In an exam neither criteria nor hints are shown before you hand in.",
         NoHome = "Ctrl+Q hands in what you have, or leaves for now.",
         NextTask = "Handed in. Here is the next task.",
@@ -27,6 +45,24 @@ public sealed record ExamTexts
         Sheet = "実機の Proxmox VE にないコマンドやオプションは使えません。ヒントとやり直しはなく、採点の項目は最後の課題のあとで表示されます。Ctrl+Q でこの課題を提出します。",
         HandInTitle = "この課題を提出しますか",
         HandIn = ["いまの状態を採点します。提出した課題には戻れません。", "", "Enter  提出する     Esc  続ける", "", "l  いったん離れる（時間は進みます。ホームから戻れます）", "x  試験全体を終える（すべての課題を今のまま採点します）"],
+        EndTitle = "試験全体を終えますか",
+        End = ["まだ見ていない課題も含めて、すべて今のまま採点します。あとから開くことはできません。", "", "Enter  試験を終える     Esc  戻る"],
+        HelpTitle = "試験では",
+        Help =
+        [
+            "左に課題、右にシェルとサーバ表示があります。実機の Proxmox VE で通じる操作だけが使えます。ヒントと取り消しはなく、採点の項目は最後の課題のあとで表示されます。"
+                + "離れている間も時間は進みます。",
+            "",
+        ],
+        HelpInShell =
+        [
+            "",
+            "シェルの画面",
+            "  Tab            補完          ↑ ↓     履歴",
+            "  Ctrl+C         実行を止める  PageUp  過去の出力",
+            "",
+            "プロンプトで exit と入力しても、課題を提出します。",
+        ],
         Hidden = "試験では、採点の項目とヒントは提出するまで表示されません。",
         NoHome = "Ctrl+Q で提出するか、いったん離れてください",
         NextTask = "提出しました。次の課題です。",
@@ -49,6 +85,21 @@ public sealed record ExamTexts
 
     /// <summary>The question whether to hand in.</summary>
     public required string[] HandIn { get; init; }
+
+    /// <summary>Title of the question whether to end the exam.</summary>
+    public required string EndTitle { get; init; }
+
+    /// <summary>The question whether to end the exam.</summary>
+    public required string[] End { get; init; }
+
+    /// <summary>Title of the help.</summary>
+    public required string HelpTitle { get; init; }
+
+    /// <summary>The help: what holds in an exam; the keys follow.</summary>
+    public required string[] Help { get; init; }
+
+    /// <summary>The help on the shell, after the keys.</summary>
+    public required string[] HelpInShell { get; init; }
 
     /// <summary>Why nothing of the grade is shown.</summary>
     public required string Hidden { get; init; }

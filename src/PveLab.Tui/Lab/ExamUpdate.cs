@@ -19,7 +19,9 @@ internal static class ExamUpdate
             "F12" => (model with { Notice = texts.NoHome }, []),
             "Enter" or "Ctrl+Q" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: false)]),
             "l" when model.Overlay == Overlay.Quit => (model, [new LabEffect.Quit()]),
-            "x" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: true)]),
+            "x" when model.Overlay == Overlay.Quit => (model with { Overlay = Overlay.EndExam, OverlayTop = 0 }, []),
+            "Enter" when model.Overlay == Overlay.EndExam => (model with { Overlay = Overlay.None }, [new LabEffect.HandIn(All: true)]),
+            "Esc" when model.Overlay == Overlay.EndExam => (model with { Overlay = Overlay.Quit, OverlayTop = 0 }, []),
             _ => null,
         };
     }

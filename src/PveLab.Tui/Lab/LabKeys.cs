@@ -15,26 +15,26 @@ public static class LabKeys
     /// <summary>Opens the list of commands.</summary>
     public const string Commands = "Alt+x";
 
-    /// <summary>Every key, in order of importance.</summary>
+    /// <summary>Every key, in order of importance: the first ones stay in the narrowest key bar.</summary>
     public static IReadOnlyList<LabKey> All { get; } =
     [
         new("F1", "F1", ("Help", "ヘルプ"), ("this help", "このヘルプ")),
-        new("F2", "F2", ("Goal", "条件"), ("the goal: what counts, and how it stands", "達成条件と現在の状況")),
-        new("F6", "F6", ("Pane", "画面移動"), ("go between the lesson and what is beside it", "教材と右の画面を行き来する")),
+        new("F6", "F6", ("Pane", "画面"), ("go between the lesson and what is beside it", "教材と右の画面を行き来する")),
+        new("F12", "F12", ("Home", "ホーム"), ("home: other exercises, exam, settings", "ホーム（ほかの演習、試験、設定）")),
+        new("Ctrl+Q", "^Q", ("Leave", "終了"), ("leave (your work is kept)", "終了（途中経過は保存されます）")),
+        new(Commands, "Alt+x", ("More", "一覧"), ("find a command by its name", "操作を名前で探す")),
         new("Alt+1", "Alt+1", ("Shell", "シェル"), ("the shell", "シェル")),
         new("Alt+2", "Alt+2", ("Server View", "サーバ表示"), ("the views of Proxmox VE's web interface", "Proxmox VE の Web 画面にあたる表示")),
-        new("Ctrl+Q", "^Q", ("Leave", "終了"), ("leave (your work is kept)", "終了（途中経過は保存されます）")),
-        new("F4", "F4", ("日本語", "English"), ("Japanese / English", "日本語 / English")),
-        new("F11", "F11", ("Node", "ノード"), ("the shell of the next node", "次のノードのシェルへ")),
+        new("F2", "F2", ("Goal", "条件"), ("the goal: what counts, and how it stands", "達成条件と現在の状況")),
         new("F7", "F7", ("Hint", "ヒント"), ("hints, each for some points", "ヒント（点数と引き換え）")),
-        new("F12", "F12", ("Home", "ホーム"), ("home: other exercises, exam, settings", "ホーム（ほかの演習、試験、設定）")),
+        new("F4", "F4", ("日本語", "English"), ("Japanese / English", "日本語 / English")),
         new("F3", "F3", ("Grade", "採点"), ("your grade, with the evidence for each criterion", "採点結果（条件ごとの根拠つき）")),
+        new("F11", "F11", ("Node", "ノード"), ("the shell of the next node", "次のノードのシェルへ")),
         new("Ctrl+Z", "^Z", ("Undo", "取り消し"), ("take back the last step that changed something", "最後の変更を取り消す")),
         new("F8", "F8", ("Zoom", "拡大"), ("the pane with the keys takes the whole width, or not", "操作中の画面を横いっぱいに広げる / 戻す")),
         new("F9", "F9", ("Speed", "速さ"), ("time: 1x, 10x, 60x, 600x", "時間の速さ: 1倍, 10倍, 60倍, 600倍")),
         new("F5", "F5", ("Pause", "停止"), ("pause virtual time, or let it go on", "仮想時間を止める / 動かす")),
         new("F10", "F10", ("Skip", "次の予定"), ("time: skip to the next thing that is planned", "次の予定まで時間を進める")),
-        new(Commands, "Alt+x", ("Commands", "操作一覧"), ("find a command by its name", "操作を名前で探す")),
         new("Alt+c", "Alt+c", ("Coach", "コーチ"), ("read in the lesson what the coach points to", "コーチが示す教材の箇所を読む")),
         new("Alt+s", "Alt+s", ("Inside", "内部"), ("what is going on inside: the status machines", "内部の状態（状態遷移）")),
         new("Alt+r", "Alt+r", ("Anew", "やり直し"), ("begin this exercise anew", "この演習を最初からやり直す")),
@@ -54,6 +54,7 @@ public static class LabKeys
 
     private static IEnumerable<LabKey> Useful(LabModel model) => All.Where(k => k.Key switch
     {
+        "F2" or "F3" or "F7" => !model.Attempt.IsFree,
         "F11" => model.Attempt.SeveralNodes,
         "Alt+c" => model.CoachNote is { Place: not null },
         "Alt+1" => model.RightTab == RightTab.Manager,

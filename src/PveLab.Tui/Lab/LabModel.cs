@@ -63,6 +63,9 @@ public enum Overlay
 
     /// <summary>The question whether to leave.</summary>
     Quit,
+
+    /// <summary>The question whether to end a whole exam.</summary>
+    EndExam,
 }
 
 /// <summary>How a criterion stands.</summary>
@@ -148,6 +151,9 @@ public sealed record AttemptState
 
     /// <summary>What the coach has to say; null for nothing.</summary>
     public CoachNote? Coach { get; init; }
+
+    /// <summary>Whether there is nothing to reach: no goal, no hints, no grade.</summary>
+    public bool IsFree => Exam is null && Criteria.Count == 0;
 
     /// <summary>The exam it is a task of; null for practice.</summary>
     public ExamState? Exam { get; init; }

@@ -64,6 +64,7 @@ public static class LabUpdate
     private static (LabModel, IReadOnlyList<LabEffect>) Key(LabModel model, LabMessage.KeyPressed key)
     {
         if (ExamUpdate.Key(model, key.Key) is { } inExam) return inExam;
+        if (model.Attempt.IsFree && key.Key is ("F2" or "F3" or "F7")) return (model with { Overlay = Overlay.None, Notice = Texts.In(model.Language).FreePlay }, []);
         if (model.Overlay != Overlay.None && key.Key is not ("F1" or "F2" or "F3" or "F4" or "F7" or "F12" or "Alt+s")) return OverlayKey(model, key);
         if (model.RightTab == RightTab.Manager && IsOfManager(model, key.Key)) return ManagerUpdate.Key(model, key);
         return key.Key switch

@@ -6,6 +6,12 @@ public sealed record Texts
     /// <summary>The lab is still being built.</summary>
     public required string Opening { get; init; }
 
+    /// <summary>What becomes of keys while the lab is being built.</summary>
+    public required string OpeningKeys { get; init; }
+
+    /// <summary>Why there is no goal, hint and grade.</summary>
+    public required string FreePlay { get; init; }
+
     /// <summary>Title of the lesson pane.</summary>
     public required string Lesson { get; init; }
 
@@ -15,8 +21,8 @@ public sealed record Texts
     /// <summary>Title of the criteria.</summary>
     public required string Criteria { get; init; }
 
-    /// <summary>Points, after a number.</summary>
-    public required string Points { get; init; }
+    /// <summary>Points, after their number.</summary>
+    public required Func<int, string> Points { get; init; }
 
     /// <summary>Mark of a required criterion.</summary>
     public required string Required { get; init; }
@@ -126,10 +132,12 @@ public sealed record Texts
     private static readonly Texts English = new()
     {
         Opening = "The machines are starting …",
+        OpeningKeys = "What you type waits for the shell.   Esc  home",
+        FreePlay = "Free play has no goal, hints or grade. F12 leads to the exercises.",
         Lesson = "Lesson",
         Shell = "Shell",
         Criteria = "Goal",
-        Points = "points",
+        Points = count => count == 1 ? "point" : "points",
         Required = "required",
         Passed = "PASSED",
         PassedNotice = "Passed: all that is required. F3 shows the evidence, F2 what would earn more.",
@@ -187,7 +195,7 @@ public sealed record Texts
         NotKept = "this attempt cannot be kept on disk; it goes on without a journal",
         LessonGone = "the lesson could not be read",
         HintsTitle = "Hints",
-        NextHint = cost => FormattableString.Invariant($"Enter buys the next hint for {cost} points."),
+        NextHint = cost => FormattableString.Invariant($"Enter buys the next hint for {cost} {(cost == 1 ? "point" : "points")}."),
         NoMoreHints = "There is no further hint.",
         Comparing = "Comparing your way with the ways that lead to the goal …",
         OnlyNode = "there is only this node",
@@ -199,10 +207,12 @@ public sealed record Texts
     private static readonly Texts Japanese = new()
     {
         Opening = "機器を起動しています…",
+        OpeningKeys = "入力した文字は起動後にシェルへ届きます。   Esc  ホームへ",
+        FreePlay = "自由に試す場なので、達成条件・ヒント・採点はありません。演習は F12 から。",
         Lesson = "教材",
         Shell = "シェル",
         Criteria = "達成条件",
-        Points = "点",
+        Points = _ => "点",
         Required = "必須",
         Passed = "合格",
         PassedNotice = "合格です。F3 で採点の根拠、F2 で残りの条件を見られます。",

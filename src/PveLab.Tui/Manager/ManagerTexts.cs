@@ -41,6 +41,15 @@ public sealed record ManagerTexts
     /// <summary>Below a menu.</summary>
     public required string MenuKeys { get; init; }
 
+    /// <summary>What the key bar shows first while the manager has the keys.</summary>
+    public required (string Key, string Meaning)[] Keys { get; init; }
+
+    /// <summary>How to move in the manager, above the list along the bottom.</summary>
+    public required string Moves { get; init; }
+
+    /// <summary>There is nothing further back: where the shell is.</summary>
+    public required string Foremost { get; init; }
+
     /// <summary>How to go back from the content to the tree where only one of them has room.</summary>
     public required string BackToTree { get; init; }
 
@@ -70,6 +79,9 @@ public sealed record ManagerTexts
         ViewerKeys = "Tab Output/Status   s Stop   ↑↓ PageUp PageDown Home End   Esc closes",
         AskKeys = "←→ choose   Enter answer   y / n   Esc No",
         MenuKeys = "↑↓ choose   Enter   Esc back",
+        Keys = [("Esc", "Back"), ("Alt+1", "Shell")],
+        Moves = "Tab next  Enter open",
+        Foremost = "This is the first place of the Server View. Alt+1 leads to the shell.",
         BackToTree = "Esc: tree",
         NotNow = label => $"{label}: not possible here now",
         HelpTitle = "The Server View",
@@ -113,6 +125,9 @@ public sealed record ManagerTexts
         ViewerKeys = "Tab 出力/状態   s 停止   ↑↓ PageUp PageDown Home End   Esc 閉じる",
         AskKeys = "←→ 選択   Enter 決定   y / n   Esc いいえ",
         MenuKeys = "↑↓ 選択   Enter   Esc 戻る",
+        Keys = [("Esc", "戻る"), ("Alt+1", "シェル")],
+        Moves = "Tab 次へ  Enter 開く",
+        Foremost = "サーバ表示の最初の場所です。シェルへは Alt+1 で移ります。",
         BackToTree = "Esc: ツリー",
         NotNow = label => $"「{label}」はいまここでは使えません",
         HelpTitle = "サーバ表示",

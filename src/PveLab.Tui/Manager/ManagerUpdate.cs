@@ -146,9 +146,10 @@ public static class ManagerUpdate
         return With(lab, lab.Manager with { Focus = next });
     }
 
+    /// <summary>One step back: what is typed behind one Esc too many must not reach the shell.</summary>
     private static LabModel Back(LabModel lab) => lab.Manager.Focus switch
     {
-        ManagerPart.Tree => lab with { RightTab = RightTab.Shell },
+        ManagerPart.Tree => lab with { Notice = ManagerTexts.In(lab.Language).Foremost },
         _ => With(lab, lab.Manager with { Focus = ManagerPart.Tree }),
     };
 

@@ -108,6 +108,8 @@ public static class ManagerView
             row.Add(isClusterLog ? " │ " : " ", Ink.Rule).Add(label, isClusterLog != model.ShowsClusterLog ? Ink.Dim : focused ? Ink.TitleFocused : Ink.Title);
         row.Add(" ", Ink.Rule);
         if (tree > row.Used) row.Fill(Ink.Rule, tree, '─').Add("┴", Ink.Rule);
+        var moves = ManagerTexts.In(model.Cells.Language).Moves;
+        if (row.Used + LabView.Columns(moves) + 2 <= row.Width) row.Fill(Ink.Rule, row.Width - LabView.Columns(moves) - 2, '─').Add($" {moves} ", Ink.Dim);
         return row.Fill(Ink.Rule, with: '─');
     }
 }

@@ -26,7 +26,7 @@ public static class CriteriaView
             var filled = met * BarCells / criteria.Count;
             row.Add("─ ", Ink.Rule).Add(texts.Criteria, Ink.Title).Add(" ", Ink.Rule)
                 .Add(new string('█', filled), Ink.Progress).Add(new string('░', BarCells - filled), Ink.Dim)
-                .Add(string.Create(CultureInfo.InvariantCulture, $" {met}/{criteria.Count}  {model.Attempt.Points}/{model.Attempt.PointsTotal} {texts.Points}  "), Ink.Title)
+                .Add(string.Create(CultureInfo.InvariantCulture, $" {met}/{criteria.Count}  {model.Attempt.Points}/{model.Attempt.PointsTotal} {texts.Points(model.Attempt.PointsTotal)}  "), Ink.Title)
                 .Add(model.Attempt.Passed ? texts.Passed : texts.NotYet, model.Attempt.Passed ? Ink.Met : Ink.Dim)
                 .Add(" ", Ink.Rule);
         }

@@ -56,19 +56,22 @@ public static class OverlayView
     private static (string Title, List<Row> Lines) Content(LabModel model, Texts texts)
     {
         var width = Math.Clamp(model.Width - 6, 10, WidestBox);
+        var exam = ExamTexts.In(model.Language);
         return model.Overlay switch
         {
             Overlay.Help when model is { RightTab: RightTab.Manager, Focus: Pane.Shell } => (ManagerTexts.In(model.Language).HelpTitle, Plain(ManagerTexts.In(model.Language).Help, width)),
+            Overlay.Help when model.Attempt.Exam is not null => (exam.HelpTitle, [.. Plain(exam.Help, width), .. CommandView.Keys(model, width), .. Plain(exam.HelpInShell, width)]),
             Overlay.Help => (texts.HelpTitle, [.. Plain(texts.Help, width), .. CommandView.Keys(model, width), .. Plain(texts.HelpInPanes, width)]),
             Overlay.Commands => (texts.CommandsTitle, CommandView.Search(model, width)),
             Overlay.Anew => (texts.AnewTitle, Plain(texts.Anew, width)),
             Overlay.Goal => (texts.GoalTitle, Goal(model, texts, width)),
-            Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : ExamTexts.In(model.Language).ResultTitle, SheetView.Draw(model.Attempt.Report, width)),
+            Overlay.Grade => (model.Attempt.Exam is null ? texts.GradeTitle : exam.ResultTitle, SheetView.Draw(model.Attempt.Report, width)),
             Overlay.Hints => (texts.HintsTitle, Plain(Hints(model, texts), width)),
             Overlay.Machines => (texts.MachinesTitle, MachineView.Draw(model.Attempt.Machines, texts, width)),
             Overlay.Outline => (LessonTexts.In(model.Language).OutlineTitle, LessonOverlays.Outline(model, width)),
             Overlay.Term => (LessonOverlays.TermTitle(model), LessonOverlays.Term(model, Math.Min(width, LessonOverlays.WidestTerm))),
-            Overlay.Quit when model.Attempt.Exam is { IsOver: false } => (ExamTexts.In(model.Language).HandInTitle, Plain(ExamTexts.In(model.Language).HandIn, width)),
+            Overlay.Quit when model.Attempt.Exam is { IsOver: false } => (exam.HandInTitle, Plain(exam.HandIn, width)),
+            Overlay.EndExam => (exam.EndTitle, Plain(exam.End, width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };
@@ -91,7 +94,7 @@ public static class OverlayView
         if (model.Attempt.Exam is not null) rows.AddRange(Plain([ExamTexts.In(model.Language).Hidden], width));
         foreach (var criterion in model.Attempt.Criteria)
         {
-            var worth = string.Create(CultureInfo.InvariantCulture, $"{criterion.Points,3} {texts.Points}{(criterion.Required ? $" · {texts.Required}" : "")}");
+            var worth = string.Create(CultureInfo.InvariantCulture, $"{criterion.Points,3} {texts.Points(criterion.Points)}{(criterion.Required ? $" · {texts.Required}" : "")}");
             var room = Math.Max(10, width - 4 - LabView.Columns(worth) - 2);
             var lines = PlainText.Wrap(criterion.Text, room);
             for (var i = 0; i < lines.Count; i++)

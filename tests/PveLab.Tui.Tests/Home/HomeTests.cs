@@ -31,6 +31,15 @@ public sealed class HomeTests
         Golden.Verify(home.Screen, $"home-again-80x24-{language.Code()}");
     }
 
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Ja)]
+    public void The_help_of_home_stands_in_columns(Language language)
+    {
+        using var home = new TestTrainer(language: language);
+        Golden.Verify(home.Press("F1").Screen, $"home-help-80x24-{language.Code()}");
+    }
+
     [Fact]
     public void Enter_goes_on_with_what_comes_next_and_n_begins_it_anew()
     {

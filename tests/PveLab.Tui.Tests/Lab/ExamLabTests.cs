@@ -56,7 +56,7 @@ public sealed class ExamLabTests : IDisposable
     [Fact]
     public void The_result_shows_the_verdict_a_bar_for_each_skill_and_what_to_read_in_both_languages()
     {
-        Press("Ctrl+Q", "x");
+        Press("Ctrl+Q", "x", "Enter");
         Golden.Verify(lab.Draw().Text, "exam-result-80x24-en");
         Press("F4");
         Golden.Verify(lab.Draw().Text, "exam-result-80x24-ja");
@@ -87,9 +87,35 @@ public sealed class ExamLabTests : IDisposable
     [Fact]
     public void The_whole_exam_can_be_ended_in_the_middle()
     {
-        Press("Ctrl+Q", "x");
+        Press("Ctrl+Q", "x", "Enter");
         Assert.True(lab.Model.Attempt.Exam!.IsOver);
         Assert.Contains(lab.Model.Attempt.Report, line => line.Right.Contains("not begun", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("a")]
+    [InlineData("Ctrl+Q")]
+    [InlineData("Esc")]
+    public void The_whole_exam_is_not_ended_by_one_key(string then)
+    {
+        Press("Ctrl+Q", "x");
+        Golden.Verify(lab.Draw().Text, "exam-end-80x24-en");
+        Press(then);
+        Assert.False(lab.Model.Attempt.Exam!.IsOver);
+        Assert.Equal(then == "Esc" ? Overlay.Quit : Overlay.EndExam, lab.Model.Overlay);
+    }
+
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Ja)]
+    public void The_help_tells_what_holds_in_an_exam_and_nothing_of_hints_and_goals(Language language)
+    {
+        if (language == Language.Ja) Press("F4");
+        Press("F1");
+        var help = lab.Draw().Text;
+        Golden.Verify(help, $"exam-help-80x24-{language.Code()}");
+        foreach (var key in new[] { "F3 ", "F7 ", "F12" }) Assert.DoesNotContain(key, help, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,12 +3,51 @@ using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Testing;
 using PveLab.Tui.Lab;
+using PveLab.Tui.Manager;
 using PveLab.Tui.Tests.Manager;
 
 namespace PveLab.Tui.Tests.Lab;
 
 public sealed class LabTests
 {
+    [Theory]
+    [InlineData("F2")]
+    [InlineData("F3")]
+    [InlineData("F7")]
+    public void Free_play_says_why_it_has_no_goal_hints_or_grade(string key)
+    {
+        using var lab = new TestLab(scenario: "single-node");
+        Assert.DoesNotContain(" F2 ", lab.Screen, StringComparison.Ordinal);
+        lab.Press(key);
+        Assert.Equal(Overlay.None, lab.Model.Overlay);
+        Assert.EndsWith("Free play has no goal, hints or grade. F12 leads to the exercises.", lab.Screen.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Language.En, "F1 Help", "F6 Pane", "F12 Home", "^Q Leave", "Alt+x More", "Alt+2 Server View")]
+    [InlineData(Language.Ja, "F1 ヘルプ", "F6 画面", "F12 ホーム", "^Q 終了", "Alt+x 一覧", "Alt+2 サーバ表示")]
+    public void The_narrowest_key_bar_shows_what_a_newcomer_needs(Language language, params string[] needed)
+    {
+        using var lab = new TestLab(80, 24, language);
+        Assert.All(needed, key => Assert.Contains($" {key} ", lab.Screen.Split('\n')[^1] + " ", StringComparison.Ordinal));
+        lab.Press("F6");
+        Assert.All(needed[..4], key => Assert.Contains($" {key} ", lab.Screen.Split('\n')[^1] + " ", StringComparison.Ordinal));
+        lab.Press("F6", "Alt+2");
+        Assert.All(needed[..5], key => Assert.Contains($" {key} ", lab.Screen.Split('\n')[^1] + " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Esc_in_the_server_view_goes_back_one_step_and_never_into_the_shell()
+    {
+        using var lab = new TestLab();
+        lab.Press("Alt+2", "Enter", "Esc");
+        Assert.Equal(ManagerPart.Tree, lab.Model.Manager.Focus);
+        lab.Press("Esc", "Esc", "r", "m");
+        Assert.Equal((RightTab.Manager, ""), (lab.Model.RightTab, lab.Model.Input.Text));
+        lab.Press("Alt+1");
+        Assert.Equal(RightTab.Shell, lab.Model.RightTab);
+    }
+
     [Fact]
     public void F4_switches_the_language_of_screen_lesson_and_scenario_while_running()
     {
