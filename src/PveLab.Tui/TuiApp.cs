@@ -49,6 +49,7 @@ public static class TuiApp
     private const string FreePlay = "single-node";
     private const int SignalExit = 129;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SizeLook = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Runs until the learner leaves. An unexpected error is thrown after the terminal is its old self again.</summary>
     /// <exception cref="ContentException">The scenario or lesson asked for is not usable.</exception>
@@ -121,7 +122,8 @@ public static class TuiApp
             var watch = Stopwatch.StartNew();
             app.Iteration += (_, _) =>
             {
-                pace.Sleep(trainer.Due);
+                // Windows does not tell that its terminal has another size.
+                pace.Sleep(OperatingSystem.IsWindows() ? Pace.Sooner(trainer.Due, SizeLook) : trainer.Due);
                 var passed = watch.Elapsed;
                 watch.Restart();
                 if (trainer.Beat(passed)) window.SetNeedsDraw();
