@@ -24,9 +24,10 @@ public static class CriteriaView
         {
             var met = criteria.Count(c => c.Standing == Standing.Met);
             var filled = met * BarCells / criteria.Count;
+            var (points, total) = (model.Attempt.Points, model.Attempt.PointsTotal);
             row.Add("─ ", Ink.Rule).Add(texts.Criteria, Ink.Title).Add(" ", Ink.Rule)
                 .Add(new string('█', filled), Ink.Progress).Add(new string('░', BarCells - filled), Ink.Dim)
-                .Add(string.Create(CultureInfo.InvariantCulture, $" {met}/{criteria.Count}  {model.Attempt.Points}/{model.Attempt.PointsTotal} {texts.Points(model.Attempt.PointsTotal)}  "), Ink.Title)
+                .Add(string.Create(CultureInfo.InvariantCulture, $" {met}/{criteria.Count}  {points}/{total} {texts.Points(total)}  "), Ink.Title)
                 .Add(model.Attempt.Passed ? texts.Passed : texts.NotYet, model.Attempt.Passed ? Ink.Met : Ink.Dim)
                 .Add(" ", Ink.Rule);
         }
