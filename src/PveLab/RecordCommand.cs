@@ -13,25 +13,34 @@ internal static class RecordCommand
     /// <summary>The subcommand.</summary>
     public static Command Of(HostConsole host, Option<string?> language)
     {
-        var command = new Command("record", "Turn a played session into a transcript, and prove it by playing it");
-        var scenario = new Argument<string>("SCENARIO") { Description = "An id or the path of a scenario's folder" };
-        var journal = new Argument<string?>("JOURNAL") { Description = "The journal or bundle of the session", Arity = ArgumentArity.ZeroOrOne };
-        var play = new Option<bool>("--play") { Description = "Play the session now, line by line; end it with :quit" };
-        var output = new Option<string?>("-o") { Description = "The file to write (golden-x.txt, wrong-x.txt); standard output if none is named", HelpName = "FILE" };
+        var command = new Command("record");
+        var scenario = CommandValues.Optional("SCENARIO");
+        var journal = CommandValues.Optional("JOURNAL");
+        var play = CommandValues.Flag("--play");
+        var output = CommandValues.File("-o", "FILE");
         command.Arguments.Add(scenario);
         command.Arguments.Add(journal);
         command.Options.Add(play);
         command.Options.Add(output);
         command.SetAction(parsed =>
         {
-            var folder = ScenarioLibrary.Shipped.Find(parsed.GetValue(scenario)!);
-            var played = parsed.GetValue(play) ? Play(host, folder, parsed.GetValue(language) ?? HostLanguage.OfUser)
-                : parsed.GetValue(journal) is { } path ? AttemptFiles.Open(path, _ => folder)
-                : throw new ContentException("pvelab", 0, 0, "name the journal of the session, or play it now with --play");
+            var (name, path) = (parsed.GetValue(scenario), parsed.GetValue(journal));
+            var played = parsed.GetValue(play) ? Play(host, Named(name), parsed.GetValue(language) ?? HostLanguage.OfUser) : Open(name, path);
             return Write(host, RecordedTranscript.Of(played), parsed.GetValue(output));
         });
         return command;
     }
+
+    /// <summary>A journal alone names its scenario itself.</summary>
+    private static AttemptFile Open(string? name, string? journal)
+    {
+        if (journal is null && name is not null && File.Exists(name)) return AttemptFiles.Open(name, ScenarioLibrary.Shipped.FindById);
+        var folder = Named(name);
+        return journal is null ? throw new ContentException("pvelab", 0, 0, "name the journal of the session, or play it now with --play") : AttemptFiles.Open(journal, _ => folder);
+    }
+
+    private static ScenarioFolder Named(string? name) =>
+        ScenarioLibrary.Shipped.Find(name ?? throw new ContentException("pvelab", 0, 0, "name the journal of a session, or the scenario to play with --play"));
 
     private static AttemptFile Play(HostConsole host, ScenarioFolder folder, string language)
     {
@@ -55,7 +64,10 @@ internal static class RecordCommand
             $"pvelab: played: {grade.Points} of {grade.MaxPoints} points, {(recorded.IsGolden ? "golden" : "not golden")}; "
             + $"{(recorded.SameWorld ? "the same happened as in the session"
                 : recorded.SameGrade ? "the same criteria are met as in the session" : "NOT the criteria that the session met")}"));
-        if (!recorded.Drawn.IsEmpty) host.Errors.WriteLine($"pvelab: it holds in this variant only; before 'scenario test' write {string.Join(", ", recorded.Drawn)}");
+        foreach (var named in recorded.Named) host.Errors.WriteLine($"pvelab: written by name: {named}");
+        foreach (var left in recorded.Left) host.Errors.WriteLine($"pvelab: left as it is, though it may be {left}");
+        if (!recorded.FailsIn.IsEmpty)
+            host.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pvelab: not in every variant: other criteria are met with seed {string.Join(", ", recorded.FailsIn)}"));
         return recorded.SameGrade ? ExitCode.Passed : ExitCode.NotPassed;
     }
 }

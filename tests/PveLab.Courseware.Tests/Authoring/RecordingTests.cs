@@ -61,9 +61,46 @@ public sealed class RecordingTests
             """, text);
     }
 
+    [Theory]
+    [InlineData("ch08-restore-test", "golden.txt", 7UL)]
+    [InlineData("ch08-restore-test", "golden.txt", 0UL)]
+    [InlineData("ch08-nas-down", "golden.txt", 3UL)]
+    public void Drawn_values_are_written_by_name_so_that_the_transcript_holds_in_every_variant(string scenario, string file, ulong seed)
+    {
+        var folder = ScenarioLibrary.Shipped.Find(scenario);
+        var recorded = RecordedTranscript.Of(Played(folder, File.ReadAllText(Path.Combine(ContentRoot.Scenarios, scenario, file)), seed));
+        Assert.True(recorded.IsGolden);
+        Assert.Empty(recorded.FailsIn);
+        Assert.NotEmpty(recorded.Named);
+    }
+
+    [Fact]
+    public void What_may_be_a_drawn_value_or_one_of_its_own_is_left_to_the_author()
+    {
+        var values = new Dictionary<string, string> { ["vm.id"] = "405", ["lan.net"] = "10", ["db.name"] = "db", ["db.pool"] = "db", ["keep.last"] = "3", ["vm.name"] = "vm-405" };
+        var drawn = DrawnValues.Name("""
+            vzdump 405 --keep 3
+            #! wait 405s
+            ping 192.168.10.20; ping 10.0.10.1
+            qm config 1405; cat vm-405-disk-0 vm-4050 v405.conf; date -d 2026-405_1
+            echo db 10:405
+
+            """, values, firstLine: 2);
+        Assert.Equal("""
+            vzdump ${vm.id} --keep 3
+            #! wait 405s
+            ping 192.168.${lan.net}.20; ping 10.0.10.1
+            qm config 1405; cat ${vm.name}-disk-0 vm-4050 v405.conf; date -d 2026-405_1
+            echo db 10:405
+
+            """, drawn.Text);
+        Assert.Equal(["line 2: ${vm.id} for 405", "line 4: ${lan.net} for 10", "line 5: ${vm.name} for vm-405"], drawn.Named.ToArray());
+        Assert.Equal(["line 2: ${keep.last} for 3", "line 6: ${db.name} or ${db.pool} for db"], drawn.Left.ToArray());
+    }
+
     [Fact]
     public void A_hint_bought_while_something_runs_stands_at_the_next_prompt() =>
-        Assert.Equal("vzdump 100 --storage nas\n#! hint 1\nqm list\n", RecordedTranscript.Of(Did(ScenarioLibrary.Shipped.Find("ch08-restore-test"),
+        Assert.Equal("vzdump ${vm.id} --storage nas\n#! hint 1\nqm list\n", RecordedTranscript.Of(Did(ScenarioLibrary.Shipped.Find("ch08-restore-test"),
             new Input.Line("vzdump 100 --storage nas"), new Wait(5), new Input.HintBought(0), new Input.Line("qm list"))).Text.Split('\n', 2)[1]);
 
     [Fact]
@@ -108,9 +145,9 @@ public sealed class RecordingTests
         return seen.ToString();
     }
 
-    private static AttemptFile Played(ScenarioFolder folder, string text)
+    private static AttemptFile Played(ScenarioFolder folder, string text, ulong seed = 0)
     {
-        using var attempt = new Attempt(folder);
+        using var attempt = new Attempt(folder, seed);
         var filled = Placeholders.Fill("t", text, attempt.Variant.Values);
         TranscriptPlayer.Play(attempt, Transcript.Parse("t", filled), "t", new PlainTerminal(static _ => { }));
         return new AttemptFile("played", Journal.Of(JournalHeader.Of(attempt), attempt.Entries), folder, IsBundle: false);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
+using PveLab.Courseware.Rehearsals;
 using PveLab.Courseware.Scenarios;
+using PveLab.Courseware.Variants;
 
 namespace PveLab.Courseware.Authoring.Recording;
 
@@ -12,8 +14,14 @@ namespace PveLab.Courseware.Authoring.Recording;
 /// <param name="SameWorld">Whether all that happened in the session happened again, to the moment.</param>
 public sealed record RecordedTranscript(string Text, Grade Grade, bool SameGrade, bool SameWorld)
 {
-    /// <summary>Values that the variant drew and the transcript holds, as <c>${db.id} for 110</c>: in another variant they are wrong.</summary>
-    public ImmutableArray<string> Drawn { get; init; } = [];
+    /// <summary>Values that the variant drew and that the transcript calls by name, as <c>line 3: ${db.id} for 110</c>.</summary>
+    public ImmutableArray<string> Named { get; init; } = [];
+
+    /// <summary>Words that may be drawn values and were left as they are, in the same form: the author decides.</summary>
+    public ImmutableArray<string> Left { get; init; } = [];
+
+    /// <summary>Seeds in whose variants other criteria are met than in this one.</summary>
+    public ImmutableArray<ulong> FailsIn { get; init; } = [];
 
     /// <summary>Whether it earns every point.</summary>
     public bool IsGolden => Failed(Grade).IsEmpty && Grade.Passed && Grade.Points == Grade.MaxPoints;
@@ -22,17 +30,42 @@ public sealed record RecordedTranscript(string Text, Grade Grade, bool SameGrade
     /// <exception cref="ContentException">Something in it has no line in transcripts.</exception>
     public static RecordedTranscript Of(AttemptFile played)
     {
-        var text = TranscriptRecorder.Of(played);
         using var before = played.Replay();
-        using var attempt = new Attempt(played.Folder, played.Journal.Header.Seed, played.Journal.Header.Dialect);
-        TranscriptPlayer.Play(attempt, Transcript.Parse("the recorded transcript", text), "the recorded transcript", new PlainTerminal(static _ => { }));
+        var typed = TranscriptRecorder.Of(played);
+        var failedBefore = Failed(before.Grade());
+        var drawn = DrawnValues.Name(typed, before.Variant.Values, firstLine: failedBefore.IsEmpty ? 1 : 2);
+        using var attempt = Play(played, drawn.Text, played.Journal.Header.Seed);
         var grade = attempt.Grade();
         var failed = Failed(grade);
         return new RecordedTranscript(
-            failed.IsEmpty ? text : $"#! fails: {string.Join(' ', failed)}\n{text}", grade, failed.SequenceEqual(Failed(before.Grade())), AreSame(before, attempt))
+            failed.IsEmpty ? drawn.Text : $"#! fails: {string.Join(' ', failed)}\n{drawn.Text}", grade, failed.SequenceEqual(failedBefore), AreSame(before, attempt))
         {
-            Drawn = [.. attempt.Variant.Values.Where(v => text.Contains(v.Value, StringComparison.Ordinal)).Select(v => $"${{{v.Key}}} for {v.Value}")],
+            Named = drawn.Named,
+            Left = drawn.Left,
+            FailsIn = [.. Enumerable.Range(0, RehearsalScope.Full.Seeds).Select(seed => (ulong)seed).Where(seed => !FailsTheSame(played, drawn.Text, seed, failed))],
         };
+    }
+
+    private static Attempt Play(AttemptFile played, string text, ulong seed)
+    {
+        const string Name = "the recorded transcript";
+        var attempt = new Attempt(played.Folder, seed, played.Journal.Header.Dialect);
+        TranscriptPlayer.Play(attempt, Transcript.Parse(Name, Placeholders.Fill(Name, text, attempt.Variant.Values)), Name, new PlainTerminal(static _ => { }));
+        return attempt;
+    }
+
+    private static bool FailsTheSame(AttemptFile played, string text, ulong seed, ImmutableArray<string> failed)
+    {
+        try
+        {
+            using var attempt = Play(played, text, seed);
+            return Failed(attempt.Grade()).SequenceEqual(failed);
+        }
+        catch (ContentException)
+        {
+            // A key for a program that this variant never came to.
+            return false;
+        }
     }
 
     private static ImmutableArray<string> Failed(Grade grade) => [.. grade.Results.Where(r => !r.Finding.Met).Select(r => r.Criterion.Id)];
