@@ -41,15 +41,13 @@ public static class ProgressCommand
 
     private static void Show(HostConsole host, ProgressBook book, string language)
     {
-        var (bests, attempts) = (book.Bests(), book.Attempts());
-        var width = bests.Keys.Concat(LessonLibrary.Shipped.Course.Chapters.Select(c => c.Id)).Select(k => k.Length).Append(0).Max();
-        foreach (var (scenario, best) in bests)
-        {
-            var count = attempts.Count(a => a.Scenario == scenario);
-            var state = (best.Passed, language) switch { (true, "ja") => "合格", (true, _) => "passed", (false, "ja") => "未合格", _ => "not passed" };
-            Line(string.Create(CultureInfo.InvariantCulture, $"{scenario.PadRight(width)}  {best.Points,3}/{best.MaxPoints,-3}  {count,3}x  {state}"));
-        }
-        if (bests.IsEmpty) Line(language == "ja" ? "まだ何も練習していません" : "Nothing was practised yet");
+        var attempts = book.Attempts();
+        var (practised, examined) = (book.Bests(AttemptMode.Practice), book.Bests(AttemptMode.Exam));
+        var width = practised.Keys.Concat(examined.Keys).Concat(LessonLibrary.Shipped.Course.Chapters.Select(c => c.Id)).Select(k => k.Length).Append(0).Max();
+        foreach (var (scenario, best) in practised) BestOf(scenario, best);
+        if (practised.IsEmpty) Line(language == "ja" ? "まだ何も練習していません" : "Nothing was practised yet");
+        if (!examined.IsEmpty) Line(language == "ja" ? "\n試験の課題" : "\nTasks of exams");
+        foreach (var (scenario, best) in examined) BestOf(scenario, best);
         var skills = book.SkillsOverTime().ToLookup(s => s.Result.Skill, StringComparer.Ordinal);
         if (skills.Count > 0) Line(language == "ja" ? "\n技能（古い順、% ）" : "\nSkills, oldest first, in percent");
         foreach (var skill in Skills.All)
@@ -62,6 +60,13 @@ public static class ProgressCommand
             Line(string.Create(CultureInfo.InvariantCulture, $"{chapter.Id.PadRight(width)}  {read.Reached,2}/{read.Sections,-2}  {read.Right,2}/{read.Quizzes,-2}  {chapter.Front.Title}"));
         }
         host.Output.Flush();
+
+        void BestOf(string scenario, AttemptRecord best)
+        {
+            var count = attempts.Count(a => a.Scenario == scenario && a.Mode == best.Mode);
+            var state = (best.Passed, language) switch { (true, "ja") => "合格", (true, _) => "passed", (false, "ja") => "未合格", _ => "not passed" };
+            Line(string.Create(CultureInfo.InvariantCulture, $"{scenario.PadRight(width)}  {best.Points,3}/{best.MaxPoints,-3}  {count,3}x  {state}"));
+        }
 
         void Line(string text) => host.Output.Write(PlainTerminal.Visible(text) + "\n");
     }

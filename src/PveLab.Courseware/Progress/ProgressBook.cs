@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PveLab.Courseware.Attempts;
 
 namespace PveLab.Courseware.Progress;
 
@@ -65,12 +66,14 @@ public sealed class ProgressBook : IDisposable
     }
 
     /// <summary>The best attempt at a scenario: passed before not passed, then by points, then the earlier one; null when there is none.</summary>
-    public AttemptRecord? Best(string scenario) =>
-        Attempts(scenario).OrderByDescending(a => a.Passed).ThenByDescending(a => a.Points).ThenBy(a => a.Ended).FirstOrDefault();
+    public AttemptRecord? Best(string scenario) => Attempts(scenario) is { IsEmpty: false } attempts ? Best(attempts) : null;
 
-    /// <summary>The best attempt at each scenario, by its id.</summary>
-    public ImmutableSortedDictionary<string, AttemptRecord> Bests() => Attempts().Select(a => a.Scenario).Distinct()
-        .ToImmutableSortedDictionary(s => s, s => Best(s)!, StringComparer.Ordinal);
+    private static AttemptRecord Best(IEnumerable<AttemptRecord> attempts) => attempts.OrderByDescending(a => a.Passed).ThenByDescending(a => a.Points).ThenBy(a => a.Ended).First();
+
+    /// <summary>The best attempt at each scenario, by its id; a task of an exam is no practice of it.</summary>
+    /// <param name="mode">What the attempts were made for.</param>
+    public ImmutableSortedDictionary<string, AttemptRecord> Bests(AttemptMode mode) => Attempts().Where(a => a.Mode == mode).GroupBy(a => a.Scenario, StringComparer.Ordinal)
+        .ToImmutableSortedDictionary(a => a.Key, Best, StringComparer.Ordinal);
 
     /// <summary>What every attempt showed of every skill, the oldest first.</summary>
     public ImmutableArray<SkillMoment> SkillsOverTime() =>

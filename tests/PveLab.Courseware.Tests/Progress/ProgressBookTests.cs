@@ -74,6 +74,16 @@ public sealed class ProgressBookTests : IDisposable
         Assert.Equal(6, book.SkillsOverTime().Length);
     }
 
+    [Fact]
+    public void A_task_of_an_exam_is_no_practice_of_its_scenario()
+    {
+        using var book = ProgressBook.InMemory();
+        book.Record(First with { Journal = "exam", Points = 100, Mode = AttemptMode.Exam });
+        book.Record(First with { Journal = "practice", Points = 40, Mode = AttemptMode.Practice });
+        Assert.Equal(["practice"], book.Bests(AttemptMode.Practice).Values.Select(a => a.Journal).ToArray());
+        Assert.Equal(["exam"], book.Bests(AttemptMode.Exam).Values.Select(a => a.Journal).ToArray());
+    }
+
     [Theory]
     [InlineData("this is no database at all, but long enough to be looked at as if it were one: it is not. ")]
     [InlineData("SQLite format 3\0 and then nothing that makes sense, repeated until there is a page of it. ")]
