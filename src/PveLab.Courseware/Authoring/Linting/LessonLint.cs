@@ -24,7 +24,7 @@ public static class LessonLint
         }
         catch (ContentException error)
         {
-            return [new LintFinding(LintRules.Unreadable, error.File, error.Line, error.Column, error.Problem)];
+            return [new LintFinding(LintRules.NoLesson, error.File, error.Line, error.Column, error.Problem)];
         }
     }
 }

@@ -10,6 +10,9 @@ public static class LintRules
     public static readonly LintRule Unreadable = new("unreadable", "The file cannot be read",
         "One YAML document in UTF-8 without tabs at the beginning of lines, anchors, tags and control characters, at most 256 KiB.");
 
+    /// <summary>Lessons: the file as a whole.</summary>
+    public static readonly LintRule NoLesson = new("no-lesson", "The lesson's file cannot be read", "Name a Markdown file in UTF-8 that exists, without control characters, at most 1 MiB.");
+
     /// <summary>A key nobody reads.</summary>
     public static readonly LintRule UnknownKey = new("unknown-key", "A key that nothing reads", "Take the nearest known key, or take the line out.");
 
