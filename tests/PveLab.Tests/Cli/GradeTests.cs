@@ -82,6 +82,33 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_and_folders_that_are_no_journals_cost_only_themselves_and_name_their_reason()
+    {
+        Put("alice/good.jsonl", Journal(["qm list"]));
+        var good = File.ReadAllBytes(Path.Combine(folder, "alice/good.jsonl"));
+        Bytes("a-invalid.jsonl", [.. good[..40], 0xC3, 0x28, .. good[40..]]);
+        Bytes("b-nul.jsonl", [.. good[..40], 0, .. good[40..]]);
+        Bytes("c-utf16.jsonl", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(good))]);
+        using (var gzip = new System.IO.Compression.GZipStream(File.Create(Path.Combine(folder, "d-gzip.pvelab")), System.IO.Compression.CompressionLevel.Fastest)) gzip.Write(good);
+        Put("e-new\nline\u001b[2J.jsonl", "{}\n");
+        File.CreateSymbolicLink(Path.Combine(folder, "f-zero.jsonl"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(folder, "g-loop.jsonl"), "g-loop.jsonl");
+        File.CreateSymbolicLink(Path.Combine(folder, "h-out"), "/etc");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "i-around"), folder);
+        var (exit, output, errors) = Pvelab("grade", folder, "--format", "json");
+        Assert.Equal((1, ""), (exit, errors));
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(
+            ["a-invalid.jsonl: this is no UTF-8 text", "alice/good.jsonl: graded", "b-nul.jsonl: a control character (U+0000) may not stand in a text",
+             "c-utf16.jsonl: this is no UTF-8 text", "d-gzip.pvelab: this is no UTF-8 text", "e-new line[2J.jsonl: ", "f-zero.jsonl: a symbolic link", "g-loop.jsonl: a symbolic link"],
+            json.RootElement.GetProperty("attempts").EnumerateArray().Select(r =>
+                $"{r.GetProperty("file").GetString()}: {(!r.TryGetProperty("refused", out var refused) ? "graded" : refused.GetProperty("kind").GetString() == "unreadable" ? refused.GetProperty("reason").GetString() : "")}").ToArray());
+        Assert.DoesNotContain(Pvelab("grade", folder).Output, c => c is '\u001b');
+
+        void Bytes(string name, byte[] bytes) => File.WriteAllBytes(Path.Combine(folder, name), bytes);
+    }
+
+    [Fact]
     public void A_folder_without_a_journal_is_nothing_to_grade()
     {
         Put("alice/notes.txt", "no journal");
