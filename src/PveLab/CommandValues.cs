@@ -17,8 +17,8 @@ internal static class CommandValues
             CustomParser = given =>
             {
                 var style = typeof(T) == typeof(double) ? NumberStyles.Float : NumberStyles.AllowLeadingSign;
-                if (given.Tokens.Count == 1 && T.TryParse(given.Tokens[0].Value, style, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-                given.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a {(T.IsInteger(least) && typeof(T) != typeof(double) ? "whole " : "")}number from {least} to {most}."));
+                if (given.Tokens is [var token] && T.TryParse(token.Value, style, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+                given.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a {(style == NumberStyles.Float ? "" : "whole ")}number from {least} to {most}."));
                 return null;
             },
         };

@@ -102,7 +102,8 @@ internal static class GradeCommand
         if (!Uri.TryCreate(options.HomePage, UriKind.Absolute, out var home) || home.Scheme is not ("http" or "https"))
             throw new ContentException(options.HomePage, 0, 0, "no address; --home-page takes one that begins with https:// or http://");
         var files = ClassFolder.Find(options.Places);
-        if (files.Count == 0) throw new ContentException(string.Join(", ", options.Places), 0, 0, $"no journals or bundles there ({string.Join(", ", ClassFolder.Endings.Select(e => "*" + e))})");
+        if (files.Count == 0)
+            throw new ContentException(string.Join(", ", options.Places), 0, 0, $"no journals or bundles there ({string.Join(", ", ClassFolder.Endings.Select(e => "*" + e))})");
         var result = Result(room.Grade(files));
         Publish(host, result, options);
         return result.Refused.Any() || result.Changes is { IsEmpty: false } ? ExitCode.NotPassed : ExitCode.Passed;

@@ -38,7 +38,8 @@ internal sealed class ProgressDatabase : IDisposable
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            told?.Invoke($"{path} cannot be used ({(error is SqliteException { SqliteErrorCode: var code } ? FormattableString.Invariant($"SQLite error {code}") : HostTrouble.Of(error, path))}); progress of this session is not kept");
+            var why = error is SqliteException { SqliteErrorCode: var code } ? string.Create(CultureInfo.InvariantCulture, $"SQLite error {code}") : HostTrouble.Of(error, path);
+            told?.Invoke($"{path} cannot be used ({why}); progress of this session is not kept");
         }
         return InMemory();
     }

@@ -23,14 +23,15 @@ public sealed record DrawnValues(string Text, ImmutableArray<string> Named, Immu
     {
         var names = values.Where(v => v.Value.Length > 0).ToLookup(v => v.Value, v => v.Key, StringComparer.Ordinal);
         if (names.Count == 0) return new DrawnValues(text, [], []);
-        var words = new Regex(Address + "|" + string.Join('|', names.Select(n => n.Key).OrderByDescending(v => v.Length).ThenBy(v => v, StringComparer.Ordinal).Select(Whole)), RegexOptions.CultureInvariant);
+        var longestFirst = names.Select(n => n.Key).OrderByDescending(v => v.Length).ThenBy(v => v, StringComparer.Ordinal).Select(Whole);
+        var words = new Regex(string.Join('|', longestFirst.Prepend(Address)), RegexOptions.CultureInvariant);
         var (named, left, lines) = (new List<string>(), new List<string>(), text.Split('\n'));
         for (var i = 0; i < lines.Length; i++)
         {
             // How long and which hint are never drawn.
             if (lines[i].StartsWith("#! wait ", StringComparison.Ordinal) || lines[i].StartsWith("#! hint ", StringComparison.Ordinal)) continue;
             var number = i + firstLine;
-            lines[i] = words.Replace(lines[i], found => !names.Contains(found.Value) && found.Value.Contains('.', StringComparison.Ordinal) ? InAddress(found.Value) : Called(found.Value, isPart: false));
+            lines[i] = words.Replace(lines[i], found => names.Contains(found.Value) ? Called(found.Value, isPart: false) : InAddress(found.Value));
 
             string InAddress(string address)
             {
