@@ -49,6 +49,9 @@ public static class DialogIds
     /// <summary>Storage or guest → Backups → Restore; the row is the volume. With a guest in the context it is restored over that guest.</summary>
     public const string Restore = "restore";
 
+    /// <summary>Guest → Summary → Edit Notes.</summary>
+    public const string GuestNotes = "guest-notes";
+
     /// <summary>Backups → Edit Notes; the row is the volume.</summary>
     public const string EditNotes = "edit-notes";
 

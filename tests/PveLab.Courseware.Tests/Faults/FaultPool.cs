@@ -19,7 +19,7 @@ internal static class FaultPool
     /// <summary>What is typed in the cases of a world, one array a case.</summary>
     public static Move[][] Typed(string world) => [.. Cases.Value[world].Select(MovesOf)];
 
-    private static string World(string text) => text.StartsWith("world: ", StringComparison.Ordinal) ? text["world: ".Length..text.IndexOf('\n')] : "single-node";
+    private static string World(string text) => text.StartsWith("world: ", StringComparison.Ordinal) ? text["world: ".Length..text.IndexOf('\n', StringComparison.Ordinal)] : "single-node";
 
     private static IEnumerable<string> FaultsOf(string text)
     {

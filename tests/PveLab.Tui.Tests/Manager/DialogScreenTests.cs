@@ -43,6 +43,7 @@ public sealed class DialogScreenTests
         ["disk-move"] = () => new DialogLab().Guest(DialogIds.DiskMove, 100, row: Row("scsi0", "local-lvm:vm-100-disk-0,iothread=1,size=32G")),
         ["disk-resize"] = () => new DialogLab().Guest(DialogIds.DiskResize, 100, row: Row("scsi0", "local-lvm:vm-100-disk-0,iothread=1,size=32G")),
         ["edit-notes"] = () => Archives().Open(DialogIds.EditNotes, VolumeContext.Value),
+        ["guest-notes"] = () => new DialogLab("ch08-restore-test", "qm set 100 --description $'受付の Web サーバ\n担当: 田中 (内線 4711)'").Guest(DialogIds.GuestNotes, 100),
         ["guest-remove"] = () => new DialogLab().Guest(DialogIds.GuestRemove, 100),
         ["guests-without-backup"] = () => new DialogLab().Open(DialogIds.GuestsWithoutBackup, Datacenter()),
         ["ha-resource-add"] = () => new DialogLab("ch08r-ha-failover").Open(DialogIds.HaResourceAdd, Datacenter()),

@@ -22,6 +22,7 @@ public static class DialogCatalogue
         [DialogIds.DiskMove] = new(DiskDialogs.NeedsOfMove, DiskDialogs.Move),
         [DialogIds.DiskResize] = new(_ => [], DiskDialogs.Resize),
         [DialogIds.EditNotes] = new(_ => [], VolumeDialogs.Notes),
+        [DialogIds.GuestNotes] = new(GuestNotesDialog.Needs, GuestNotesDialog.Open),
         [DialogIds.GuestRemove] = new(_ => [DialogParts.Guests], GuestRemoveDialog.Open),
         [DialogIds.GuestsWithoutBackup] = new(GuestsWithoutBackupDialog.Needs, GuestsWithoutBackupDialog.Open),
         [DialogIds.HaResourceAdd] = Making(HaResourceDialog.Needs, HaResourceDialog.Open),

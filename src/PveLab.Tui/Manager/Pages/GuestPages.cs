@@ -35,7 +35,7 @@ internal static class GuestPages
         Reads = context => context.Place.Kind == PlaceKind.Qemu
             ? [$"{context.Place.Path}/status/current", $"{context.Place.Path}/pending", $"{context.Place.Path}/agent/network-get-interfaces"]
             : [$"{context.Place.Path}/status/current", $"{context.Place.Path}/pending"],
-        Buttons = GuestPower.All,
+        Buttons = [.. GuestPower.All, new("n", "Edit Notes", _ => new Act.Dialog(DialogIds.GuestNotes))],
     };
 
     private static Page Console => new()
@@ -161,8 +161,12 @@ internal static class GuestPages
         ];
         if (context.Place.Lock is { } held) rows.Insert(1, Details.Row(context.Label("Lock"), held, Ink.Notice));
         rows.AddRange(Addresses(context).Select((line, i) => Details.Row(i == 0 ? "IPs" : "", line)));
+        rows.AddRange(Notes(context).Select((line, i) => Details.Row(i == 0 ? context.Label("Notes") : "", line)));
         return rows;
     }
+
+    private static string[] Notes(PageContext context) =>
+        context.List(1).FirstOrDefault(row => Cells.Text(row, "key") == "description") is { } notes ? Cells.Text(notes, "value").TrimEnd('\n').Split('\n') : [];
 
     /// <summary>The addresses as the guest agent tells them; of a container as it is configured.</summary>
     private static IEnumerable<string> Addresses(PageContext context)
