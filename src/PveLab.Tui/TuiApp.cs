@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using PveLab.Courseware.Assessment;
@@ -18,7 +17,7 @@ namespace PveLab.Tui;
 /// <summary>What the trainer is opened with.</summary>
 public sealed record TuiOptions
 {
-    /// <summary>The scenario to begin with, null for the chapter's restore test.</summary>
+    /// <summary>The scenario to begin with; null for home, or for free play beside a chapter of one's own.</summary>
     public string? Scenario { get; init; }
 
     /// <summary>A chapter to open beside a node instead of ours.</summary>
@@ -119,14 +118,12 @@ public static class TuiApp
             var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
             using var window = new LabWindow(trainer.Send, () => trainer.Lab?.Model, trainer.Draw, () => plain ? Theme.Plain : Theme.Named(trainer.Settings.Theme));
             app.Paste += window.TakePaste;
-            var watch = Stopwatch.StartNew();
+            var clock = new RealTime();
             app.Iteration += (_, _) =>
             {
                 // Windows does not tell that its terminal has another size.
                 pace.Sleep(OperatingSystem.IsWindows() ? Pace.Sooner(trainer.Due, SizeLook) : trainer.Due);
-                var passed = watch.Elapsed;
-                watch.Restart();
-                if (trainer.Beat(passed)) window.SetNeedsDraw();
+                if (trainer.Beat(clock.Passed())) window.SetNeedsDraw();
                 if (trainer.Left) app.RequestStop();
             };
 #pragma warning disable CA1031 // Whatever happens, the terminal is given back first; the error is told right after.
@@ -140,6 +137,7 @@ public static class TuiApp
             }
 #pragma warning restore CA1031
         }
+        if (preview is not null) preview.Saved -= pace.Stir;
         return fatal;
     }
 }

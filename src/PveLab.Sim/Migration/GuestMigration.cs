@@ -15,6 +15,7 @@ namespace PveLab.Sim.Migration;
 public abstract class GuestMigration
 {
     private const string Interrupted = "interrupted by signal";
+    private const string Problems = "migration problems";
     private const int LockTimeout = 10;
 
     private Instant started;
@@ -203,7 +204,7 @@ public abstract class GuestMigration
         var attempt = new Attempted(Guest.Flock.Hold(Task.Log, Phases(), LockTimeout));
         foreach (var piece in attempt.Concluded(Interrupted, Conclude)) yield return piece;
         if (attempt.Error is not null) throw new PveException("migration aborted");
-        if (Errors) throw new PveException("migration problems");
+        if (Errors) throw new PveException(Problems);
     }
 
     private IEnumerable<TimeSpan> Phases()
@@ -218,10 +219,11 @@ public abstract class GuestMigration
         if (IsLive)
         {
             Fire(MigrationTrigger.GoLive);
-            Task.AbortedAs = "migration problems";
+            Task.AbortedAs = Problems;
             foreach (var piece in new Attempted(GoLive()).Concluded(Interrupted, FailedLive)) yield return piece;
         }
         Fire(MigrationTrigger.Finish);
+        Task.AbortedAs = Errors ? Problems : null;
         foreach (var piece in new Uninterrupted(Finish(), () => Error("received interrupt - delayed"))) yield return piece;
     }
 
@@ -246,6 +248,8 @@ public abstract class GuestMigration
     {
         var duration = BackupText.Clock((long)(Source.Clock.Now - started).TotalSeconds);
         if (Status is MigrationStatus.Live) Fire(MigrationTrigger.Finish);
+        // In the last phase a signal was noted, and nobody asks for it any more.
+        if (Status == MigrationStatus.Finishing && Task.AbortedAs is null && error == Interrupted) error = null;
         if (error is not null && Status != MigrationStatus.Finishing)
         {
             Error($"migration aborted (duration {duration}): {error}");
@@ -253,6 +257,7 @@ public abstract class GuestMigration
         }
         else if (error is not null || Errors)
         {
+            Task.AbortedAs = Problems;
             Error($"migration finished with problems (duration {duration})");
             Fire(MigrationTrigger.FinishWithProblems);
         }

@@ -67,9 +67,9 @@ public sealed class PveTask
 
     /// <summary>
     /// How it ends when it is stopped: its worker dies of the signal (pve-common: RESTEnvironment.pm, handler in fork_worker). A worker
-    /// with a handler of its own sets its words.
+    /// with a handler of its own sets its words; null where the signal is only noted, and the task ends as it would have.
     /// </summary>
-    public string AbortedAs { get; set; } = "received interrupt";
+    public string? AbortedAs { get; set; } = "received interrupt";
 
     /// <summary>Prints a line to the task's output.</summary>
     public void Log(string line)
@@ -100,8 +100,8 @@ public sealed class PveTask
         }
         finally
         {
-            ExitStatus = AbortedAs;
-            tasks.Lifecycle.Fire(this, TaskTrigger.Abort);
+            ExitStatus = AbortedAs ?? Finished;
+            tasks.Lifecycle.Fire(this, AbortedAs is null ? TaskTrigger.Complete : TaskTrigger.Abort);
         }
     }
 
@@ -134,6 +134,8 @@ public sealed class PveTask
     /// <summary>Has <paramref name="act"/> done when the task has ended.</summary>
     internal void WhenClosed(Action act) => closed += act;
 
+    private string Finished => Warnings > 0 ? FormattableString.Invariant($"WARNINGS: {Warnings}") : "OK";
+
     /// <summary>Tells the journal that it starts (pve-common: PVE/RESTEnvironment.pm log_cluster_msg); the program that forked it says so.</summary>
     internal void Announce() => tasks.Node.Journal.Write(Program, ParentPid, $"<{Upid.User}> starting task {Id}");
 
@@ -164,7 +166,7 @@ public sealed class PveTask
             Fail(error);
             throw;
         }
-        ExitStatus = Warnings > 0 ? FormattableString.Invariant($"WARNINGS: {Warnings}") : "OK";
+        ExitStatus = Finished;
         tasks.Lifecycle.Fire(this, TaskTrigger.Complete);
     }
 

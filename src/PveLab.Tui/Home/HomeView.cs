@@ -28,7 +28,7 @@ public static class HomeView
             if (i < detail.Count) row.Add(detail[i]);
             rows.Add(row.Fill());
         }
-        rows.Add(Keys(model, texts));
+        rows.Add(KeyRow.Draw(KeysOf(model, texts), model.Width));
         return new Frame(rows, null);
     }
 
@@ -46,16 +46,7 @@ public static class HomeView
     }
 
     /// <summary>The key drawn at a column of the bottom bar, null for none.</summary>
-    public static string? KeyAt(HomeModel model, int column)
-    {
-        var at = 0;
-        foreach (var (key, shown, meaning) in KeysOf(model, HomeTexts.In(model.Settings.Language)))
-        {
-            at += LabView.Columns(shown) + LabView.Columns(meaning) + 3;
-            if (column < at) return key;
-        }
-        return null;
-    }
+    public static string? KeyAt(HomeModel model, int column) => KeyRow.At(KeysOf(model, HomeTexts.In(model.Settings.Language)), model.Width, column);
 
     /// <summary>A row of the list: an item, or the heading of a group of them.</summary>
     private readonly record struct ListLine(int? Item, string? Heading);
@@ -157,17 +148,6 @@ public static class HomeView
         "n" => model.Item is HomeItem.Continue or HomeItem.Scenario or HomeItem.Exam,
         _ => true,
     });
-
-    private static Row Keys(HomeModel model, HomeTexts texts)
-    {
-        var row = new Row(model.Width);
-        foreach (var (_, shown, meaning) in KeysOf(model, texts))
-        {
-            if (row.Used + LabView.Columns(shown) + LabView.Columns(meaning) + 3 > model.Width) break;
-            row.Add($" {shown} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
-        }
-        return row.Fill(Ink.KeyText);
-    }
 
     /// <summary>Keys and what they do: what goes on below stands under the meaning, not under the key.</summary>
     private static List<Row> Help(IEnumerable<string> lines, int width) => [.. lines.SelectMany(line => Hanging(line, width)).Select(l => new Row(width).Add(l))];

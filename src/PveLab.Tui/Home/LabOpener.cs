@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
@@ -14,7 +15,8 @@ namespace PveLab.Tui.Home;
 /// <param name="failed">Receives unexpected errors of PveLab's own code.</param>
 public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson> lessonIn, Action<Exception>? failed)
 {
-    private readonly List<AttemptSession> opened = [];
+    // Labs are opened on threads of their own, one of which may still be at it when the learner leaves.
+    private readonly ConcurrentQueue<AttemptSession> opened = [];
 
     /// <summary>Where the learner was in each chapter, in a language; null to begin every chapter at its top.</summary>
     public Func<Language, IReadOnlyDictionary<string, int>>? Bookmarks { get; init; }
@@ -33,7 +35,7 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
         if (wanted.Anew && store.Unfinished(folder) is { } old) GiveUp(old);
         var (resumed, whyNot) = Resume(folder, SessionTexts.In(language));
         var session = resumed?.Session ?? Begin(folder);
-        opened.Add(session);
+        opened.Enqueue(session);
         Func<Language, Lesson> lesson = wanted.Chapter is { } chapter ? of => LessonLibrary.Shipped.Chapter(chapter, of.Code())! : of => lessonIn(folder.Id, of);
         var lab = new LabRuntime(session, lesson, language, resumed?.Screen)
         {
@@ -55,12 +57,13 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
     {
         var screen = new AttemptScreen();
         var seating = ExamSeating.Of(wish, store, DateTimeOffset.UtcNow, screen.See, failed);
-        opened.AddRange(seating.Sessions);
+        foreach (var sat in seating.Sessions) opened.Enqueue(sat);
         var sitting = new ExamSitting(seating, attempt =>
         {
             attempt.Failed = failed;
-            opened.Add(store.Keep(attempt));
-            return opened[^1];
+            var kept = store.Keep(attempt);
+            opened.Enqueue(kept);
+            return kept;
         });
         var lab = new LabRuntime(sitting.Current, sitting.Sheet, settings.Language, seating.Sessions.IsEmpty ? new AttemptScreen() : screen, sitting);
         var words = ExamWords.In(settings.Language.Code());
@@ -73,7 +76,7 @@ public sealed class LabOpener(AttemptStore store, Func<string, Language, Lesson>
     private AttemptSession Anew(ScenarioFolder folder)
     {
         var session = Begin(folder);
-        opened.Add(session);
+        opened.Enqueue(session);
         return session;
     }
 

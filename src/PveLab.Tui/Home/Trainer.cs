@@ -36,6 +36,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     private Task<Shelf>? looking;
     private HomeModel home = new() { Settings = settings };
     private bool atHome = begin is null;
+    private bool isExam = begin is HomeEffect.Exam;
     private string? choose;
     private LabRuntime? lab;
 
@@ -49,7 +50,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     public bool Left { get; private set; }
 
     /// <summary>Whether something is being built or looked for beside the screen.</summary>
-    public bool IsBusy => opening is not null || unwanted is not null || looking is not null || wanted is not null;
+    public bool IsBusy => opening is not null || unwanted is not null || (atHome && looking is not null) || wanted is not null;
 
     /// <summary>Real time until a beat has something to do although nobody did anything; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
     public TimeSpan Due => IsBusy ? LabRuntime.Tempo : Lab?.Due ?? Timeout.InfiniteTimeSpan;
@@ -77,7 +78,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
     /// <summary>The screen.</summary>
     public Frame Draw() => Lab is { } shown ? shown.Draw()
         : atHome && wanted is null ? HomeView.Draw(home)
-        : OpeningView.Draw(home.Width, home.Height, home.Settings.Language);
+        : OpeningView.Draw(home.Width, home.Height, home.Settings.Language, isExam);
 
     /// <inheritdoc />
     public void Dispose()
@@ -94,7 +95,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
             case HomeEffect.Quit: Left = true; break;
             case HomeEffect.Back: Return(); break;
             case HomeEffect.Set set: host.Keep(set.Settings); break;
-            case HomeEffect.Open or HomeEffect.Exam: wanted = effect; break;
+            case HomeEffect.Open or HomeEffect.Exam: (wanted, isExam) = (effect, effect is HomeEffect.Exam); break;
         }
     }
 
@@ -115,10 +116,10 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
         wanted = null;
     }
 
-    /// <summary>While a lab is being built, the learner can go home; all other keys wait for it.</summary>
+    /// <summary>While a lab is being built, the learner can go home; all other keys wait for it. Nobody turns round at the door of an exam: its minutes have begun.</summary>
     private void AtTheDoor(LabMessage message)
     {
-        if (message is not LabMessage.KeyPressed { Key: "Esc" or "F12" })
+        if (isExam || message is not LabMessage.KeyPressed { Key: "Esc" or "F12" })
         {
             waiting.Add(message);
             return;
@@ -127,7 +128,18 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
         waiting.Clear();
         atHome = true;
         home = home with { HasLab = lab is not null, Search = null, Help = false };
-        looking = Task.Run(host.Shelf);
+        LookAgain();
+    }
+
+    /// <summary>One look after the other: two at once would both bring the book of progress up to the present.</summary>
+    private void LookAgain()
+    {
+        var before = looking;
+        looking = Task.Run(async () =>
+        {
+            if (before is not null) await before.ConfigureAwait(false);
+            return host.Shelf();
+        });
     }
 
     /// <summary>Whether a lab that nobody wants any more is out of the way: the next one may be the same attempt, which only one can have open.</summary>
@@ -156,7 +168,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
         if (looking is null)
         {
             if (home.Shelf is not null) return false;
-            looking = Task.Run(host.Shelf);
+            LookAgain();
             return false;
         }
         home = HomeUpdate.Found(home, looking.GetAwaiter().GetResult());
@@ -175,7 +187,7 @@ public sealed class Trainer(TrainerHost host, Settings settings, HomeEffect? beg
         shown.Wanted = null;
         (atHome, choose) = (true, want.Scenario);
         home = home with { HasLab = true, Search = null, Help = false };
-        looking = Task.Run(host.Shelf);
+        LookAgain();
         return true;
     }
 

@@ -13,6 +13,9 @@ public sealed partial class LabRuntime
     /// <summary>Real time between two looks at an attempt that moves, and between two portions of time that tasks get.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How late a tick may come and still count whole: while the machine slept or the program was stopped, nobody worked.</summary>
+    private static readonly TimeSpan MostLate = TimeSpan.FromSeconds(1);
+
     private TimeSpan sinceGlance;
     private TimeSpan sincePortion;
 
@@ -50,8 +53,11 @@ public sealed partial class LabRuntime
     /// <summary>Lets the attempt go on for <paramref name="real"/> time at the chosen speed. Returns whether the screen changed.</summary>
     public bool Tick(TimeSpan real)
     {
-        if (ReadAgain(real) || TakeWays() || JudgeLook() || (exam is not null && PassExam(real))) return true;
-        var moved = Pull(real) || PassForTasks(real);
+        var worked = Pace.Sooner(real, MostLate + (Due == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : Due));
+        // The exam's minutes pass whatever else the tick is for.
+        var examined = exam is not null && PassExam(real);
+        if (ReadAgain(real) || TakeWays() || JudgeLook() || examined) return true;
+        var moved = Pull(worked) || PassForTasks(worked);
         return GlanceInTime(real) || moved;
     }
 

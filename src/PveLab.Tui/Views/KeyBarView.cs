@@ -10,17 +10,9 @@ public static class KeyBarView
     private const int ForemostOwn = 3, Foremost = 4;
 
     /// <summary>The bar.</summary>
-    public static Row Draw(LabModel model)
-    {
-        var row = new Row(model.Width);
-        if (model.Notice is { } notice) return row.Add(LabView.Shortened(" " + notice, model.Width), Ink.Notice).Fill(Ink.Notice);
-        foreach (var (_, shown, meaning) in Keys(model))
-        {
-            if (row.Used + LabView.Columns(shown) + LabView.Columns(meaning) + 3 > model.Width) break;
-            row.Add($" {shown} ", Ink.Key).Add($"{meaning} ", Ink.KeyText);
-        }
-        return row.Fill(Ink.KeyText);
-    }
+    public static Row Draw(LabModel model) => model.Notice is { } notice
+        ? new Row(model.Width).Add(LabView.Shortened(" " + notice, model.Width), Ink.Notice).Fill(Ink.Notice)
+        : KeyRow.Draw(Keys(model), model.Width);
 
     /// <summary>The foremost keys of the pane that has them, the foremost of the lab, and then all others.</summary>
     private static IEnumerable<(string Key, string Shown, string Meaning)> Keys(LabModel model)
@@ -39,14 +31,5 @@ public static class KeyBarView
     };
 
     /// <summary>The key drawn at a column, for the mouse; null for none.</summary>
-    public static string? KeyAt(LabModel model, int column)
-    {
-        var at = 0;
-        foreach (var (key, shown, meaning) in Keys(model))
-        {
-            at += LabView.Columns(shown) + LabView.Columns(meaning) + 3;
-            if (column < at) return key;
-        }
-        return null;
-    }
+    public static string? KeyAt(LabModel model, int column) => model.Notice is null ? KeyRow.At(Keys(model), model.Width, column) : null;
 }

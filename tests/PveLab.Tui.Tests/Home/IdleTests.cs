@@ -1,4 +1,5 @@
 using PveLab.Tui.Home;
+using PveLab.Tui.Lab;
 
 namespace PveLab.Tui.Tests.Home;
 
@@ -55,6 +56,27 @@ public sealed class IdleTests
     {
         using var trainer = new TestTrainer("ch08-restore-test").Press([.. "sleep 100".Select(c => c.ToString()), "Enter", "F5"]);
         Assert.Equal((0, 0), Beats(trainer.Trainer, Hour));
+    }
+
+    [Fact]
+    public void A_look_at_what_there_is_that_was_left_behind_keeps_no_lab_awake()
+    {
+        using var trainer = new TestTrainer("ch08-restore-test");
+        Rest(trainer);
+        trainer.Trainer.Send(new LabMessage.KeyPressed("F12"));
+        trainer.Trainer.Advance();
+        trainer.Trainer.Send(new LabMessage.KeyPressed("F12"));
+        Assert.NotNull(trainer.Trainer.Lab);
+        Assert.Equal(Timeout.InfiniteTimeSpan, trainer.Trainer.Due);
+    }
+
+    [Fact]
+    public void While_the_machine_sleeps_nobody_works()
+    {
+        using var trainer = new TestTrainer("ch08-restore-test").Press([.. "sleep 864000".Select(c => c.ToString()), "Enter"]);
+        var began = trainer.Trainer.Lab!.Attempt.World.Clock.Now;
+        for (var i = 0; i < 100; i++) trainer.Trainer.Beat(i == 0 ? Hour : TimeSpan.Zero);
+        Assert.InRange((trainer.Trainer.Lab.Attempt.World.Clock.Now - began).TotalSeconds, 1, 150);
     }
 
     /// <summary>Lets the trainer finish what the last key began.</summary>

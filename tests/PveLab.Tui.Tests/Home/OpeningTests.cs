@@ -1,3 +1,4 @@
+using PveLab.Courseware.Assessment;
 using PveLab.Testing;
 using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
@@ -9,14 +10,13 @@ public sealed class OpeningTests : IDisposable
 {
     private readonly ManualResetEventSlim built = new();
     private readonly List<LabRuntime> labs = [];
+    private readonly TrainerHost host;
     private readonly Trainer trainer;
 
     public OpeningTests()
     {
-        var host = new TrainerHost { Open = (wanted, _) => Built(wanted.Scenario), Exam = (_, _) => Built("ch08-restore-test"), Shelf = () => ShelfReader.Shipped(), Keep = _ => { } };
-        trainer = new Trainer(host, new Settings { Language = Language.En }, new HomeEffect.Open("ch08-restore-test"));
-        trainer.Send(new LabMessage.Resized(80, 24));
-        trainer.Advance();
+        host = new TrainerHost { Open = (wanted, _) => Built(wanted.Scenario), Exam = (_, _) => Built("ch08-restore-test"), Shelf = () => ShelfReader.Shipped(), Keep = _ => { } };
+        trainer = At(new HomeEffect.Open("ch08-restore-test"));
     }
 
     public void Dispose()
@@ -67,6 +67,26 @@ public sealed class OpeningTests : IDisposable
         Press("Esc");
         Assert.Null(trainer.Lab);
         Assert.Equal(Timeout.InfiniteTimeSpan, trainer.Due);
+    }
+
+    [Fact]
+    public void Nobody_turns_back_at_the_door_of_an_exam()
+    {
+        built.Set();
+        Settle();
+        using var examinee = At(new HomeEffect.Exam(new ExamWish("ch08")));
+        Assert.DoesNotContain("Esc", examinee.Draw().Text, StringComparison.Ordinal);
+        examinee.Send(new LabMessage.KeyPressed("Esc"));
+        Assert.True(SpinWait.SpinUntil(() => !examinee.Advance() && !examinee.IsBusy, TimeSpan.FromMinutes(1)));
+        Assert.NotNull(examinee.Lab);
+    }
+
+    private Trainer At(HomeEffect begin)
+    {
+        var begun = new Trainer(host, new Settings { Language = Language.En }, begin);
+        begun.Send(new LabMessage.Resized(80, 24));
+        begun.Advance();
+        return begun;
     }
 
     private LabRuntime Built(string scenario)

@@ -1,10 +1,12 @@
 using CsCheck;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
+using PveLab.Shell.Editing;
 using PveLab.Testing;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Manager;
 using PveLab.Tui.Tests.Manager;
+using PveLab.Tui.Views;
 
 namespace PveLab.Tui.Tests.Lab;
 
@@ -34,6 +36,20 @@ public sealed class LabTests
         Assert.All(needed[..4], key => Assert.Contains($" {key} ", lab.Screen.Split('\n')[^1] + " ", StringComparison.Ordinal));
         lab.Press("F6", "Alt+2");
         Assert.All(needed[..5], key => Assert.Contains($" {key} ", lab.Screen.Split('\n')[^1] + " ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(83)]
+    [InlineData(200)]
+    public void What_the_key_bar_does_not_show_cannot_be_clicked(int width)
+    {
+        using var lab = new TestLab(width, 24);
+        var bar = lab.Screen.TrimEnd('\n').Split('\n')[^1].TrimEnd();
+        for (var column = DisplayWidth.Of(bar) + 1; column < width; column++) Assert.Null(KeyBarView.KeyAt(lab.Model, column));
+        Assert.Equal("F1", KeyBarView.KeyAt(lab.Model, 1));
+        lab.Runtime.Send(new LabMessage.Told("A sentence that stands on the bar"));
+        Assert.Null(KeyBarView.KeyAt(lab.Model, 1));
     }
 
     [Fact]
