@@ -131,7 +131,7 @@ public static class ExamCommand
             if (sessions.Count < number) sessions.Add(Begin(exam.Tasks[number - 1]));
             // The task before is over only when this one is on file: an exam that is killed in between does not look like one that was ended.
             handedIn?.Finish();
-            var (session, terminal) = (sessions[^1], new PlainTerminal(screen.Output.Write, typedIsShown: !Console.IsInputRedirected));
+            var (session, terminal) = (sessions[^1], new PlainTerminal(screen.Output.Write, typedIsShown: screen.IsTyped));
             desk.Give(exam.Tasks[number - 1], session.Attempt);
             var lines = new TypedLines(() => session, screen, input, terminal, options.Language) { Exam = desk };
             lines.Drive();

@@ -4,7 +4,14 @@ namespace PveLab;
 /// <param name="OpenInput">Opens standard input.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Errors">Standard error.</param>
-public sealed record HostConsole(Func<Stream> OpenInput, TextWriter Output, TextWriter Errors);
+public sealed record HostConsole(Func<Stream> OpenInput, TextWriter Output, TextWriter Errors)
+{
+    /// <summary>Reads a line that the terminal does not show, nor its end; null at the end of input. None where nobody types: lines come over a pipe.</summary>
+    public Func<string?>? ReadHidden { get; init; }
+
+    /// <summary>Whether somebody types at a terminal, which shows what is typed.</summary>
+    public bool IsTyped => ReadHidden is not null;
+}
 
 /// <summary>What the program's exit codes mean.</summary>
 public static class ExitCode

@@ -9,4 +9,7 @@ using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encodi
 using var errors = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
 Console.SetOut(output);
 Console.SetError(errors);
-return CommandLine.Run(args, new HostConsole(Console.OpenStandardInput, output, errors));
+return CommandLine.Run(args, new HostConsole(Console.OpenStandardInput, output, errors)
+{
+    ReadHidden = Console.IsInputRedirected ? null : HiddenLine.Read,
+});

@@ -47,7 +47,7 @@ internal static class RecordCommand
         using var session = new AttemptSession(new Attempt(folder));
         var attempt = session.Attempt;
         using var input = new StreamReader(host.OpenInput());
-        var terminal = new PlainTerminal(host.Errors.Write, typedIsShown: !Console.IsInputRedirected);
+        var terminal = new PlainTerminal(host.Errors.Write, typedIsShown: host.IsTyped);
         var lines = new TypedLines(() => session, host with { Output = host.Errors }, input, terminal, language) { IsOneWay = true };
         host.Errors.WriteLine(attempt.Scenario.Story.In(language).TrimEnd());
         new AttemptDriver(attempt, lines, terminal).Run();

@@ -44,7 +44,7 @@ public sealed class ShellCommand
     {
         (this.host, this.options) = (host with { Output = new ShellOutput(host.Output, () => session) }, options);
         // A terminal shows what is typed; what comes over a pipe would be missing from the record.
-        terminal = new PlainTerminal(this.host.Output.Write, typedIsShown: !Console.IsInputRedirected);
+        terminal = new PlainTerminal(this.host.Output.Write, typedIsShown: host.IsTyped);
         session = options.Resume ? Resume() : Begin(ScenarioLibrary.Shipped.Find(options.Scenario!), options.Seed, options.Dialect);
     }
 
@@ -133,7 +133,7 @@ public sealed class ShellCommand
             ?? throw new ContentException(options.Scenario!, 0, 0, "there is no attempt at it that was broken off");
         // What a journal says must not make us open a path of the host; what the user says may.
         var resumed = AttemptStore.OfUser.Resume(path, folder is null ? ScenarioLibrary.Shipped.FindById : _ => folder, terminal.See, Tell, Failed);
-        terminal.TypedIsShown = !Console.IsInputRedirected;
+        terminal.TypedIsShown = host.IsTyped;
         return resumed;
     }
 

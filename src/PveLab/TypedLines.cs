@@ -4,6 +4,7 @@ using PveLab.Courseware.Assessment;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Lessons;
 using PveLab.Courseware.Reports;
+using PveLab.Shell;
 using PveLab.Sim.Time;
 
 namespace PveLab;
@@ -14,10 +15,9 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     /// <summary>The words there are.</summary>
     public const string Metas = ":goal :grade :coach :hint N :read :node NAME :wait 10m :undo :restart :quit :help";
 
-    /// <summary>Stands for the words that end the lines.</summary>
-    private static readonly TranscriptLine Away = new TranscriptLine.Typed(0, "");
+    /// <summary>Characters of a line that are kept: an endless one cannot fill memory.</summary>
+    public const int MaxLine = 64 * 1024;
 
-    private const int MaxLine = 64 * 1024;
     private const int Speed = 60;
 
     /// <summary>Virtual time a command from a pipe runs before the next line is asked whether it is a Ctrl+C (tail -f would never end).</summary>
@@ -28,6 +28,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     private string? ahead;
     private bool looked;
     private bool passing;
+    private bool left;
     private volatile bool interrupted;
     private ShellWish wish;
     private ReadingRoom? reading;
@@ -57,9 +58,13 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     /// <inheritdoc />
     public override bool IsLive => true;
 
+    /// <inheritdoc />
+    public override bool HasLeft => left;
+
     /// <summary>Drives the attempt until its end; a real Ctrl+C interrupts what runs.</summary>
     public void Drive()
     {
+        left = false;
         ConsoleCancelEventHandler interrupt = (_, pressed) =>
         {
             pressed.Cancel = true;
@@ -82,26 +87,30 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     public override TranscriptLine? Next(LinePlace place)
     {
         (interrupted, passing) = (false, false);
-        TranscriptLine? line;
-        do
+        TranscriptLine? line = null;
+        while (line is null)
         {
             host.Output.Flush();
-            if (Exam is { IsOver: true }) return null;
+            left = Exam is { IsOver: true };
+            if (left) return null;
             if (ReadLine() is not { } text)
             {
                 AtEnd = true;
                 return null;
             }
-            var isMeta = place == LinePlace.Prompt && text.StartsWith(':') && text.Length > 1;
+            var isMeta = TakesMetas(place) && text.StartsWith(':') && text.Length > 1;
             if (isMeta) terminal.Typed(text);
             line = isMeta ? Meta(text[1..].Trim()) : Line(text);
-            if (line is null) terminal.Prompt(Attempt.Prompt);
+            if (left) return null;
+            if (line is null) terminal.Prompt(Attempt.Asking?.Prompt ?? Attempt.Prompt);
         }
-        while (line is null);
         begun = shown = Attempt.World.Clock.Now;
         passing = line is TranscriptLine.Wait;
-        return ReferenceEquals(line, Away) ? null : line;
+        return line;
     }
+
+    /// <summary>Whether a line may be for PveLab: at the prompt and in a guest's console, but where it may be a password, an editor's key or a file's text.</summary>
+    private bool TakesMetas(LinePlace place) => place == LinePlace.Prompt || Attempt.Asking is { Kind: AskKind.Line, Raw: true };
 
     /// <inheritdoc />
     /// <remarks>At a terminal virtual time passes at a pace that leaves room for Ctrl+C; over a pipe, and when skipped, it passes at once.</remarks>
@@ -109,7 +118,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     {
         var now = Attempt.World.Clock.Now;
         if (passing) return interrupted;
-        if (!Console.IsInputRedirected)
+        if (host.IsTyped)
         {
             host.Output.Flush();
             Thread.Sleep(TimeSpan.FromTicks(Math.Clamp((now - shown).Ticks / Speed, 0, TimeSpan.TicksPerSecond)));
@@ -134,23 +143,26 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     /// <summary>What a word for PveLab asks of the attempt; null when it only asked for something to read.</summary>
     private TranscriptLine? Meta(string word)
     {
-        if (Exam?.Answer(word, Attempt) is { } handedIn) return handedIn ? Away : null;
+        if (Exam?.Answer(word, Attempt) is { } handedIn) return Leave(handedIn);
         switch (word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             case ["quit"]:
                 LeftForLater = true;
-                return Away;
+                return Leave();
             case ["undo" or "restart"] when IsOneWay:
                 Say($"{Words("ここでは取り消しもやり直しもできません。", "Nothing can be taken back here.")}");
                 break;
             case ["undo"] when Exam is null:
                 wish = ShellWish.TakeBack;
-                return Away;
+                return Leave();
             case ["restart"] when Exam is null:
                 wish = ShellWish.Restart;
-                return Away;
+                return Leave();
             case ["wait", var time] when Transcript.ParseTime(time) is { } span:
                 return new TranscriptLine.Wait(0, span);
+            case ["node", ..] when Attempt.Asking is not null:
+                Say($"{Words("先にコンソールから抜けてください (Ctrl+O)。", "Leave the console first (Ctrl+O).")}");
+                break;
             case ["node", var name] when Attempt.World.Nodes.ContainsKey(name):
                 return new TranscriptLine.Node(0, name);
             case ["hint", var number]:
@@ -176,8 +188,17 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
             default:
                 Say($"{Words("PveLab への指示: ", "For PveLab: ")}{Metas}");
                 Say($"{Words("教材を読む: ", "For reading: ")}{ReadingRoom.Metas}");
+                Say($"{Words(
+                    "プロンプトと VM のコンソールで使えます。: で始まる行をそのままシェルに渡すには、前に空白を入れます。",
+                    "They work at the prompt and in a guest's console. A blank in front of the colon makes it a line for the shell.")}");
                 break;
         }
+        return null;
+    }
+
+    private TranscriptLine? Leave(bool leaves = true)
+    {
+        left = leaves;
         return null;
     }
 
@@ -210,16 +231,28 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
         return line;
     }
 
-    /// <summary>A line of input; null at its end. An endless line is cut off, so that it cannot fill memory.</summary>
+    /// <summary>A line of input; null at its end.</summary>
     private string? ReadRaw()
+    {
+        if ((host.ReadHidden is { } hidden && Attempt.Asking is { Kind: AskKind.HiddenLine } ? Unseen(hidden) : Seen()) is not { } typed) return null;
+        // A control key alone on its line is that key: Ctrl+O leaves a guest's console.
+        return typed is [> '\0' and < (char)27 and not '\t' and var key] ? $"<Ctrl+{(char)(key + '@')}>" : PlainTerminal.Visible(typed);
+    }
+
+    private string? Unseen(Func<string?> read)
+    {
+        var typed = read();
+        host.Output.Write("\n");
+        return typed;
+    }
+
+    private string? Seen()
     {
         var typed = new StringBuilder();
         int c;
         while ((c = input.Read()) >= 0 && c != '\n')
             if (typed.Length < MaxLine) typed.Append((char)c);
-        if (c < 0 && typed.Length == 0) return null;
-        // A control key alone on its line is that key: Ctrl+O leaves a guest's console.
-        return typed.Length == 1 && typed[0] is > '\0' and < (char)27 and not '\t' ? $"<Ctrl+{(char)(typed[0] + '@')}>" : PlainTerminal.Visible(typed.ToString());
+        return c < 0 && typed.Length == 0 ? null : typed.ToString();
     }
 }
 

@@ -49,7 +49,7 @@ public sealed class AttemptDriver(Attempt attempt, LineSource lines, PlainTermin
         if (lines.IsLive) Prompt(prompt);
         switch (Line(place))
         {
-            case null when place == LinePlace.Prompt:
+            case null when place == LinePlace.Prompt || lines.HasLeft:
                 return false;
             case null:
                 Press("Ctrl+D");
@@ -87,8 +87,16 @@ public sealed class AttemptDriver(Attempt attempt, LineSource lines, PlainTermin
         }
         switch (Line(LinePlace.Question))
         {
+            case null when lines.HasLeft:
+                return false;
             case null:
                 Press(++farewells < Farewells ? "Ctrl+D" : Attempt.HangUp);
+                break;
+            case TranscriptLine.Wait { Time: var time }:
+                Aside(new Input.Advance(time));
+                break;
+            case TranscriptLine.Hint { Index: var hint }:
+                Aside(new Input.HintBought(hint));
                 break;
             case TranscriptLine.Keys pressed:
                 foreach (var name in pressed.Names) keys.Enqueue(name);
@@ -103,6 +111,13 @@ public sealed class AttemptDriver(Attempt attempt, LineSource lines, PlainTermin
                 break;
         }
         return true;
+    }
+
+    /// <summary>Something beside a question, which is then asked again.</summary>
+    private void Aside(Input input)
+    {
+        promptShown = false;
+        attempt.Submit(input);
     }
 
     private TranscriptLine? Line(LinePlace place)

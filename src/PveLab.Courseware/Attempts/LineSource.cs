@@ -6,7 +6,10 @@ public abstract class LineSource
     /// <summary>Whether somebody looks at the prompt while the line is awaited; otherwise a prompt is shown together with its line.</summary>
     public virtual bool IsLive => false;
 
-    /// <summary>The next line; null at the end of input.</summary>
+    /// <summary>Whether whoever types has gone: what still asks stays as it is, and is not told that input has ended.</summary>
+    public virtual bool HasLeft => false;
+
+    /// <summary>The next line; null at the end of input, and when there is nobody left.</summary>
     public abstract TranscriptLine? Next(LinePlace place);
 
     /// <summary>Called after everything a program showed or did: takes the time it is meant to take, and tells whether Ctrl+C comes now.</summary>
