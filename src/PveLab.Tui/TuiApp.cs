@@ -58,6 +58,7 @@ public static class TuiApp
         var settings = new Settings { Language = LanguageCode.Parse(options.UserLanguage) }.With(book.Settings());
         if (options.Language is { } language) settings = settings with { Language = LanguageCode.Parse(language) };
         var begin = options.Scenario ?? (options.Lesson is null && options.Preview is null ? null : FreePlay);
+        var first = begin is null ? null : new HomeEffect.Open(begin);
         var labs = new LabOpener(AttemptStore.OfUser, (scenario, of) => Lesson(scenario == FreePlay ? options.Lesson : null, scenario, of), options.Failed)
         {
             Bookmarks = of => book.Positions().Where(p => p.Language == of.Code()).ToImmutableSortedDictionary(p => p.Chapter, p => p.Line, StringComparer.Ordinal),
@@ -65,12 +66,13 @@ public static class TuiApp
         };
         var host = new TrainerHost
         {
-            Open = options.Preview is { } preview ? (_, set) => preview.Open(set.Language) : labs.Open,
+            // What is chosen at home is opened as ever; only what the trainer begins with is the preview.
+            Open = (wanted, set) => options.Preview is { } preview && ReferenceEquals(wanted, first) ? preview.Open(set.Language) : labs.Open(wanted, set),
             Exam = (wanted, now) => labs.Sit(wanted.Wish, now),
             Shelf = () => Look(book),
             Keep = set => Keep(book, set),
         };
-        using var trainer = new Trainer(host, settings, options.Exam is { } exam ? new HomeEffect.Exam(exam) : begin is null ? null : new HomeEffect.Open(begin));
+        using var trainer = new Trainer(host, settings, options.Exam is { } exam ? new HomeEffect.Exam(exam) : first);
         var fatal = Show(trainer, options.Preview);
         if (fatal is ContentException) ExceptionDispatchInfo.Throw(fatal);
         if (fatal is not null) throw new InvalidOperationException("The terminal interface failed.", fatal);

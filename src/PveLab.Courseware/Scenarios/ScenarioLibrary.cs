@@ -29,7 +29,7 @@ public sealed partial class ScenarioLibrary(string root)
         if (ById(name) is { } known) return known;
         if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
         else if (File.Exists(name) && Path.GetExtension(name) == ".yaml") return FreePlay(Path.GetFileNameWithoutExtension(name), ReadText(name, name));
-        if (!Directory.Exists(name) || !File.Exists(Path.Combine(name, ScenarioFile))) throw Unknown(name);
+        if (!Directory.Exists(name) || !File.Exists(Path.Combine(name, ScenarioFile))) throw NotFound(name);
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
         return Load(folder, Path.GetFileName(folder));
     }
@@ -44,7 +44,8 @@ public sealed partial class ScenarioLibrary(string root)
     {
         if (IdShape().IsMatch(name) && ScenarioIds.Contains(name)) return (Path.Combine(root, name), $"scenarios/{name}");
         if (File.Exists(name) && Path.GetFileName(name) == ScenarioFile) name = Path.GetDirectoryName(Path.GetFullPath(name))!;
-        return File.Exists(Path.Combine(name, ScenarioFile)) ? (Path.GetFullPath(name), Path.TrimEndingDirectorySeparator(name)) : throw Unknown(name);
+        if (!File.Exists(Path.Combine(name, ScenarioFile))) throw NotFound(name);
+        return (Path.TrimEndingDirectorySeparator(Path.GetFullPath(name)), Path.TrimEndingDirectorySeparator(name));
     }
 
     /// <summary>The folder of the scenario that <paramref name="name"/> means, whatever its files hold.</summary>
@@ -62,6 +63,17 @@ public sealed partial class ScenarioLibrary(string root)
         : ScenarioIds.Contains(id) ? Load(Path.Combine(root, id), $"scenarios/{id}")
         : WorldIds.Contains(id) ? FreePlay(id, ReadWorld(id))
         : null;
+
+    /// <summary>Nothing that can be played has this name: what the path means, if it is one.</summary>
+    private ContentException NotFound(string name) => name switch
+    {
+        _ when File.Exists(name) && File.Exists(Path.Combine(Path.GetDirectoryName(name)!, ScenarioFile)) =>
+            new(name, 0, 0, $"this is a file of a scenario; name its folder: {(Path.GetDirectoryName(name) is { Length: > 0 } folder ? folder : ".")}"),
+        _ when File.Exists(name) => new(name, 0, 0, $"this is a file; name the folder of a scenario, which holds its {ScenarioFile}"),
+        _ when Directory.Exists(name) => new(name, 0, 0, $"there is no {ScenarioFile} in this folder"),
+        _ when name.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) => new(name, 0, 0, "there is no such folder"),
+        _ => Unknown(name),
+    };
 
     private ContentException Unknown(string name) =>
         new(name, 0, 0, $"no such scenario; {NearestNames.Advice(Path.GetFileName(name.TrimEnd('/')), ScenarioIds.Concat(WorldIds))}");

@@ -249,6 +249,9 @@ public sealed record LabModel
     /// <summary>A short message in the key bar's place, null for none.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Whether the content is being written, so that nothing that is done with it is kept.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>What is wrong with the content that is being written; nothing in a lab that is no preview.</summary>
     public IReadOnlyList<Previews.Complaint> Complaints { get; init; } = [];
 

@@ -17,7 +17,7 @@ public sealed partial class LabRuntime
         var told = texts.Stays;
         if (read.Attempt is { } attempt)
         {
-            told = attempt.Entries.Count < Attempt.Entries.Count ? texts.BegunAnew : texts.ReadAgain;
+            if (read.Lesson is not null) told = attempt.Entries.Count < Attempt.Entries.Count ? texts.BegunAnew : texts.ReadAgain;
             session.Dispose();
             session = new AttemptSession(attempt);
             Turn(read.Screen);

@@ -31,7 +31,7 @@ public static class LabUpdate
         LabMessage.Set set => Set(model, set.Settings),
         LabMessage.ManagerRead read => (ManagerUpdate.Read(model, read.Reading), []),
         LabMessage.ApiAnswered answered => (ModalUpdate.Called(model, answered.Answer, answered.Refusal), []),
-        LabMessage.ContentRead read => (model with { Complaints = read.Complaints }, []),
+        LabMessage.ContentRead read => (model with { IsPreview = true, Complaints = read.Complaints }, []),
         LabMessage.Told told => (model with { Notice = told.Text }, []),
         _ => (model, []),
     };

@@ -29,6 +29,7 @@ public sealed class Preview(string? scenario, string? lesson) : IDisposable
 
     private readonly ContentWatch watch = new(FoldersOf(scenario, lesson));
     private Task<PreviewReading>? reading;
+    private string practised = FreePlay;
 
     /// <summary>A file was saved, or may have been. Raised on a thread of its own.</summary>
     public event Action Saved
@@ -105,7 +106,13 @@ public sealed class Preview(string? scenario, string? lesson) : IDisposable
         }
     }
 
-    private string ScenarioOf() => scenario ?? (LessonIn(Language.En) is { Front.Scenarios: [var first, ..] } ? first : FreePlay);
+    /// <summary>The scenario that is played; as long as a lesson cannot be read, the one it named last.</summary>
+    private string ScenarioOf() => scenario ?? (practised = LessonIn(Language.En) switch
+    {
+        { Front.Scenarios: [var first, ..] } => first,
+        { Problems.Count: 0, Blocks.Count: > 0 } => FreePlay,
+        _ => practised,
+    });
 
     private ImmutableArray<LintFinding> Look() => lesson is not null ? LessonLint.Of(lesson, lesson, LintSurroundings.Shipped) : ScenarioLint.Of(scenario!, LintSurroundings.Shipped);
 
@@ -125,7 +132,7 @@ public sealed class Preview(string? scenario, string? lesson) : IDisposable
     {
         if (lesson is not null)
         {
-            if (!File.Exists(lesson)) throw new ContentException(lesson, 0, 0, "there is no such file");
+            if (!File.Exists(lesson)) throw new ContentException(lesson, 0, 0, Directory.Exists(lesson) ? "this is a folder; name a lesson's file" : "there is no such file");
             yield return Path.GetDirectoryName(Path.GetFullPath(lesson))!;
         }
         if (scenario is null) yield break;

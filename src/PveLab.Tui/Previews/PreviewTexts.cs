@@ -20,6 +20,9 @@ internal sealed record PreviewTexts
     /// <summary>The last state that could be played stays.</summary>
     public required string Stays { get; init; }
 
+    /// <summary>What leaving means.</summary>
+    public required string[] Quit { get; init; }
+
     /// <summary>The words of a language.</summary>
     public static PreviewTexts In(Language language) => language == Language.Ja ? Ja : En;
 
@@ -30,6 +33,7 @@ internal sealed record PreviewTexts
         ReadAgain = "保存された内容を読み直しました",
         BegunAnew = "これまでの操作が新しい内容に合わないため、最初から始めます",
         Stays = "このままでは動かせません。直前の状態のままです",
+        Quit = ["プレビューでの操作は残りません。", "", "Enter  終了する        Esc  続ける"],
     };
 
     private static PreviewTexts En { get; } = new()
@@ -39,5 +43,6 @@ internal sealed record PreviewTexts
         ReadAgain = "What was saved was read again",
         BegunAnew = "What was done does not fit the new content: begun anew",
         Stays = "This cannot be played: what could be is still here",
+        Quit = ["What you did in a preview is not kept.", "", "Enter  leave        Esc  stay"],
     };
 }

@@ -72,6 +72,7 @@ public static class OverlayView
             Overlay.Term => (LessonOverlays.TermTitle(model), LessonOverlays.Term(model, Math.Min(width, LessonOverlays.WidestTerm))),
             Overlay.Quit when model.Attempt.Exam is { IsOver: false } => (exam.HandInTitle, Plain(exam.HandIn, width)),
             Overlay.EndExam => (exam.EndTitle, Plain(exam.End, width)),
+            Overlay.Quit when model.IsPreview => (texts.QuitTitle, Plain(Previews.PreviewTexts.In(model.Language).Quit, width)),
             Overlay.Quit => (texts.QuitTitle, Plain(texts.Quit, width)),
             _ => ("", []),
         };

@@ -60,6 +60,7 @@ public sealed class LintRuleTests : IDisposable
         { "transcript", "test/golden.txt", "pvesm", "#! wait long\npvesm", "golden.txt:1:9: 'long' is no time" },
         { "no-transcript", Wrong, "", LintLab.Deleted, "scenario.yaml: there is no wrong*.txt" },
         { "no-lesson", Markdown, "- [x] This", "- [x] \u0007This", "en/test.md:29:7: a control character (U+0007) may not stand in a text" },
+        { "empty-lesson", Markdown, "", "---\nlanguage: en\n---\n", "en/test.md:1:1: there is no heading and no text" },
         { "lesson-syntax", Markdown, "- [x] This", "- [ ] This", "en/test.md:26:1: a quiz needs a list of '- [ ]' options with exactly one '- [x]'" },
         { "lesson-syntax", Markdown, ":::scenario", ":::quiz one\n- [x] a\n- [ ] b\n\nSo.\n:::\n\n:::scenario", "en/test.md:35:1: quiz 'one' exists already" },
         { "lesson-syntax", Markdown, "console fails", "console failing", "en/test.md:20:12: a block of commands is not marked 'failing'; known are fails, unplayed, in=SCENARIO, after=10m" },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Scenarios;
 
@@ -189,6 +190,26 @@ public sealed class ScenarioReadingTests : IDisposable
         Assert.Equal(byId.ContentHash, library.Scenarios.Find(library.PathOf("test")).ContentHash);
         Assert.Equal(byId.ContentHash, library.Scenarios.Find(library.PathOf("test/scenario.yaml")).ContentHash);
         Assert.Empty(library.Scenarios.Find("single-node").Variant(0).Scenario.Criteria);
+    }
+
+    [Theory]
+    [InlineData("test/golden.txt", "this is a file of a scenario; name its folder: {0}")]
+    [InlineData("worlds/single-node.yaml", "this is a file; name the folder of a scenario, which holds its scenario.yaml")]
+    [InlineData("worlds", "there is no scenario.yaml in this folder")]
+    [InlineData("tost", "there is no such folder")]
+    public void A_path_that_is_no_scenario_is_told_what_it_is(string path, string problem)
+    {
+        library.Put(Library.Head);
+        File.WriteAllText(library.PathOf("test/golden.txt"), "");
+        var expected = $"{library.PathOf(path)}: {string.Format(CultureInfo.InvariantCulture, problem, library.PathOf("test"))}";
+        Assert.Equal(expected, Assert.Throws<ContentException>(() => library.Scenarios.FolderOf(library.PathOf(path))).Message);
+    }
+
+    [Fact]
+    public void A_folder_may_be_named_with_the_slash_that_completion_puts_behind_it()
+    {
+        library.Put(Library.Head);
+        Assert.Equal(library.Scenarios.FolderOf(library.PathOf("test")), library.Scenarios.FolderOf(library.PathOf("test") + "/"));
     }
 
     [Fact]

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Authoring.Templates;
 using PveLab.Courseware.Scenarios;
+using PveLab.Tui.Home;
 using PveLab.Tui.Lab;
 using PveLab.Tui.Previews;
+using PveLab.Tui.Tests.Home;
 
 namespace PveLab.Tui.Tests.Previews;
 
@@ -71,6 +73,55 @@ public sealed class PreviewTests : IDisposable
         AwaitReading(lab);
         Assert.Contains("Second words", Screen(lab), StringComparison.Ordinal);
         Assert.Contains(Complaints(lab), c => c.Place.EndsWith("lesson.md:6:3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_saved_file_wakes_a_trainer_that_sleeps_until_something_happens_and_lets_it_sleep_again()
+    {
+        var file = Path.Combine(folder, "lesson.md");
+        File.WriteAllText(file, "# First words\n\nText.\n");
+        using var preview = new Preview(null, file);
+        using var woken = new ManualResetEventSlim();
+        using var trainer = new TestTrainer("single-node", open: (_, settings) => preview.Open(settings.Language));
+        Assert.Equal(Timeout.InfiniteTimeSpan, trainer.Trainer.Due);
+        preview.Saved += woken.Set;
+        File.WriteAllText(file, "# Second words\n\nText.\n");
+        Assert.True(woken.Wait(TimeSpan.FromMinutes(1)), "nobody tells of the file");
+        Assert.True(SpinWait.SpinUntil(() => !Beats(trainer.Trainer) && trainer.Screen.Contains("Second words", StringComparison.Ordinal), TimeSpan.FromMinutes(1)), "it is not read, or never rests");
+    }
+
+    /// <summary>As the loop does: no beat that is not due.</summary>
+    private static bool Beats(Trainer trainer)
+    {
+        var due = trainer.Due;
+        if (due != Timeout.InfiniteTimeSpan) trainer.Beat(due);
+        return due != Timeout.InfiniteTimeSpan;
+    }
+
+    [Theory]
+    [InlineData("---\nscenarios: [ch08-restore-test\n---\n\n# Words\n")]
+    [InlineData("")]
+    public void While_a_lesson_cannot_be_read_its_scenario_and_what_was_done_stay(string broken)
+    {
+        var file = Path.Combine(folder, "lesson.md");
+        File.WriteAllText(file, "---\nscenarios: [ch08-restore-test]\n---\n\n# Words\n");
+        using var preview = new Preview(null, file);
+        using var lab = Open(preview);
+        lab.Attempt.Submit(new Input.HintBought(0));
+        File.WriteAllText(file, broken);
+        AwaitReading(lab);
+        Assert.Equal("ch08-restore-test", lab.Attempt.Folder.Id);
+        Assert.Single(lab.Attempt.Entries);
+        Assert.NotEmpty(Complaints(lab));
+    }
+
+    [Fact]
+    public void Leaving_a_preview_is_not_said_to_keep_anything()
+    {
+        using var preview = new Preview(Scenario(), null);
+        using var lab = Open(preview);
+        lab.Send(new LabMessage.KeyPressed("Ctrl+Q"));
+        Assert.Contains("What you did in a preview is not kept.", Screen(lab), StringComparison.Ordinal);
     }
 
     [Fact]

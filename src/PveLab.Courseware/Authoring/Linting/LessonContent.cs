@@ -8,6 +8,7 @@ internal static class LessonContent
 {
     public static void Look(LessonDraft draft)
     {
+        if (draft.Lesson.Blocks.Count == 0) draft.Find(LintRules.EmptyLesson, 1, 1, "there is no heading and no text");
         var scenarios = draft.Around.Scenarios.ScenarioIds;
         foreach (var id in draft.Lesson.Front.Scenarios.Where(id => !scenarios.Contains(id)))
             draft.Find(LintRules.UnknownScenario, 1, id, $"no scenario is called '{id}'; {NearestNames.Advice(id, scenarios)}");

@@ -13,6 +13,10 @@ public static class LintRules
     /// <summary>Lessons: the file as a whole.</summary>
     public static readonly LintRule NoLesson = new("no-lesson", "The lesson's file cannot be read", "Name a Markdown file in UTF-8 that exists, without control characters, at most 1 MiB.");
 
+    /// <summary>Lessons: nothing stands in the file.</summary>
+    public static readonly LintRule EmptyLesson = new("empty-lesson", "The lesson has nothing to read",
+        "Begin with a heading (# Title) and a paragraph; 'pvelab lesson new' writes one to begin with.");
+
     /// <summary>A key nobody reads.</summary>
     public static readonly LintRule UnknownKey = new("unknown-key", "A key that nothing reads", "Take the nearest known key, or take the line out.");
 
