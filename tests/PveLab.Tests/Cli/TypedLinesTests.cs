@@ -44,7 +44,8 @@ public sealed class TypedLinesTests : IDisposable
         Assert.Contains("login: :help\nFor PveLab: :goal ", seen, StringComparison.Ordinal);
         Assert.Contains("A blank in front of the colon makes it a line for the shell.\nvm-ubuntu01 login: root\n", seen, StringComparison.Ordinal);
         Assert.Contains("root@vm-ubuntu01:~# :goal\n[ ] ", seen, StringComparison.Ordinal);
-        Assert.Contains($"(-{session.Attempt.Scenario.Hints[0].Cost})\nroot@vm-ubuntu01:~# :wait 10m\nroot@vm-ubuntu01:~# :node pve1\nLeave the console first (Ctrl+O).\nroot@vm-ubuntu01:~# date\n", seen, StringComparison.Ordinal);
+        Assert.Contains($"(-{session.Attempt.Scenario.Hints[0].Cost})\nroot@vm-ubuntu01:~# :wait 10m\nroot@vm-ubuntu01:~# :node pve1\n", seen, StringComparison.Ordinal);
+        Assert.Contains("\nLeave the console first (Ctrl+O).\nroot@vm-ubuntu01:~# date\n", seen, StringComparison.Ordinal);
         Assert.Contains(session.Attempt.Entries, e => e.Input is Input.HintBought { Hint: 0 });
         Assert.Contains(session.Attempt.Entries, e => e.Input is Input.Advance { Time.TotalMinutes: 10 });
         Assert.DoesNotContain(session.Attempt.Entries, e => e.Input is Input.Line { Text: [':', ..] });

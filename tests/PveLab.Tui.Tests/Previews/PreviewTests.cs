@@ -87,7 +87,8 @@ public sealed class PreviewTests : IDisposable
         preview.Saved += woken.Set;
         File.WriteAllText(file, "# Second words\n\nText.\n");
         Assert.True(woken.Wait(TimeSpan.FromMinutes(1)), "nobody tells of the file");
-        Assert.True(SpinWait.SpinUntil(() => !Beats(trainer.Trainer) && trainer.Screen.Contains("Second words", StringComparison.Ordinal), TimeSpan.FromMinutes(1)), "it is not read, or never rests");
+        bool IsDone() => !Beats(trainer.Trainer) && trainer.Screen.Contains("Second words", StringComparison.Ordinal);
+        Assert.True(SpinWait.SpinUntil(IsDone, TimeSpan.FromMinutes(1)), "it is not read, or never rests");
     }
 
     /// <summary>As the loop does: no beat that is not due.</summary>
