@@ -49,7 +49,9 @@ public sealed class ExamSitting : IDisposable
     public TimeSpan Left { get; private set; }
 
     /// <summary>Real time until the minutes shown change; <see cref="Timeout.InfiniteTimeSpan"/> when they stand still.</summary>
-    public TimeSpan Due => Result is not null ? Timeout.InfiniteTimeSpan : Left == TimeSpan.Zero ? TimeSpan.Zero : Left - TimeSpan.FromMinutes(State.MinutesLeft - 1) + TimeSpan.FromMilliseconds(1);
+    public TimeSpan Due => Result is not null ? Timeout.InfiniteTimeSpan
+        : Left == TimeSpan.Zero ? TimeSpan.Zero
+        : Left - TimeSpan.FromMinutes(State.MinutesLeft - 1) + TimeSpan.FromMilliseconds(1);
 
     /// <summary>The result; null until the last task was handed in.</summary>
     public ExamResult? Result { get; private set; }
