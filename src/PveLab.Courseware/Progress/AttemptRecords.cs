@@ -47,7 +47,7 @@ public static class AttemptRecords
     /// <returns>How many were written down, and what cannot be: a journal whose scenario has changed since, or that was tampered with.</returns>
     public static (int Written, IReadOnlyList<string> Refused) CatchUp(ProgressBook book, AttemptStore store, Func<string, ScenarioFolder> find)
     {
-        var known = book.Attempts(limit: int.MaxValue).ToDictionary(a => a.Journal, StringComparer.Ordinal);
+        var known = book.Attempts().ToDictionary(a => a.Journal, StringComparer.Ordinal);
         var (written, refused) = (0, new List<string>());
         foreach (var path in store.Journals.Reverse())
         {

@@ -51,29 +51,19 @@ public sealed class ProgressBook : IDisposable
     /// <summary>Forgets every attempt, to read them from their journals again.</summary>
     internal void ForgetAttempts() => database.Run("DELETE FROM attempt");
 
-    /// <summary>Attempts, the newest first.</summary>
-    /// <param name="scenario">Of this scenario only; null for all.</param>
-    /// <param name="limit">At most so many.</param>
-    public ImmutableArray<AttemptRecord> Attempts(string? scenario = null, int limit = 1000)
+    /// <summary>Every attempt, the newest first.</summary>
+    public ImmutableArray<AttemptRecord> Attempts()
     {
         var skills = Skills().ToLookup(s => s.Journal, s => s.Result, StringComparer.Ordinal);
-        return
-        [
-            .. database.Read(
-                $"SELECT {AttemptRows.Columns} FROM attempt WHERE $scenario IS NULL OR scenario = $scenario ORDER BY ended DESC, journal DESC LIMIT $limit",
-                row => AttemptRows.Read(row, skills), ("$scenario", scenario), ("$limit", limit)),
-        ];
+        return [.. database.Read($"SELECT {AttemptRows.Columns} FROM attempt ORDER BY ended DESC, journal DESC", row => AttemptRows.Read(row, skills))];
     }
 
-    /// <summary>The best attempt at a scenario: passed before not passed, then by points, then the earlier one; null when there is none.</summary>
-    public AttemptRecord? Best(string scenario) => Attempts(scenario) is { IsEmpty: false } attempts ? Best(attempts) : null;
-
-    private static AttemptRecord Best(IEnumerable<AttemptRecord> attempts) => attempts.OrderByDescending(a => a.Passed).ThenByDescending(a => a.Points).ThenBy(a => a.Ended).First();
-
-    /// <summary>The best attempt at each scenario, by its id; a task of an exam is no practice of it.</summary>
+    /// <summary>
+    /// The best attempt at each scenario, by its id: passed before not passed, then by points, then the earlier one. A task of an exam is no practice of it.
+    /// </summary>
     /// <param name="mode">What the attempts were made for.</param>
     public ImmutableSortedDictionary<string, AttemptRecord> Bests(AttemptMode mode) => Attempts().Where(a => a.Mode == mode).GroupBy(a => a.Scenario, StringComparer.Ordinal)
-        .ToImmutableSortedDictionary(a => a.Key, Best, StringComparer.Ordinal);
+        .ToImmutableSortedDictionary(a => a.Key, a => a.OrderByDescending(r => r.Passed).ThenByDescending(r => r.Points).ThenBy(r => r.Ended).First(), StringComparer.Ordinal);
 
     /// <summary>What every attempt showed of every skill, the oldest first.</summary>
     public ImmutableArray<SkillMoment> SkillsOverTime() =>

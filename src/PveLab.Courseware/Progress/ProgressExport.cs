@@ -46,7 +46,7 @@ public sealed record ProgressExport
         new ProgressExport
         {
             Format = Newest,
-            Attempts = book.Attempts(limit: int.MaxValue),
+            Attempts = book.Attempts(),
             Quizzes = book.Quizzes(),
             Positions = book.Positions(),
             Settings = book.Settings(),
@@ -74,7 +74,7 @@ public sealed record ProgressExport
     /// <summary>Adds it to a book: all of it or nothing. Of the same attempt, quiz or bookmark the later one stays.</summary>
     public void AddTo(ProgressBook book) => book.AtOnce(() =>
     {
-        var known = book.Attempts(limit: int.MaxValue).ToDictionary(a => a.Journal, a => a.Ended, StringComparer.Ordinal);
+        var known = book.Attempts().ToDictionary(a => a.Journal, a => a.Ended, StringComparer.Ordinal);
         foreach (var attempt in Attempts.Where(a => !known.TryGetValue(a.Journal, out var ended) || ended < a.Ended)) book.Record(attempt);
         var answered = book.Quizzes().ToDictionary(q => q.Quiz, q => q.At, StringComparer.Ordinal);
         foreach (var quiz in Quizzes.Where(q => !answered.TryGetValue(q.Quiz, out var at) || at < q.At)) book.Answer(quiz);

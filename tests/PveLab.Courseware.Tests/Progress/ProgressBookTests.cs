@@ -68,10 +68,19 @@ public sealed class ProgressBookTests : IDisposable
         book.Record(First with { Journal = "b", Points = 90, Passed = false });
         book.Record(First with { Journal = "c", Points = 80, Ended = Noon.AddDays(1) });
         book.Record(First);
-        Assert.Equal("c", book.Best(First.Scenario)!.Journal);
-        Assert.Null(book.Best("other"));
+        Assert.Equal(["c"], book.Bests(AttemptMode.Exam).Values.Select(a => a.Journal).ToArray());
         Assert.Equal(["c", "b", "a.jsonl"], book.Attempts().Select(a => a.Journal));
         Assert.Equal(6, book.SkillsOverTime().Length);
+    }
+
+    [Fact]
+    public void A_best_is_kept_however_many_attempts_came_after_it()
+    {
+        using var book = ProgressBook.InMemory();
+        book.Record(First);
+        for (var i = 1; i <= 1000; i++) book.Record(First with { Journal = $"later-{i}", Points = 1, Ended = Noon.AddDays(i), Skills = [] });
+        Assert.Equal(First.Journal, book.Bests(AttemptMode.Exam)[First.Scenario].Journal);
+        Assert.Equal(First.Skills.Length, book.SkillsOverTime().Length);
     }
 
     [Fact]
