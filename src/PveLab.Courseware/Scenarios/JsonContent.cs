@@ -12,15 +12,20 @@ internal static class JsonContent
     /// <summary>Whether an error says that JSON is not as it must be.</summary>
     public static bool IsWrong(Exception error) => error is JsonException or FormatException or InvalidOperationException or ArgumentException;
 
-    /// <summary>The error with its place.</summary>
+    /// <summary>The error with its place: where the text stops being JSON if it does, which the serializer tells of as a wrong member.</summary>
     /// <param name="file">The file as the user named it.</param>
     /// <param name="line">The line of the file that the text begins on.</param>
     /// <param name="text">The text that was read.</param>
     /// <param name="what">What the text is not.</param>
     /// <param name="error">What is wrong with it.</param>
-    public static ContentException Wrong(string file, int line, string text, string what, Exception error) => error is JsonException { LineNumber: { } at } json
-        ? new ContentException(file, line + at, ColumnOf(text, at, json.BytePositionInLine ?? 0), $"{what}: {Said(error)}")
-        : new ContentException(file, line, 1, $"{what}: {Said(error)}");
+    public static ContentException Wrong(string file, int line, string text, string what, Exception error)
+    {
+        var broken = Broken(text);
+        var said = $"{what}: {(broken is null ? Said(error) : "from here on it is no JSON")}";
+        return (broken ?? error) is JsonException { LineNumber: { } at } json
+            ? new ContentException(file, line + at, ColumnOf(text, at, json.BytePositionInLine ?? 0), said)
+            : new ContentException(file, line, 1, said);
+    }
 
     /// <summary>A member that must be there.</summary>
     /// <exception cref="FormatException">It is not.</exception>
@@ -60,10 +65,29 @@ internal static class JsonContent
 
     private static FormatException NoNumber(string name) => new($"'{name}' is no whole number, or too large a one");
 
+    /// <summary>Why a text is no JSON, however deep it is; null when it is.</summary>
+    private static JsonException? Broken(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = int.MaxValue }).Dispose();
+            return null;
+        }
+        catch (JsonException error)
+        {
+            return error;
+        }
+        catch (ArgumentException)
+        {
+            // Half a character: what was wrong with it was told already.
+            return null;
+        }
+    }
+
     private static string Said(Exception error) => error switch
     {
         FormatException => error.Message,
-        JsonException { InnerException: JsonException } or JsonException { Path: null, LineNumber: not null } => "from here on it is no JSON",
+        JsonException { InnerException: JsonException } or JsonException { Path: null, LineNumber: not null } => "it is nested too deeply",
         JsonException { Path: { } path } when path.TrimStart('$', '.') is { Length: > 0 } member => $"'{member}' is not what belongs here",
         JsonException => "what must be there is missing",
         _ => "it holds what PveLab does not write",

@@ -24,7 +24,7 @@ public sealed class AttemptRecordsTests : IDisposable
         var (written, refused) = AttemptRecords.CatchUp(book, store, ScenarioLibrary.Shipped.FindById);
         Assert.Equal(2, written);
         Assert.Contains("this is no journal entry", Assert.Single(refused), StringComparison.Ordinal);
-        var best = book.Best(Folder.Id)!;
+        var best = book.Bests(AttemptMode.Practice)[Folder.Id];
         Assert.Equal((100, false, false), (best.MaxPoints, best.Passed, best.Finished));
         Assert.True(best.Points > 0 && best.Took > TimeSpan.FromSeconds(10));
         Assert.Equal((5, 5), best.Skills.Where(s => s.Skill == "back-up").Select(s => (s.Points, s.MaxPoints)).Single());
@@ -75,10 +75,11 @@ public sealed class AttemptRecordsTests : IDisposable
 
     [Theory]
     [InlineData("", "p.json:1:1: this is no exported progress: from here on it is no JSON")]
-    [InlineData("{\"あ\": tru", "p.json:1:6: this is no exported progress: 'あ' is not what belongs here")]
+    [InlineData("{\"あ\": tru", "p.json:1:10: this is no exported progress: from here on it is no JSON")]
+    [InlineData("{\"pvelab-progress\":1,\"あ\":true}", "this is no exported progress: 'あ' is not what belongs here")]
     [InlineData("{\n  \"pvelab-progress\" 1}", "p.json:2:21: this is no exported progress: from here on it is no JSON")]
     [InlineData("{}", "this is no exported progress: what must be there is missing")]
-    [InlineData("[[[[[[[[[[[[]]]]]]]]]]]]", "this is no exported progress")]
+    [InlineData("{\"attempts\":[[[[[[[[[[[]]]]]]]]]]]}", "this is no exported progress: ")]
     [InlineData("""{"pvelab-progress":9,"attempts":[],"quizzes":[],"positions":[],"settings":{}}""", "p.json: another version of the format")]
     [InlineData("""{"pvelab-progress":1,"attempts":null,"quizzes":[],"positions":[],"settings":{}}""", "this is no exported progress")]
     [InlineData("""{"pvelab-progress":1,"attempts":[{"journal":null,"scenario":"x"}],"quizzes":[],"positions":[],"settings":{}}""", "this is no exported progress")]
