@@ -21,12 +21,15 @@ public static class TextContent
         return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), shownAs);
     }
 
+    /// <summary>Whether nothing stands in a text that may not: control characters steer terminals.</summary>
+    public static bool IsText(string text) => !text.AsSpan().ContainsAnyExcept(Printable);
+
     /// <summary>The text itself, when it holds nothing that may not stand in one.</summary>
     /// <exception cref="ContentException">A control character stands in it.</exception>
     public static string Check(string text, string shownAs)
     {
+        if (IsText(text)) return text;
         var odd = text.AsSpan().IndexOfAnyExcept(Printable);
-        if (odd < 0) return text;
         var before = text.AsSpan(0, odd);
         throw new ContentException(shownAs, before.Count('\n') + 1, odd - before.LastIndexOf('\n'),
             $"a control character (U+{(int)text[odd]:X4}) may not stand in a text");

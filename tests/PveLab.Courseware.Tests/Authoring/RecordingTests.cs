@@ -85,7 +85,7 @@ public sealed class RecordingTests
             qm config 1405; cat vm-405-disk-0 vm-4050 v405.conf; date -d 2026-405_1
             echo db 10:405
 
-            """, values, firstLine: 2);
+            """, values);
         Assert.Equal("""
             vzdump ${vm.id} --keep 3
             #! wait 405s
@@ -94,8 +94,8 @@ public sealed class RecordingTests
             echo db 10:405
 
             """, drawn.Text);
-        Assert.Equal(["line 2: ${vm.id} for 405", "line 4: ${lan.net} for 10", "line 5: ${vm.name} for vm-405"], drawn.Named.ToArray());
-        Assert.Equal(["line 2: ${keep.last} for 3", "line 6: ${db.name} or ${db.pool} for db"], drawn.Left.ToArray());
+        Assert.Equal([new DrawnWord(1, "${vm.id}", "405"), new(3, "${lan.net}", "10"), new(4, "${vm.name}", "vm-405")], drawn.Named.ToArray());
+        Assert.Equal([new DrawnWord(1, "${keep.last}", "3"), new(5, "${db.name} or ${db.pool}", "db")], drawn.Left.ToArray());
     }
 
     [Fact]
@@ -114,6 +114,7 @@ public sealed class RecordingTests
     [Theory]
     [InlineData("echo a<Tab>b")]
     [InlineData("<Ctrl+O>")]
+    [InlineData("echo \u001b[2J")]
     public void What_a_transcript_would_take_for_something_else_is_refused_with_its_place(string line) =>
         Assert.StartsWith("did:3:1: a transcript has no line for this: ",
             Assert.Throws<ContentException>(() => RecordedTranscript.Of(Did(World, new Input.Line("date"), new Input.Line(line)))).Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Grading;
 using PveLab.Courseware.Rehearsals;
@@ -33,18 +34,23 @@ public sealed record RecordedTranscript(string Text, Grade Grade, bool SameGrade
         using var before = played.Replay();
         var typed = TranscriptRecorder.Of(played);
         var failedBefore = Failed(before.Grade());
-        var drawn = DrawnValues.Name(typed, before.Variant.Values, firstLine: failedBefore.IsEmpty ? 1 : 2);
+        var drawn = DrawnValues.Name(typed, before.Variant.Values);
         using var attempt = Play(played, drawn.Text, played.Journal.Header.Seed);
         var grade = attempt.Grade();
         var failed = Failed(grade);
+        var above = failed.IsEmpty ? 0 : 1;
         return new RecordedTranscript(
             failed.IsEmpty ? drawn.Text : $"#! fails: {string.Join(' ', failed)}\n{drawn.Text}", grade, failed.SequenceEqual(failedBefore), AreSame(before, attempt))
         {
-            Named = drawn.Named,
-            Left = drawn.Left,
+            Named = Told(drawn.Named, above),
+            Left = Told(drawn.Left, above),
             FailsIn = [.. Enumerable.Range(0, RehearsalScope.Full.Seeds).Select(seed => (ulong)seed).Where(seed => !FailsTheSame(played, drawn.Text, seed, failed))],
         };
     }
+
+    /// <summary>Counts the lines as the author will see them: what a transcript fails stands above them.</summary>
+    private static ImmutableArray<string> Told(IEnumerable<DrawnWord> words, int above) =>
+        [.. words.Select(w => string.Create(CultureInfo.InvariantCulture, $"line {w.Line + above}: {w.Names} for {w.Value}"))];
 
     private static Attempt Play(AttemptFile played, string text, ulong seed)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using PveLab.Courseware.Attempts;
+using PveLab.Courseware.Scenarios;
 
 namespace PveLab.Courseware.Authoring.Recording;
 
@@ -61,7 +62,7 @@ internal static class TranscriptLines
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or ',' or '=' or ':' or '@') ? text
         : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    private static string? Written(string key) => key.EnumerateRunes().Count() == 1 && key != " " ? key : Key(key == " " ? "Space" : key);
+    private static string? Written(string key) => key.EnumerateRunes().Count() == 1 && key != " " && TextContent.IsText(key) ? key : Key(key == " " ? "Space" : key);
 
     private static bool IsPlain(string text) =>
         !text.Contains('\n', StringComparison.Ordinal) && !text.Contains("<Tab>", StringComparison.Ordinal) && !text.EndsWith('\r')

@@ -98,8 +98,8 @@ public sealed class TranscriptRecorder : IDisposable
             case Input.Advance { Time: var time }: Wait(time); break;
             case Input.NodeOpened { Node: var node }: Add("#! node " + node, node); break;
             case Input.HintBought { Hint: var hint }: later.Add(string.Create(CultureInfo.InvariantCulture, $"#! hint {hint + 1}")); break;
-            case Input.ApiCall call: later.Add(TranscriptLines.Call(call)); break;
-            case Input.FileSaved saved: later.AddRange(TranscriptLines.Save(saved).Split('\n')); break;
+            case Input.ApiCall call: later.Add(Writable(TranscriptLines.Call(call), call.Path)); break;
+            case Input.FileSaved saved: later.AddRange(Writable(TranscriptLines.Save(saved), saved.Path).Split('\n')); break;
         }
     }
 
@@ -108,9 +108,9 @@ public sealed class TranscriptRecorder : IDisposable
     /// <summary>What is not typed into what runs stands before the next line at the prompt.</summary>
     private void Add(string? line, string what)
     {
-        if (line is null) throw Wrong($"a transcript has no line for this: {what}");
+        var text = Writable(line, what);
         if (IsAtPrompt) Catch();
-        lines.Add(line);
+        lines.Add(text);
         waiting = null;
         pulled.Clear();
     }
@@ -157,6 +157,9 @@ public sealed class TranscriptRecorder : IDisposable
         waiting = null;
         pulled.Clear();
     }
+
+    /// <summary>A journal may hold what steers a terminal; a transcript may not.</summary>
+    private string Writable(string? line, string what) => line is not null && TextContent.IsText(line) ? line : throw Wrong($"a transcript has no line for this: {what}");
 
     private ContentException Wrong(string problem) => new(file, number, 1, problem);
 }
