@@ -26,16 +26,16 @@ public sealed class AttemptStore(string folder, TimeProvider time)
     /// <param name="told">Called once with a sentence for the learner when the disk refuses, now or later.</param>
     public AttemptSession Keep(Attempt attempt, Action<string>? told = null)
     {
+        var path = Path.Combine(folder, $"{time.GetUtcNow().ToString(StampFormat, CultureInfo.InvariantCulture)}-{attempt.Folder.Id}.jsonl");
         try
         {
             Directory.CreateDirectory(folder);
-            var path = Path.Combine(folder, $"{time.GetUtcNow().ToString(StampFormat, CultureInfo.InvariantCulture)}-{attempt.Folder.Id}.jsonl");
             var files = JournalFiles.Create(path);
             return Session(attempt, files, path, Broken(new JournalWriter(files.Writer, JournalHeader.Of(attempt), WallTime), told));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            told?.Invoke($"no journal can be kept ({HostTrouble.Of(error, folder)}): the attempt goes on without one");
+            told?.Invoke($"no journal can be kept ({HostTrouble.Of(error, path)}): the attempt goes on without one");
             return new AttemptSession(attempt);
         }
     }
