@@ -16,15 +16,9 @@ public static class CommandLine
     {
         try
         {
-            var exit = Invoke(args, host);
+            var exit = Refusable(args, host);
             host.Output.Flush();
             return exit;
-        }
-        catch (ContentException error)
-        {
-            host.Output.Flush();
-            host.Errors.WriteLine("pvelab: " + PlainTerminal.Visible(error.File == "pvelab" ? error.Problem : error.Message));
-            return ExitCode.Unusable;
         }
         catch (IOException error) when (CrashLog.IsBrokenPipe(error))
         {
@@ -41,6 +35,27 @@ public static class CommandLine
 #pragma warning restore CA1031
         {
             return CrashLog.Report(error, host);
+        }
+    }
+
+    /// <summary>What is wrong with the input is told whether or not the output before it can be written.</summary>
+    private static int Refusable(IReadOnlyList<string> args, HostConsole host)
+    {
+        try
+        {
+            return Invoke(args, host);
+        }
+        catch (ContentException error)
+        {
+            try
+            {
+                host.Output.Flush();
+            }
+            finally
+            {
+                host.Errors.WriteLine("pvelab: " + PlainTerminal.Visible(error.File == "pvelab" ? error.Problem : error.Message));
+            }
+            return ExitCode.Unusable;
         }
     }
 

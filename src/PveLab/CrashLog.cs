@@ -9,7 +9,14 @@ internal static class CrashLog
     /// <summary>Logs an unexpected error that ended the program, and tells where.</summary>
     public static int Report(Exception error, HostConsole host)
     {
-        host.Output.Flush();
+        try
+        {
+            host.Output.Flush();
+        }
+        catch (IOException)
+        {
+            // That the output is lost as well is not what is to be told.
+        }
         Write(error, host);
         return ExitCode.Crashed;
     }
