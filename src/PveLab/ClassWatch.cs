@@ -71,7 +71,7 @@ internal sealed class ClassWatch(HostConsole host, GradeOptions options, ClassRo
         var rows = room.Grade(still);
         for (var i = 0; i < still.Count; i++) graded[still[i].Path] = (stamps[still[i].Path], rows[i]);
         foreach (var row in rows) Tell(row);
-        if (options.Output is not null) GradeCommand.Publish(host, result(graded.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value.Row)), options);
+        if (!OutputFiles.IsStandard(options.Output)) GradeCommand.Publish(host, result(graded.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value.Row)), options);
     }
 
     private void Tell(GradedAttempt row)

@@ -7,6 +7,8 @@ namespace PveLab;
 /// <summary>Options whose values are bounded: what does not fit is told in words of ours, and never reaches a command.</summary>
 internal static class CommandValues
 {
+    private const int MostJobs = 256;
+
     /// <summary>A number within bounds; null when it is not given.</summary>
     public static Option<T?> Number<T>(string name, T least, T most, string helpName = "N")
         where T : struct, INumber<T>
@@ -24,6 +26,9 @@ internal static class CommandValues
         };
     }
 
+    /// <summary>How much is done side by side; null when it is not given.</summary>
+    public static Option<int?> Jobs() => Number("--jobs", 1, MostJobs);
+
     /// <summary>One of these words; null when none is given.</summary>
     public static Option<string?> Choice(string name, params string[] words)
     {
@@ -40,14 +45,14 @@ internal static class CommandValues
     /// <summary>Some text; null when it is not given.</summary>
     public static Option<string?> Text(string name, string helpName) => new(name) { HelpName = helpName };
 
-    /// <summary>A file; null when it is not given. What looks like an option is one that was mistyped, and no file: such a file is called <c>./-x</c>.</summary>
+    /// <summary>A file; null when it is not given. What looks like an option is one that was mistyped, and no file: such a file is called <c>./-x</c>. <c>-</c> alone is standard output.</summary>
     public static Option<string?> File(string name, string helpName, params string[] aliases)
     {
         var option = new Option<string?>(name, aliases) { HelpName = helpName };
         option.Validators.Add(given =>
         {
             foreach (var token in given.Tokens)
-                if (token.Value is ['-', not '\0', ..] odd) given.AddError($"{name} takes a file, not the option '{odd}'.");
+                if (token.Value is ['-', _, ..] odd) given.AddError($"{name} takes a file, not the option '{odd}'.");
         });
         return option;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Progress;
 using PveLab.Courseware.Reports;
@@ -30,8 +29,8 @@ public static class ExportCommand
                 throw new ContentException("pvelab", 0, 0, "say what to write: --bundle OUT or --asciicast OUT");
             var name = parsed.GetValue(file)!;
             var played = ReplayCommand.Open(name, parsed.GetValue(scenario));
-            if (parsed.GetValue(bundle) is { } to) Write(host, to, played.IsBundle ? AttemptFiles.Read(name) : Bundle.Write(name, AttemptFiles.Read(name), played.Folder));
-            if (parsed.GetValue(cast) is { } shown) Write(host, shown, Cast(host, played, TimeSpan.FromSeconds(parsed.GetValue(idle) ?? UsualIdle)));
+            if (parsed.GetValue(bundle) is { } to) OutputFiles.Write(host, to, played.IsBundle ? AttemptFiles.Read(name) : Bundle.Write(name, AttemptFiles.Read(name), played.Folder));
+            if (parsed.GetValue(cast) is { } shown) OutputFiles.Write(host, shown, Cast(host, played, TimeSpan.FromSeconds(parsed.GetValue(idle) ?? UsualIdle)));
             return ExitCode.Passed;
         });
         return command;
@@ -41,18 +40,5 @@ public static class ExportCommand
     {
         using var attempt = Replay.Begin(played.Journal, played.Folder, played.Name, error => CrashLog.Write(error, host));
         return Recording.Asciicast(attempt, played.Journal, played.Name, idle);
-    }
-
-    /// <summary>Writes a file the user named; <c>-</c> is standard output.</summary>
-    /// <exception cref="ContentException">It cannot be written.</exception>
-    internal static void Write(HostConsole host, string path, string text)
-    {
-        if (path == "-")
-        {
-            host.Output.Write(text);
-            host.Output.Flush();
-            return;
-        }
-        HostTrouble.Writing(path, () => File.WriteAllText(path, text, new UTF8Encoding(false)));
     }
 }

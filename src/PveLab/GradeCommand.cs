@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using PveLab.Courseware.Attempts;
 using PveLab.Courseware.Classes;
 using PveLab.Courseware.Classes.Formats;
@@ -22,7 +21,7 @@ internal sealed record GradeOptions
     /// <summary>The JSON of an earlier grading, or null.</summary>
     public string? Against { get; init; }
 
-    /// <summary>Where the report goes; null for standard output.</summary>
+    /// <summary>Where the report goes, as <see cref="OutputFiles"/> reads it.</summary>
     public string? Output { get; init; }
 
     /// <summary>Whether to go on and grade what arrives.</summary>
@@ -54,7 +53,6 @@ internal static class GradeCommand
     public static readonly string[] Formats = ["table", "csv", "gradebook", "json", "junit", "html", "xapi"];
 
     private const int MaxEarlierBytes = 256 << 20;
-    private const int MaxJobs = 256;
     private const int UsualPatience = 60;
 
     /// <summary>The subcommand.</summary>
@@ -62,7 +60,7 @@ internal static class GradeCommand
     {
         var command = new Command("grade");
         var places = CommandValues.Some("FILES");
-        var jobs = CommandValues.Number("--jobs", 1, MaxJobs);
+        var jobs = CommandValues.Jobs();
         var format = CommandValues.Choice("--format", Formats);
         var against = CommandValues.File("--against", "FILE");
         var output = CommandValues.File("--output", "FILE", "-o");
@@ -95,12 +93,12 @@ internal static class GradeCommand
     /// <summary>Grades; exits 0 when every file could be graded and nothing changed, 1 otherwise.</summary>
     private static int Run(HostConsole host, GradeOptions options)
     {
+        if (!Uri.TryCreate(options.HomePage, UriKind.Absolute, out var home) || home.Scheme is not ("http" or "https"))
+            throw new ContentException(options.HomePage, 0, 0, "no address; --home-page takes one that begins with https:// or http://");
         var content = new ClassContent(options.Scenarios);
         var earlier = options.Against is { } file ? EarlierGrades.Parse(file, ScenarioLibrary.ReadText(file, file, MaxEarlierBytes).Text) : null;
         var room = new ClassRoom(new AttemptGrader(content.Find, new GradingLimits(), options.ContentHere), options.Jobs, options.Patience);
         if (options.Watch) return new ClassWatch(host, options, room, rows => Result(rows)).Run();
-        if (!Uri.TryCreate(options.HomePage, UriKind.Absolute, out var home) || home.Scheme is not ("http" or "https"))
-            throw new ContentException(options.HomePage, 0, 0, "no address; --home-page takes one that begins with https:// or http://");
         var files = ClassFolder.Find(options.Places);
         if (files.Count == 0)
             throw new ContentException(string.Join(", ", options.Places), 0, 0, $"no journals or bundles there ({string.Join(", ", ClassFolder.Endings.Select(e => "*" + e))})");
@@ -115,33 +113,12 @@ internal static class GradeCommand
         }
     }
 
-    /// <summary>Writes the report where it was asked for; a file is replaced as a whole, so that nobody reads half of one.</summary>
+    /// <summary>Writes the report where it was asked for.</summary>
     internal static void Publish(HostConsole host, ClassResult result, GradeOptions options)
     {
-        var text = Write(result, options);
-        if (options.Output is not { } file)
-        {
-            host.Output.Write(options.Format == "table" ? string.Join('\n', text.Split('\n').Select(PlainTerminal.Visible)) : text);
-            host.Output.Flush();
-            return;
-        }
-        HostTrouble.Writing(file, () => Replace(file, text));
-        host.Errors.WriteLine(PlainTerminal.Visible($"{file}: {ClassTable.Summary(result, options.Language)}"));
-    }
-
-    private static void Replace(string file, string text)
-    {
-        var half = file.Length > 0 ? file + ".part" : file;
-        try
-        {
-            File.WriteAllText(half, text, new UTF8Encoding(false));
-            File.Move(half, file, overwrite: true);
-        }
-        catch
-        {
-            if (File.Exists(half)) File.Delete(half);
-            throw;
-        }
+        var (text, isShown) = (Write(result, options), OutputFiles.IsStandard(options.Output));
+        OutputFiles.Write(host, options.Output, isShown && options.Format == "table" ? string.Join('\n', text.Split('\n').Select(PlainTerminal.Visible)) : text);
+        if (!isShown) host.Errors.WriteLine(PlainTerminal.Visible($"{options.Output}: {ClassTable.Summary(result, options.Language)}"));
     }
 
     private static string Write(ClassResult result, GradeOptions options) => options.Format switch

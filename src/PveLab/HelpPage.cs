@@ -36,7 +36,7 @@ internal sealed class HelpPage(Command command, string language)
     }
 
     /// <summary>The options that a command knows: its own, then those of everybody.</summary>
-    public static IEnumerable<Option> Options(Command command) => command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => Options(p).Where(o => o.Recursive)))
+    private static IEnumerable<Option> Options(Command command) => command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => Options(p).Where(o => o.Recursive)))
         .OrderBy(o => o is HelpOption or VersionOption || o.Recursive);
 
     private string Usage()

@@ -38,7 +38,7 @@ internal static class LessonCommand
             var leadsTo = questions.Ask(parsed.GetValue(scenario), "どの演習へ進むか", "The scenario it leads to", "ch08-restore-test",
                 text => NewScenario.Problem(text));
             var lesson = new NewLesson(id, titles.ToImmutableSortedDictionary(StringComparer.Ordinal), leadsTo);
-            foreach (var (name, text) in lesson.Files()) NewFiles.Write(host, Path.Combine(Path.GetDirectoryName(path) ?? "", name), text);
+            foreach (var (name, text) in lesson.Files()) OutputFiles.WriteNew(host, host.Output, Path.Combine(Path.GetDirectoryName(path) ?? "", name), text);
             host.Output.Write("Next: name it in course.yaml, then pvelab lesson lint FILE\n");
             host.Output.Flush();
             return ExitCode.Passed;

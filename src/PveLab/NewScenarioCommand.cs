@@ -61,9 +61,9 @@ internal static class NewScenarioCommand
     {
         if (Path.Exists(path)) throw new ContentException(path, 0, 0, "it exists already; name a folder that does not");
         var files = scenario.Files(ScenarioLibrary.Shipped);
-        foreach (var (name, text) in files) NewFiles.Write(host, Path.Combine(path, name), text);
+        foreach (var (name, text) in files) OutputFiles.WriteNew(host, host.Output, Path.Combine(path, name), text);
         var schema = Path.Combine(path, "..", Schema);
-        if (!File.Exists(schema)) NewFiles.Write(host, Path.Combine(Path.GetDirectoryName(path) ?? "", Schema), ContentSchemas.Text("scenario"));
+        if (!File.Exists(schema)) OutputFiles.WriteNew(host, host.Output, Path.Combine(Path.GetDirectoryName(path) ?? "", Schema), ContentSchemas.Text("scenario"));
         host.Output.Write($"Next: pvelab scenario test {path}\n");
         host.Output.Flush();
         return ExitCode.Passed;

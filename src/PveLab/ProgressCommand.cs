@@ -24,7 +24,7 @@ public static class ProgressCommand
             using var book = ProgressBook.OfUser(sentence => Tell(host, sentence));
             CatchUp(host, book, parsed.GetValue(rebuild));
             if (parsed.GetValue(import) is { } from) ProgressExport.Read(from, ScenarioLibrary.ReadText(from, from, AttemptFile.MaxBytes).Text).AddTo(book);
-            if (parsed.GetValue(export) is { } to) ExportCommand.Write(host, to, ProgressExport.Write(book));
+            if (parsed.GetValue(export) is { } to) OutputFiles.Write(host, to, ProgressExport.Write(book));
             else Show(host, book, parsed.GetValue(language) ?? HostLanguage.OfUser);
             return ExitCode.Passed;
         });

@@ -25,6 +25,7 @@ internal static class RecordCommand
         command.SetAction(parsed =>
         {
             var (name, path) = (parsed.GetValue(scenario), parsed.GetValue(journal));
+            if (parsed.GetValue(play) && path is not null) throw new ContentException("pvelab", 0, 0, "--play plays the session now: leave out either it or the journal");
             var played = parsed.GetValue(play) ? Play(host, Named(name), parsed.GetValue(language) ?? HostLanguage.OfUser) : Open(name, path);
             return Write(host, RecordedTranscript.Of(played), parsed.GetValue(output));
         });
@@ -56,16 +57,14 @@ internal static class RecordCommand
 
     private static int Write(HostConsole host, RecordedTranscript recorded, string? file)
     {
-        if (file is not null) NewFiles.Write(host with { Output = host.Errors }, file, recorded.Text);
-        else host.Output.Write(recorded.Text);
-        host.Output.Flush();
+        OutputFiles.WriteNew(host, host.Errors, file, recorded.Text);
         var grade = recorded.Grade;
         host.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"pvelab: played: {grade.Points} of {grade.MaxPoints} points, {(recorded.IsGolden ? "golden" : "not golden")}; "
             + $"{(recorded.SameWorld ? "the same happened as in the session"
                 : recorded.SameGrade ? "the same criteria are met as in the session" : "NOT the criteria that the session met")}"));
-        foreach (var named in recorded.Named) host.Errors.WriteLine($"pvelab: written by name: {named}");
-        foreach (var left in recorded.Left) host.Errors.WriteLine($"pvelab: left as it is, though it may be {left}");
+        foreach (var named in recorded.Named) host.Errors.WriteLine(PlainTerminal.Visible($"pvelab: written by name: {named}"));
+        foreach (var left in recorded.Left) host.Errors.WriteLine(PlainTerminal.Visible($"pvelab: left as it is, though it may be {left}"));
         if (!recorded.FailsIn.IsEmpty)
             host.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pvelab: not in every variant: other criteria are met with seed {string.Join(", ", recorded.FailsIn)}"));
         return recorded.SameGrade ? ExitCode.Passed : ExitCode.NotPassed;

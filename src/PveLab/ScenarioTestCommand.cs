@@ -11,7 +11,6 @@ namespace PveLab;
 internal static class ScenarioTestCommand
 {
     private const int MostSeeds = 1000;
-    private const int MostJobs = 256;
 
     /// <summary>The subcommand.</summary>
     public static Command Of(HostConsole host)
@@ -19,7 +18,7 @@ internal static class ScenarioTestCommand
         var names = CommandValues.Any("SCENARIO");
         var format = CommandValues.Choice("--format", "text", "json", "junit");
         var seeds = CommandValues.Number("--seeds", 1, MostSeeds);
-        var jobs = CommandValues.Number("--jobs", 1, MostJobs);
+        var jobs = CommandValues.Jobs();
         var quick = CommandValues.Flag("--quick");
         var test = new Command("test");
         test.Arguments.Add(names);

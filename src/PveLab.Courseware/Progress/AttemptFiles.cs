@@ -25,9 +25,8 @@ public static class AttemptFiles
     /// <exception cref="ContentException">It is no regular file, or an empty one.</exception>
     internal static void Check(string path)
     {
-        // A pipe or a device could keep us waiting for ever; what they have in common is that they have no length.
-        var isOdd = HostTrouble.Reading(path, path, () =>
-            File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Exists: true, Length: > 0 });
+        // A pipe or a device could keep us waiting for ever.
+        var isOdd = HostTrouble.Reading(path, path, () => File.Exists(path) && HostFiles.Filled(path) is null);
         if (isOdd) throw new ContentException(path, 0, 0, "this is no journal: no regular file, or an empty one");
     }
 }
