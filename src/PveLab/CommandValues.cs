@@ -45,7 +45,10 @@ internal static class CommandValues
     /// <summary>Some text; null when it is not given.</summary>
     public static Option<string?> Text(string name, string helpName) => new(name) { HelpName = helpName };
 
-    /// <summary>A file; null when it is not given. What looks like an option is one that was mistyped, and no file: such a file is called <c>./-x</c>. <c>-</c> alone is standard output.</summary>
+    /// <summary>
+    /// A file; null when it is not given. What looks like an option is one that was mistyped, and no file: such a file is called <c>./-x</c>.
+    /// <c>-</c> alone is standard output.
+    /// </summary>
     public static Option<string?> File(string name, string helpName, params string[] aliases)
     {
         var option = new Option<string?>(name, aliases) { HelpName = helpName };
