@@ -152,6 +152,7 @@ public sealed partial class LabRuntime : IDisposable
             if (typedAhead.Count < LabUpdate.PastedLines) typedAhead.Enqueue(line);
             return;
         }
+        if (Attempt.Shell.Ended) return;
         Give(new Input.Line(line));
         Begin();
     }

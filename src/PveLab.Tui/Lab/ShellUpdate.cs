@@ -12,7 +12,7 @@ internal static class ShellUpdate
         model = model with { ShellBack = 0 };
         return key.Key switch
         {
-            "Enter" => model.Attempt.Prompt is null ? (model, []) : Enter(model),
+            "Enter" => Enter(model),
             "Tab" => (model, [new LabEffect.Complete(model.Input)]),
             "Ctrl+C" => (model with { Input = model.Input.Cleared() }, [new LabEffect.Press(key.Key)]),
             "Ctrl+D" when model.Input.Text.Length == 0 => (model, [new LabEffect.Press(key.Key)]),
@@ -21,7 +21,7 @@ internal static class ShellUpdate
         };
     }
 
-    /// <summary>Submits the line being typed.</summary>
+    /// <summary>Submits the line being typed; while a program runs it waits for its turn, as in any terminal.</summary>
     public static (LabModel, IReadOnlyList<LabEffect>) Enter(LabModel model)
     {
         var line = model.Input.Text;

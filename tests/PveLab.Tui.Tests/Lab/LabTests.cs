@@ -128,6 +128,18 @@ public sealed class LabTests
     }
 
     [Fact]
+    public void Lines_typed_while_a_program_runs_are_run_one_after_the_other_when_it_has_ended()
+    {
+        using var lab = new TestLab();
+        foreach (var line in (string[])["sleep 200", "echo one", "echo two"]) lab.Enter(line).Press("Enter");
+        lab.Enter("echo thr");
+        lab.Runtime.RunToRest();
+        Assert.Equal(["sleep 200", "echo one", "echo two"], lab.Runtime.Attempt.Shell.History.Lines);
+        Assert.Equal("echo thr", lab.Model.Input.Text);
+        Assert.Contains("root@pve1:~# echo two", lab.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tab_completes_and_shows_the_choices_when_there_are_several()
     {
         using var lab = new TestLab();
