@@ -33,7 +33,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
     private ShellWish wish;
     private ReadingRoom? reading;
 
-    /// <summary>Whether the learner left with <c>:quit</c>, to go on another time.</summary>
+    /// <summary>Whether the learner left, with <c>:quit</c> or by Ctrl+D at a terminal, to go on another time; the end of a pipe ends the attempt.</summary>
     public bool LeftForLater { get; private set; }
 
     /// <summary>What the learner wished of the session when the lines ended.</summary>
@@ -96,6 +96,7 @@ internal sealed class TypedLines(Func<AttemptSession> session, HostConsole host,
             if (ReadLine() is not { } text)
             {
                 AtEnd = true;
+                LeftForLater = place == LinePlace.Prompt && Exam is null && host.IsTyped;
                 return null;
             }
             var isMeta = TakesMetas(place) && text.StartsWith(':') && text.Length > 1;

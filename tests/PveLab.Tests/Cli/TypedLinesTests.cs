@@ -9,6 +9,8 @@ public sealed class TypedLinesTests : IDisposable
 {
     private readonly AttemptSession session = new(new Attempt(ScenarioLibrary.Shipped.Find("ch08-restore-test")));
 
+    private bool leftForLater;
+
     public void Dispose() => session.Dispose();
 
     [Fact]
@@ -70,6 +72,17 @@ public sealed class TypedLinesTests : IDisposable
         Assert.NotNull(session.Attempt.Asking);
     }
 
+    [Fact]
+    public void Ctrl_D_at_a_terminal_leaves_for_later_and_the_end_of_a_pipe_ends_the_attempt()
+    {
+        Type("qm list");
+        Assert.True(leftForLater);
+        Pipe("qm list");
+        Assert.False(leftForLater);
+        Type("cat > /tmp/a", "<Ctrl+D>", "exit");
+        Assert.False(leftForLater);
+    }
+
     private string Type(params string[] lines)
     {
         var screen = new Screen(lines);
@@ -88,7 +101,9 @@ public sealed class TypedLinesTests : IDisposable
     private void Drive(HostConsole host, Stream input)
     {
         using var reader = new StreamReader(input);
-        new TypedLines(() => session, host, reader, new PlainTerminal(host.Output.Write, typedIsShown: host.IsTyped), "en").Drive();
+        var lines = new TypedLines(() => session, host, reader, new PlainTerminal(host.Output.Write, typedIsShown: host.IsTyped), "en");
+        lines.Drive();
+        leftForLater = lines.LeftForLater;
     }
 
     /// <summary>A terminal that gives a line at a time, and shows it unless it is asked not to.</summary>
